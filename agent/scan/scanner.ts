@@ -1,0 +1,50 @@
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import type { StackKind } from '#proto/domain/report.ts';
+
+/** What the caller asks to compare with; `best` takes the most telling side that can be had. */
+export type Against = { readonly side: 'best' | 'live' | 'code' } | { readonly side: 'file'; readonly path: string };
+
+/** A stack that was found under a path, before it is read. */
+export interface Target {
+  readonly kind: StackKind;
+  /** What it was taken for: `terraform-state`, `terraform-plan`, `terraform-folder`… */
+  readonly form: string;
+  /** Absolute. */
+  readonly path: string;
+  /** How it is called for people and, where it has no identity of its own, for the report: relative to the scan's root. */
+  readonly label: string;
+}
+
+export interface ScanOptions {
+  readonly against: Against;
+  /** For programs that are run (terraform): after this they are ended, and the stack is `unreadable`. */
+  readonly timeoutMs: number;
+  /** The environment for programs that are run, and for TF_VAR_ variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** One stack, opened: whatever makes it unreadable as a whole has been thrown before. */
+export interface OpenStack {
+  /** The stack's own identity (a state's lineage…), or null: the caller then uses the target's label. */
+  readonly id: string | null;
+  /** What it is compared with, for people: `code`, `live`, `plan`, `nothing` or a path. */
+  readonly against: string;
+  readonly lineage: string | null;
+  readonly serial: number | null;
+  /** Every managed resource once. May throw a Fault; what came before still counts. */
+  sightings(): AsyncIterable<Sighting> | Iterable<Sighting>;
+  /** What could not be checked; complete once `sightings` has ended. */
+  gaps(): readonly Gap[];
+}
+
+/** Reads one kind of IaC. It never writes to what it reads, never prompts and never scrubs. */
+export interface Scanner {
+  readonly kind: StackKind;
+  /**
+   * The stacks at a path (a file, or a folder that is walked). What is not of this kind is left alone; what looks like
+   * it but cannot be read is found all the same, and `open` says why.
+   */
+  find(path: string, signal: AbortSignal): Promise<readonly Target[]>;
+  /** @throws Fault when the stack as a whole cannot be read */
+  open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack>;
+}

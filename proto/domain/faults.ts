@@ -1,0 +1,303 @@
+/** What a fault means to a peer; each door maps a kind to its status once. */
+export type FaultKind =
+  | 'input'
+  | 'unauthenticated'
+  | 'denied'
+  | 'missing'
+  | 'conflict'
+  | 'exhausted'
+  | 'unavailable'
+  | 'timeout'
+  | 'broken';
+
+interface FaultEntry {
+  readonly kind: FaultKind;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** Every error thrown on purpose: what happened, and what the reader can do. */
+export const faults = {
+  broken: {
+    kind: 'broken',
+    message: 'Something went wrong that was not foreseen.',
+    next: 'This is a bug: please report it with the log lines around it.',
+  },
+
+  // Reading state, plans and code
+  'source-missing': {
+    kind: 'missing',
+    message: 'There is nothing at this path.',
+    next: 'Check the path.',
+  },
+  'source-empty': {
+    kind: 'input',
+    message: 'The file is empty.',
+    next: 'Write the state or plan again; an interrupted download or upload often leaves an empty file.',
+  },
+  'source-unreadable': {
+    kind: 'input',
+    message: 'The file could not be read.',
+    next: 'Check that it exists and that this user may read it.',
+  },
+  'source-truncated': {
+    kind: 'input',
+    message: 'The file ends in the middle of its JSON.',
+    next: 'Fetch it again; the transfer was probably cut off.',
+  },
+  'source-not-json': {
+    kind: 'input',
+    message: 'The file is not JSON.',
+    next: 'Give a state file, or a plan written by `terraform show -json`.',
+  },
+  'source-html': {
+    kind: 'input',
+    message: 'The file is an HTML page, not a state.',
+    next: 'The server that it came from probably answered with an error or a login page; fetch it again with credentials.',
+  },
+  'source-unknown-shape': {
+    kind: 'input',
+    message: 'The file is JSON, but neither a state nor a plan.',
+    next: 'Give a state file, or a plan written by `terraform show -json`.',
+  },
+  'source-too-large': {
+    kind: 'exhausted',
+    message: 'The file is larger than can be read at once.',
+    next: 'Split the stack, or raise the memory of the agent.',
+  },
+  'state-unreadable': {
+    kind: 'input',
+    message: 'The state could not be understood.',
+    next: 'See the detail; `terraform state pull` writes a fresh copy.',
+  },
+  'state-encrypted': {
+    kind: 'input',
+    message: 'The state is encrypted and cannot be read.',
+    next: 'Run `tofu state pull` with the key configured and scan its output, or scan with --against live.',
+  },
+  'state-version-unsupported': {
+    kind: 'input',
+    message: 'The version of the state is not supported.',
+    next: 'Versions 3 and 4 can be read; an older state is upgraded by any later terraform.',
+  },
+  'state-pointer': {
+    kind: 'input',
+    message: 'The file only points to a backend; it holds no resources.',
+    next: 'Scan the output of `terraform state pull`, or the folder with --against live.',
+  },
+  'plan-unreadable': {
+    kind: 'input',
+    message: 'The plan could not be understood.',
+    next: 'Write it with `terraform show -json PLANFILE`.',
+  },
+  'plan-version-unsupported': {
+    kind: 'input',
+    message: 'The format version of the plan is not supported.',
+    next: 'Format versions 0.1 to 1.x can be read.',
+  },
+  'plan-errored': {
+    kind: 'input',
+    message: 'The plan says of itself that it failed, so it is not complete.',
+    next: 'Fix the error that terraform reported and plan again.',
+  },
+  'code-unreadable': {
+    kind: 'input',
+    message: 'The code could not be parsed.',
+    next: 'Run `terraform validate` in the folder.',
+  },
+  'nothing-to-scan': {
+    kind: 'input',
+    message: 'No stack was found under this path.',
+    next: 'Give a folder with .tf files, a state file or a plan in JSON.',
+  },
+  'live-unavailable': {
+    kind: 'unavailable',
+    message: 'A live comparison needs a program that is not on PATH.',
+    next: 'Install terraform or tofu, or scan with --against code.',
+  },
+  'live-failed': {
+    kind: 'unavailable',
+    message: 'terraform could not make a plan.',
+    next: 'See what it said; credentials and provider plug-ins are the usual causes.',
+  },
+  'live-timeout': {
+    kind: 'timeout',
+    message: 'terraform did not finish within the time limit.',
+    next: 'Raise --timeout, or scan fewer stacks at once.',
+  },
+
+  // Configuration and arguments
+  'config-invalid': {
+    kind: 'input',
+    message: 'The configuration is not valid.',
+    next: 'See the named field; docs/configuration.md lists them all.',
+  },
+  'usage': {
+    kind: 'input',
+    message: 'The command line is not valid.',
+    next: 'See --help.',
+  },
+  'data-locked': {
+    kind: 'conflict',
+    message: 'Another process uses this data folder.',
+    next: 'Stop it first, or choose another folder with --data.',
+  },
+
+  // Identity and enrolment
+  'token-invalid': {
+    kind: 'unauthenticated',
+    message: 'The join token is not valid.',
+    next: 'Make a new one with `dd0c tokens create`.',
+  },
+  'token-expired': {
+    kind: 'unauthenticated',
+    message: 'The join token has expired.',
+    next: 'Make a new one with `dd0c tokens create`.',
+  },
+  'token-used': {
+    kind: 'unauthenticated',
+    message: 'The join token has been used up by another key.',
+    next: 'Make a new one with `dd0c tokens create`; if you did not use it, revoke what it enrolled.',
+  },
+  'csr-invalid': {
+    kind: 'input',
+    message: 'The certificate request is not acceptable.',
+    next: 'The key must be P-256 and the request signed by it.',
+  },
+  'pin-mismatch': {
+    kind: 'denied',
+    message: 'The server is not the one that the pin names.',
+    next: 'Compare --ca-pin with what the server printed at start; if they are the same, somebody sits in between.',
+  },
+  'not-enrolled': {
+    kind: 'missing',
+    message: 'This agent has no identity yet.',
+    next: 'Run `dd0c-agent enroll --server … --ca-pin … --token-file F`.',
+  },
+  'already-enrolled': {
+    kind: 'conflict',
+    message: 'This agent already has an identity.',
+    next: 'Give --force to replace it, or another --data folder.',
+  },
+  'identity-unreadable': {
+    kind: 'input',
+    message: 'The identity in the data folder could not be read.',
+    next: 'Enrol again with --force.',
+  },
+  'certificate-missing': {
+    kind: 'unauthenticated',
+    message: 'The peer showed no certificate.',
+    next: 'Agents connect with the certificate that enrolment gave them.',
+  },
+  'certificate-invalid': {
+    kind: 'unauthenticated',
+    message: "The peer's certificate is not one of ours.",
+    next: 'Enrol the agent with this server.',
+  },
+  'certificate-expired': {
+    kind: 'unauthenticated',
+    message: 'The certificate has expired.',
+    next: 'Enrol the agent again.',
+  },
+  'agent-removed': {
+    kind: 'denied',
+    message: 'The agent has been removed from the fleet.',
+    next: 'Enrol it again with a new token.',
+  },
+  'agent-locked': {
+    kind: 'denied',
+    message: 'The agent is locked.',
+    next: 'An operator can unlock it with `dd0c agents unlock`.',
+  },
+
+  // The link
+  'server-unreachable': {
+    kind: 'unavailable',
+    message: 'The control plane could not be reached.',
+    next: 'Run `dd0c-agent doctor`; what was reported stays in the spool.',
+  },
+  'protocol-violated': {
+    kind: 'input',
+    message: 'The peer broke the rules of the stream.',
+    next: 'Both ends should be of the same or a neighbouring version.',
+  },
+  'sequence-gap': {
+    kind: 'input',
+    message: 'A fact arrived whose forerunners are missing.',
+    next: 'The agent resumes from the last acknowledged fact.',
+  },
+  'report-corrupt': {
+    kind: 'input',
+    message: 'A report does not match its content hash.',
+    next: 'The report was set aside; the next scan replaces it.',
+  },
+  'report-invalid': {
+    kind: 'input',
+    message: 'A report could not be understood.',
+    next: 'The report was set aside; check the versions of agent and server.',
+  },
+  'session-superseded': {
+    kind: 'conflict',
+    message: 'A newer connection of the same agent has taken over.',
+    next: 'Nothing, if the agent was restarted; otherwise two processes share one identity.',
+  },
+  'spool-full': {
+    kind: 'exhausted',
+    message: 'The spool has reached its size limit; new reports are refused, kept ones stay.',
+    next: 'Restore the link to the control plane, or raise spool.maxBytes.',
+  },
+  'spool-corrupt': {
+    kind: 'broken',
+    message: 'The spool could not be read and was set aside.',
+    next: 'A new one was begun; the old file is kept beside it.',
+  },
+
+  // Control plane
+  'unauthenticated': {
+    kind: 'unauthenticated',
+    message: 'The request carries no valid API token.',
+    next: 'Send `authorization: Bearer …`; the first token lies in the data folder as admin-token.',
+  },
+  'denied': {
+    kind: 'denied',
+    message: 'This token may not do that.',
+    next: 'Ask an administrator of the tenant.',
+  },
+  'not-found': {
+    kind: 'missing',
+    message: 'There is no such thing.',
+    next: 'List first; ids are shown in the first column.',
+  },
+  'request-invalid': {
+    kind: 'input',
+    message: 'The request is not valid.',
+    next: 'See the named field; the API is described under /docs.',
+  },
+  'request-too-large': {
+    kind: 'input',
+    message: 'The request is larger than allowed.',
+    next: 'Send less at once.',
+  },
+  'database-unavailable': {
+    kind: 'unavailable',
+    message: 'The database could not be reached.',
+    next: 'Check DD0C_DATABASE_URL and that the server runs.',
+  },
+  'database-superuser': {
+    kind: 'denied',
+    message: 'The database role is a superuser or bypasses row-level security, so tenants would not be kept apart.',
+    next: 'Connect as a plain role that owns the schema; docs/operating.md shows the two statements.',
+  },
+  'database-newer': {
+    kind: 'conflict',
+    message: 'The database was written by a newer version.',
+    next: 'Start that version, or restore a backup from before the upgrade.',
+  },
+  'address-in-use': {
+    kind: 'conflict',
+    message: 'The address is already in use.',
+    next: 'Choose another one, or port 0 for any free port.',
+  },
+} as const satisfies Record<string, FaultEntry>;
+
+export type FaultCode = keyof typeof faults;

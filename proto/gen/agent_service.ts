@@ -1,0 +1,51 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { Ack as _dd0c_agent_v1_Ack, Ack__Output as _dd0c_agent_v1_Ack__Output } from './dd0c/agent/v1/Ack.ts';
+import type { AgentFrame as _dd0c_agent_v1_AgentFrame, AgentFrame__Output as _dd0c_agent_v1_AgentFrame__Output } from './dd0c/agent/v1/AgentFrame.ts';
+import type { AgentServiceClient as _dd0c_agent_v1_AgentServiceClient, AgentServiceDefinition as _dd0c_agent_v1_AgentServiceDefinition } from './dd0c/agent/v1/AgentService.ts';
+import type { ControlFrame as _dd0c_agent_v1_ControlFrame, ControlFrame__Output as _dd0c_agent_v1_ControlFrame__Output } from './dd0c/agent/v1/ControlFrame.ts';
+import type { Drain as _dd0c_agent_v1_Drain, Drain__Output as _dd0c_agent_v1_Drain__Output } from './dd0c/agent/v1/Drain.ts';
+import type { Fact as _dd0c_agent_v1_Fact, Fact__Output as _dd0c_agent_v1_Fact__Output } from './dd0c/agent/v1/Fact.ts';
+import type { Goodbye as _dd0c_agent_v1_Goodbye, Goodbye__Output as _dd0c_agent_v1_Goodbye__Output } from './dd0c/agent/v1/Goodbye.ts';
+import type { Heartbeat as _dd0c_agent_v1_Heartbeat, Heartbeat__Output as _dd0c_agent_v1_Heartbeat__Output } from './dd0c/agent/v1/Heartbeat.ts';
+import type { Hello as _dd0c_agent_v1_Hello, Hello__Output as _dd0c_agent_v1_Hello__Output } from './dd0c/agent/v1/Hello.ts';
+import type { Lock as _dd0c_agent_v1_Lock, Lock__Output as _dd0c_agent_v1_Lock__Output } from './dd0c/agent/v1/Lock.ts';
+import type { Order as _dd0c_agent_v1_Order, Order__Output as _dd0c_agent_v1_Order__Output } from './dd0c/agent/v1/Order.ts';
+import type { Rejected as _dd0c_agent_v1_Rejected, Rejected__Output as _dd0c_agent_v1_Rejected__Output } from './dd0c/agent/v1/Rejected.ts';
+import type { ReportBegin as _dd0c_agent_v1_ReportBegin, ReportBegin__Output as _dd0c_agent_v1_ReportBegin__Output } from './dd0c/agent/v1/ReportBegin.ts';
+import type { ReportChunk as _dd0c_agent_v1_ReportChunk, ReportChunk__Output as _dd0c_agent_v1_ReportChunk__Output } from './dd0c/agent/v1/ReportChunk.ts';
+import type { ReportEnd as _dd0c_agent_v1_ReportEnd, ReportEnd__Output as _dd0c_agent_v1_ReportEnd__Output } from './dd0c/agent/v1/ReportEnd.ts';
+import type { Scan as _dd0c_agent_v1_Scan, Scan__Output as _dd0c_agent_v1_Scan__Output } from './dd0c/agent/v1/Scan.ts';
+import type { Welcome as _dd0c_agent_v1_Welcome, Welcome__Output as _dd0c_agent_v1_Welcome__Output } from './dd0c/agent/v1/Welcome.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  dd0c: {
+    agent: {
+      v1: {
+        Ack: MessageTypeDefinition<_dd0c_agent_v1_Ack, _dd0c_agent_v1_Ack__Output>
+        AgentFrame: MessageTypeDefinition<_dd0c_agent_v1_AgentFrame, _dd0c_agent_v1_AgentFrame__Output>
+        AgentService: SubtypeConstructor<typeof grpc.Client, _dd0c_agent_v1_AgentServiceClient> & { service: _dd0c_agent_v1_AgentServiceDefinition }
+        ControlFrame: MessageTypeDefinition<_dd0c_agent_v1_ControlFrame, _dd0c_agent_v1_ControlFrame__Output>
+        Drain: MessageTypeDefinition<_dd0c_agent_v1_Drain, _dd0c_agent_v1_Drain__Output>
+        Fact: MessageTypeDefinition<_dd0c_agent_v1_Fact, _dd0c_agent_v1_Fact__Output>
+        Goodbye: MessageTypeDefinition<_dd0c_agent_v1_Goodbye, _dd0c_agent_v1_Goodbye__Output>
+        Heartbeat: MessageTypeDefinition<_dd0c_agent_v1_Heartbeat, _dd0c_agent_v1_Heartbeat__Output>
+        Hello: MessageTypeDefinition<_dd0c_agent_v1_Hello, _dd0c_agent_v1_Hello__Output>
+        Lock: MessageTypeDefinition<_dd0c_agent_v1_Lock, _dd0c_agent_v1_Lock__Output>
+        Order: MessageTypeDefinition<_dd0c_agent_v1_Order, _dd0c_agent_v1_Order__Output>
+        Rejected: MessageTypeDefinition<_dd0c_agent_v1_Rejected, _dd0c_agent_v1_Rejected__Output>
+        ReportBegin: MessageTypeDefinition<_dd0c_agent_v1_ReportBegin, _dd0c_agent_v1_ReportBegin__Output>
+        ReportChunk: MessageTypeDefinition<_dd0c_agent_v1_ReportChunk, _dd0c_agent_v1_ReportChunk__Output>
+        ReportEnd: MessageTypeDefinition<_dd0c_agent_v1_ReportEnd, _dd0c_agent_v1_ReportEnd__Output>
+        Scan: MessageTypeDefinition<_dd0c_agent_v1_Scan, _dd0c_agent_v1_Scan__Output>
+        Welcome: MessageTypeDefinition<_dd0c_agent_v1_Welcome, _dd0c_agent_v1_Welcome__Output>
+      }
+    }
+  }
+}
+

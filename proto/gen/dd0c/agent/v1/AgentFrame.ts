@@ -1,0 +1,22 @@
+// From proto/schema/dd0c/agent/v1/agent_frame.proto
+
+import type { Hello as _dd0c_agent_v1_Hello, Hello__Output as _dd0c_agent_v1_Hello__Output } from '../../../dd0c/agent/v1/Hello.ts';
+import type { Heartbeat as _dd0c_agent_v1_Heartbeat, Heartbeat__Output as _dd0c_agent_v1_Heartbeat__Output } from '../../../dd0c/agent/v1/Heartbeat.ts';
+import type { Fact as _dd0c_agent_v1_Fact, Fact__Output as _dd0c_agent_v1_Fact__Output } from '../../../dd0c/agent/v1/Fact.ts';
+import type { Goodbye as _dd0c_agent_v1_Goodbye, Goodbye__Output as _dd0c_agent_v1_Goodbye__Output } from '../../../dd0c/agent/v1/Goodbye.ts';
+
+export interface AgentFrame {
+  'hello'?: (_dd0c_agent_v1_Hello | null);
+  'heartbeat'?: (_dd0c_agent_v1_Heartbeat | null);
+  'fact'?: (_dd0c_agent_v1_Fact | null);
+  'goodbye'?: (_dd0c_agent_v1_Goodbye | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye";
+}
+
+export interface AgentFrame__Output {
+  'hello'?: (_dd0c_agent_v1_Hello__Output | null);
+  'heartbeat'?: (_dd0c_agent_v1_Heartbeat__Output | null);
+  'fact'?: (_dd0c_agent_v1_Fact__Output | null);
+  'goodbye'?: (_dd0c_agent_v1_Goodbye__Output | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye";
+}
