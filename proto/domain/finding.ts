@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from './json.ts';
+import type { Json, Path } from './json.ts';
 
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export const changes = ['modified', 'missing', 'unmanaged', 'extra', 'moved'] as const;
@@ -52,4 +52,17 @@ export type Cause = (typeof causes)[number];
 
 export function atLeast(severity: Severity, floor: Severity): boolean {
   return severities.indexOf(severity) >= severities.indexOf(floor);
+}
+
+/** A difference before scrubbing: it knows where its secrets are. */
+export interface DraftProperty extends PropertyDifference {
+  /** The steps that `path` writes for people. */
+  readonly steps: Path;
+  /** Paths below this property whose values are secret on either side; `[[]]` means all of it. */
+  readonly sensitive: readonly Path[];
+}
+
+/** A finding before scrubbing; it never leaves the process. */
+export interface DraftFinding extends Finding {
+  properties: DraftProperty[];
 }
