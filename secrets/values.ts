@@ -1,0 +1,19 @@
+/** Words that stand where a secret would, and are none. */
+const stopWords = new Set(
+  `true false null nil none undefined yes no on off empty unset default disabled enabled required optional unknown
+  redacted masked hidden removed secret sensitive password passwd token string number boolean object bool int
+  managed generated auto automatic plaintext text opaque bearer basic digest n/a na tbd todo changeme`.split(/\s+/),
+);
+
+/** References to a secret that lies elsewhere: `${var.x}`, `{{ x }}`, `$(x)`, `$X`, `<x>`, `%X%`, `!Ref x`, ARNs and vault paths. */
+const reference =
+  /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known after apply|redacted|hidden)[^)]*\)|@Microsoft\.KeyVault\(.*)$/is;
+
+/** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
+const masked = /^(?:[*xX•.#_?-]+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;
+
+/** True where the text names, masks or stands in for a secret rather than being one. */
+export function isStandIn(value: string): boolean {
+  const text = value.trim();
+  return text === '' || stopWords.has(text.toLowerCase()) || masked.test(text) || reference.test(text);
+}
