@@ -273,6 +273,36 @@ export const faults = {
     message: 'The request is not valid.',
     next: 'See the named field; the API is described under /docs.',
   },
+  'route-unknown': {
+    kind: 'missing',
+    message: 'There is nothing at this address.',
+    next: 'The API is described under /docs.',
+  },
+  'method-not-allowed': {
+    kind: 'input',
+    message: 'This address does not take that method.',
+    next: 'The allow header names the methods that it takes.',
+  },
+  'media-type-unsupported': {
+    kind: 'input',
+    message: 'The body is of a kind that is not understood.',
+    next: 'Send JSON with `content-type: application/json`.',
+  },
+  'body-not-json': {
+    kind: 'input',
+    message: 'The body is not JSON.',
+    next: 'Check the body; a body that is not needed must be absent, not empty text.',
+  },
+  'rate-limited': {
+    kind: 'exhausted',
+    message: 'Too many requests came from this address.',
+    next: 'Wait as long as the retry-after header says; --http-rate raises the limit.',
+  },
+  'agent-not-connected': {
+    kind: 'unavailable',
+    message: 'No agent that could do this is connected.',
+    next: 'Start the agent with `dd0c-agent run`; `dd0c agents list` shows which are online.',
+  },
   'request-too-large': {
     kind: 'input',
     message: 'The request is larger than allowed.',
@@ -293,10 +323,57 @@ export const faults = {
     message: 'The database was written by a newer version.',
     next: 'Start that version, or restore a backup from before the upgrade.',
   },
+  'address-denied': {
+    kind: 'denied',
+    message: 'This user may not listen at the address.',
+    next: 'Choose a port above 1023.',
+  },
+  'address-unavailable': {
+    kind: 'input',
+    message: 'The address is not one of this machine.',
+    next: 'Choose an address of this machine, or 0.0.0.0 for all of them.',
+  },
   'address-in-use': {
     kind: 'conflict',
     message: 'The address is already in use.',
     next: 'Choose another one, or port 0 for any free port.',
+  },
+
+  // The operator's CLI
+  'server-unnamed': {
+    kind: 'input',
+    message: 'No server is named.',
+    next: 'Give --server URL, set DD0C_SERVER, choose a --profile, or go to the folder whose .dd0c belongs to a running server.',
+  },
+  'api-token-unnamed': {
+    kind: 'unauthenticated',
+    message: 'No API token is named.',
+    next: 'Give --token-file FILE (or - for standard input), or set DD0C_TOKEN; the first token lies in the data folder of the server as admin-token.',
+  },
+  'api-token-unreadable': {
+    kind: 'input',
+    message: 'The file with the API token could not be read, or holds none.',
+    next: 'Check --token-file; it names a file that holds one token and nothing else.',
+  },
+  'profile-unreadable': {
+    kind: 'input',
+    message: 'The file of profiles could not be understood.',
+    next: 'It is YAML: `NAME: { server: URL, tokenFile: FILE }`; docs/operating.md shows one.',
+  },
+  'profile-unknown': {
+    kind: 'missing',
+    message: 'There is no such profile.',
+    next: 'Add it to ~/.config/dd0c/profiles.yaml.',
+  },
+  'control-plane-unreachable': {
+    kind: 'unavailable',
+    message: 'The server does not answer.',
+    next: 'Check the address, and that dd0c-server runs there.',
+  },
+  'answer-not-understood': {
+    kind: 'broken',
+    message: 'The answer is not that of a dd0c server of this version.',
+    next: 'Check the address: something else may listen there, or the versions of `dd0c` and server differ.',
   },
 } as const satisfies Record<string, FaultEntry>;
 

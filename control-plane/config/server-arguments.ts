@@ -1,0 +1,124 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { Fault } from '#proto/domain/fault.ts';
+import type { Environment } from './environment.ts';
+import { type Endpoint, isWildcard, parseEndpoint } from './endpoint.ts';
+import { version } from './version.ts';
+
+/** What the server program was asked to be. */
+export interface ServerConfig {
+  /** An absolute path: database, keys, admin token. */
+  readonly data: string;
+  readonly http: Endpoint;
+  readonly grpc: Endpoint;
+  readonly enroll: Endpoint;
+  /** The name under which agents reach the stream and the enrolment door; the server's certificate bears it. */
+  readonly advertise: string;
+  /** Postgres, or null for the embedded database. It holds a password: never logged. */
+  readonly databaseUrl: string | null;
+  readonly logLevel: LogLevel;
+  /** Requests a second that one address may make of the HTTP door. */
+  readonly httpRate: number;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Either a server to start, or a text (help, version) to print. */
+export type ServerCommand = { readonly kind: 'start'; readonly config: ServerConfig } | { readonly kind: 'tell'; readonly text: string };
+
+const Options = z.object({
+  data: z.string().min(1),
+  http: z.string(),
+  grpc: z.string(),
+  enroll: z.string(),
+  advertise: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'a host name or an address, without a port').optional(),
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'a URL that begins with postgres://').optional(),
+  logLevel: z.enum(logLevels),
+  httpRate: z.coerce.number().int().min(1).max(1_000_000),
+});
+
+/**
+ * Reads the command line over the environment over the defaults.
+ * @throws Fault `usage`, naming what is wrong with which option.
+ */
+export function readServerArguments(argv: readonly string[], env: Environment): ServerCommand {
+  let told = '';
+  const program = describe((text) => (told += text));
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'tell', text: told };
+    throw new Fault('usage', { reason: error.message.replace(/^error: /, '') });
+  }
+  const given = Options.safeParse({ ...defaults, ...fromEnvironment(env), ...program.opts() });
+  if (!given.success) throw new Fault('usage', firstIssue(given.error));
+  return { kind: 'start', config: toConfig(given.data) };
+}
+
+const defaults = {
+  data: '.dd0c',
+  http: '127.0.0.1:7330',
+  grpc: '127.0.0.1:7331',
+  enroll: '127.0.0.1:7332',
+  logLevel: 'info',
+  httpRate: '500',
+};
+
+const variables = {
+  data: 'DD0C_DATA',
+  http: 'DD0C_HTTP',
+  grpc: 'DD0C_GRPC',
+  enroll: 'DD0C_ENROLL',
+  advertise: 'DD0C_ADVERTISE',
+  databaseUrl: 'DD0C_DATABASE_URL',
+  logLevel: 'DD0C_LOG_LEVEL',
+  httpRate: 'DD0C_HTTP_RATE',
+} as const;
+
+function describe(tell: (text: string) => void): Command {
+  return new Command('dd0c-server')
+    .description('The control plane of dd0c: enrols agents, takes their findings in, answers over HTTP.')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .option('--data <dir>', `where everything is kept (${variables.data}; default ${defaults.data})`)
+    .option('--http <host:port>', `HTTP API (${variables.http}; default ${defaults.http})`)
+    .option('--grpc <host:port>', `stream of the agents, mutual TLS (${variables.grpc}; default ${defaults.grpc})`)
+    .option('--enroll <host:port>', `enrolment of the agents, TLS (${variables.enroll}; default ${defaults.enroll})`)
+    .option('--advertise <host>', `name by which agents reach this machine (${variables.advertise}; default: the host of --grpc, or the host name where that is every interface)`)
+    .option('--database-url <url>', `Postgres; better given as ${variables.databaseUrl}, where other users cannot see it (default: the embedded database)`)
+    .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
+    .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
+    .addHelpText('after', '\nPort 0 takes any free one. The ready line on standard output says which; logs go to standard error.')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: tell, writeErr: () => {} });
+}
+
+function fromEnvironment(env: Environment): Record<string, string> {
+  const set = Object.entries(variables).map(([option, variable]) => [option, env[variable]] as const);
+  return Object.fromEntries(set.flatMap(([option, value]) => (value === undefined ? [] : [[option, value]])));
+}
+
+function toConfig(given: z.infer<typeof Options>): ServerConfig {
+  const grpc = parseEndpoint(given.grpc, '--grpc');
+  return {
+    data: resolve(given.data),
+    http: parseEndpoint(given.http, '--http'),
+    grpc,
+    enroll: parseEndpoint(given.enroll, '--enroll'),
+    advertise: given.advertise ?? (isWildcard(grpc.host) ? hostname() : grpc.host),
+    databaseUrl: given.databaseUrl ?? null,
+    logLevel: given.logLevel,
+    httpRate: given.httpRate,
+  };
+}
+
+function firstIssue(error: z.ZodError): { option: string; reason: string } {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  return { option: `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, reason: issue?.message ?? '' };
+}
