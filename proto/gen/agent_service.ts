@@ -12,6 +12,7 @@ import type { Heartbeat as _dd0c_agent_v1_Heartbeat, Heartbeat__Output as _dd0c_
 import type { Hello as _dd0c_agent_v1_Hello, Hello__Output as _dd0c_agent_v1_Hello__Output } from './dd0c/agent/v1/Hello.ts';
 import type { Lock as _dd0c_agent_v1_Lock, Lock__Output as _dd0c_agent_v1_Lock__Output } from './dd0c/agent/v1/Lock.ts';
 import type { Order as _dd0c_agent_v1_Order, Order__Output as _dd0c_agent_v1_Order__Output } from './dd0c/agent/v1/Order.ts';
+import type { OrderReceived as _dd0c_agent_v1_OrderReceived, OrderReceived__Output as _dd0c_agent_v1_OrderReceived__Output } from './dd0c/agent/v1/OrderReceived.ts';
 import type { Rejected as _dd0c_agent_v1_Rejected, Rejected__Output as _dd0c_agent_v1_Rejected__Output } from './dd0c/agent/v1/Rejected.ts';
 import type { ReportBegin as _dd0c_agent_v1_ReportBegin, ReportBegin__Output as _dd0c_agent_v1_ReportBegin__Output } from './dd0c/agent/v1/ReportBegin.ts';
 import type { ReportChunk as _dd0c_agent_v1_ReportChunk, ReportChunk__Output as _dd0c_agent_v1_ReportChunk__Output } from './dd0c/agent/v1/ReportChunk.ts';
@@ -38,6 +39,7 @@ export interface ProtoGrpcType {
         Hello: MessageTypeDefinition<_dd0c_agent_v1_Hello, _dd0c_agent_v1_Hello__Output>
         Lock: MessageTypeDefinition<_dd0c_agent_v1_Lock, _dd0c_agent_v1_Lock__Output>
         Order: MessageTypeDefinition<_dd0c_agent_v1_Order, _dd0c_agent_v1_Order__Output>
+        OrderReceived: MessageTypeDefinition<_dd0c_agent_v1_OrderReceived, _dd0c_agent_v1_OrderReceived__Output>
         Rejected: MessageTypeDefinition<_dd0c_agent_v1_Rejected, _dd0c_agent_v1_Rejected__Output>
         ReportBegin: MessageTypeDefinition<_dd0c_agent_v1_ReportBegin, _dd0c_agent_v1_ReportBegin__Output>
         ReportChunk: MessageTypeDefinition<_dd0c_agent_v1_ReportChunk, _dd0c_agent_v1_ReportChunk__Output>

@@ -4,13 +4,15 @@ import type { Hello as _dd0c_agent_v1_Hello, Hello__Output as _dd0c_agent_v1_Hel
 import type { Heartbeat as _dd0c_agent_v1_Heartbeat, Heartbeat__Output as _dd0c_agent_v1_Heartbeat__Output } from '../../../dd0c/agent/v1/Heartbeat.ts';
 import type { Fact as _dd0c_agent_v1_Fact, Fact__Output as _dd0c_agent_v1_Fact__Output } from '../../../dd0c/agent/v1/Fact.ts';
 import type { Goodbye as _dd0c_agent_v1_Goodbye, Goodbye__Output as _dd0c_agent_v1_Goodbye__Output } from '../../../dd0c/agent/v1/Goodbye.ts';
+import type { OrderReceived as _dd0c_agent_v1_OrderReceived, OrderReceived__Output as _dd0c_agent_v1_OrderReceived__Output } from '../../../dd0c/agent/v1/OrderReceived.ts';
 
 export interface AgentFrame {
   'hello'?: (_dd0c_agent_v1_Hello | null);
   'heartbeat'?: (_dd0c_agent_v1_Heartbeat | null);
   'fact'?: (_dd0c_agent_v1_Fact | null);
   'goodbye'?: (_dd0c_agent_v1_Goodbye | null);
-  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye";
+  'orderReceived'?: (_dd0c_agent_v1_OrderReceived | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived";
 }
 
 export interface AgentFrame__Output {
@@ -18,5 +20,6 @@ export interface AgentFrame__Output {
   'heartbeat'?: (_dd0c_agent_v1_Heartbeat__Output | null);
   'fact'?: (_dd0c_agent_v1_Fact__Output | null);
   'goodbye'?: (_dd0c_agent_v1_Goodbye__Output | null);
-  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye";
+  'orderReceived'?: (_dd0c_agent_v1_OrderReceived__Output | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived";
 }
