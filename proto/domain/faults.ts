@@ -45,6 +45,16 @@ export const faults = {
     message: 'The file ends in the middle of its JSON.',
     next: 'Fetch it again; the transfer was probably cut off.',
   },
+  'source-not-text': {
+    kind: 'input',
+    message: 'The file is not text in UTF-8 or UTF-16.',
+    next: 'Unpack it if it is compressed; give a state file, or a plan written by `terraform show -json`.',
+  },
+  'source-nested': {
+    kind: 'input',
+    message: 'The file nests its values deeper than any tool writes them.',
+    next: 'Check where it comes from.',
+  },
   'source-not-json': {
     kind: 'input',
     message: 'The file is not JSON.',
@@ -52,7 +62,7 @@ export const faults = {
   },
   'source-html': {
     kind: 'input',
-    message: 'The file is an HTML page, not a state.',
+    message: 'The file is an HTML or XML page, not a state.',
     next: 'The server that it came from probably answered with an error or a login page; fetch it again with credentials.',
   },
   'source-unknown-shape': {
@@ -95,6 +105,16 @@ export const faults = {
     message: 'The format version of the plan is not supported.',
     next: 'Format versions 0.1 to 1.x can be read.',
   },
+  'plan-binary': {
+    kind: 'input',
+    message: 'The file is a plan in the binary form of terraform.',
+    next: 'Write it as JSON with `terraform show -json PLANFILE`.',
+  },
+  'plan-log': {
+    kind: 'input',
+    message: 'The file is the log of `terraform plan -json`, which holds no values.',
+    next: 'Write the plan with `terraform plan -out=PLANFILE` and then `terraform show -json PLANFILE`.',
+  },
   'plan-errored': {
     kind: 'input',
     message: 'The plan says of itself that it failed, so it is not complete.',
@@ -105,10 +125,35 @@ export const faults = {
     message: 'The code could not be parsed.',
     next: 'Run `terraform validate` in the folder.',
   },
+  'pulumi-unreadable': {
+    kind: 'input',
+    message: 'The Pulumi stack could not be understood.',
+    next: 'Write it again with `pulumi stack export --file stack.json`.',
+  },
+  'pulumi-version-unsupported': {
+    kind: 'input',
+    message: 'The version of the Pulumi stack is not supported.',
+    next: 'Versions 1 to 4 can be read; see whether a newer agent knows this one.',
+  },
+  'pulumi-feature-unsupported': {
+    kind: 'input',
+    message: 'The Pulumi stack uses features that this version does not know, so reading it could mislead.',
+    next: 'See whether a newer agent knows them.',
+  },
+  'pulumi-events-unreadable': {
+    kind: 'input',
+    message: 'The Pulumi engine events could not be understood.',
+    next: 'Write them with `pulumi refresh --preview-only --json` or `--event-log FILE`.',
+  },
   'nothing-to-scan': {
     kind: 'input',
     message: 'No stack was found under this path.',
     next: 'Give a folder with .tf files, a state file or a plan in JSON.',
+  },
+  'live-needs-code': {
+    kind: 'input',
+    message: 'A live comparison needs the code, and there is none beside this file.',
+    next: 'Give the folder that holds the .tf files.',
   },
   'live-unavailable': {
     kind: 'unavailable',
@@ -245,6 +290,11 @@ export const faults = {
     kind: 'exhausted',
     message: 'The spool has reached its size limit; new reports are refused, kept ones stay.',
     next: 'Restore the link to the control plane, or raise spool.maxBytes.',
+  },
+  'spool-unwritable': {
+    kind: 'exhausted',
+    message: 'The spool could not be written or read on this disk.',
+    next: 'Free space on the disk of the data folder and check its rights; nothing that was accepted is lost.',
   },
   'spool-corrupt': {
     kind: 'broken',
