@@ -150,6 +150,11 @@ export const faults = {
     message: 'No stack was found under this path.',
     next: 'Give a folder with .tf files, a state file or a plan in JSON.',
   },
+  'scan-too-wide': {
+    kind: 'exhausted',
+    message: 'There are more folders under this path than a scan walks.',
+    next: 'Name the folders to scan.',
+  },
   'live-needs-code': {
     kind: 'input',
     message: 'A live comparison needs the code, and there is none beside this file.',
@@ -169,6 +174,11 @@ export const faults = {
     kind: 'timeout',
     message: 'terraform did not finish within the time limit.',
     next: 'Raise --timeout, or scan fewer stacks at once.',
+  },
+  'value-too-deep': {
+    kind: 'input',
+    message: 'A value is nested deeper than can be compared.',
+    next: 'The resource is listed as unreadable; look at it by hand.',
   },
 
   // Configuration and arguments
@@ -260,6 +270,41 @@ export const faults = {
     kind: 'unavailable',
     message: 'The control plane could not be reached.',
     next: 'Run `dd0c-agent doctor`; what was reported stays in the spool.',
+  },
+  'server-name-unknown': {
+    kind: 'unavailable',
+    message: "The control plane's name could not be resolved.",
+    next: 'Check the name, and the DNS servers of this machine.',
+  },
+  'server-refused': {
+    kind: 'unavailable',
+    message: 'Nothing listens at the address of the control plane.',
+    next: 'Check that the server runs and that the port is right; what was reported stays in the spool.',
+  },
+  'server-silent': {
+    kind: 'timeout',
+    message: 'The control plane did not answer in time.',
+    next: 'A firewall that drops packets, or an overloaded server; what was reported stays in the spool.',
+  },
+  'server-untrusted': {
+    kind: 'denied',
+    message: "The control plane's certificate is not signed by the authority this agent trusts, or names another host.",
+    next: 'Check the address; if the authority was replaced, enrol the agent again; otherwise somebody sits in between.',
+  },
+  'server-not-tls': {
+    kind: 'unavailable',
+    message: 'What answers at the address of the control plane does not speak TLS.',
+    next: 'Check the port: the stream listener, not the HTTP one.',
+  },
+  'clock-wrong': {
+    kind: 'unavailable',
+    message: 'The clock of this machine lies outside the time in which a certificate is valid.',
+    next: 'Set the clock (NTP) of this machine, or of the server.',
+  },
+  'spool-rewound': {
+    kind: 'conflict',
+    message: 'The control plane has seen later facts of this spool than it holds: it was put back to an older copy.',
+    next: 'Nothing: what it holds is sent again under a new id.',
   },
   'protocol-violated': {
     kind: 'input',

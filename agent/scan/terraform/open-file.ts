@@ -1,0 +1,34 @@
+import type { Sighting } from '#proto/domain/resource.ts';
+import type { OpenStack, ScanOptions, Target } from '../scanner.ts';
+import { readBaseline, withBaseline } from './baseline.ts';
+import { readPlan } from './plan/read-plan.ts';
+import { readShow } from './recorded/read-show.ts';
+import { readState } from './recorded/read-state.ts';
+import type { RecordedStack } from './recorded/recorded.ts';
+import { readDocument } from './source/read-document.ts';
+import { toStack } from './stack.ts';
+
+/**
+ * Opens a state, a plan or a shown state by itself. A plan brings its own baseline; a state has none unless a file is
+ * given, and then every resource of it is listed as not checked.
+ */
+export async function openFile(target: Target, { against }: Pick<ScanOptions, 'against'>, signal: AbortSignal): Promise<OpenStack> {
+  const { form, content } = await readDocument(target.path, target.label, signal);
+  const observed = form === 'plan' ? fromPlan(readPlan(content, target.label)) : fromRecorded(form === 'state' ? readState(content, target.label) : readShow(content, target.label));
+  if (against.side !== 'file') return toStack(observed);
+  const baseline = await readBaseline(against.path, signal);
+  const { lineage, serial, gaps } = observed;
+  return toStack({ against: against.path, lineage, serial, sightings: withBaseline(observed.sightings, baseline), gaps: gaps.filter(({ reason }) => reason !== alone) });
+}
+
+const alone = 'recorded by the last run; there is nothing here to compare it with';
+
+function fromPlan({ sightings, gaps }: ReturnType<typeof readPlan>) {
+  return { against: 'plan', lineage: null, serial: null, sightings, gaps };
+}
+
+function fromRecorded({ lineage, serial, resources, gaps }: RecordedStack) {
+  const sightings = resources.map(({ address, type, provider, id, side }): Sighting => ({ address, type, provider, id, sides: { recorded: side }, movedFrom: null, ignored: [] }));
+  const stale = resources.map(({ address }) => ({ address, state: 'stale' as const, reason: alone }));
+  return { against: 'nothing', lineage, serial, sightings, gaps: [...gaps, ...stale] };
+}
