@@ -1,0 +1,64 @@
+import type { Path } from '#proto/domain/json.ts';
+import type { Side, Sighting } from '#proto/domain/resource.ts';
+import type { PulumiResource } from './schema.ts';
+import { openProperties, type Opened } from './values.ts';
+
+/** Whether dd0c compares it: a provider's object that the stack manages, not a component, a provider or something only read. */
+export function isManaged(resource: PulumiResource): boolean {
+  const isObject = resource.custom ?? (resource.provider ?? '') !== ''; // engine events leave the mark out at times
+  if (!isObject || resource.external === true) return false;
+  return !resource.type.startsWith('pulumi:providers:') && resource.type !== 'pulumi:pulumi:Stack';
+}
+
+/** `project/stack` of a URN: the identity of its stack. */
+export function stackOf(urn: string): string | null {
+  const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
+  return stack === undefined || project === undefined ? null : `${project}/${stack}`;
+}
+
+/** The URN, or for the old half of a replacement that waits for its deletion the URN and its id, as both may exist at once. */
+export function addressOf(resource: PulumiResource): string {
+  return resource.delete === true ? `${resource.urn} (pending deletion of ${resource.id ?? 'unknown id'})` : resource.urn;
+}
+
+/**
+ * A resource with the sides that are known: `code` from its inputs, `recorded` from its outputs, `live` from what a
+ * refresh read (null where it was gone, undefined where there was none).
+ */
+export function toSighting(recorded: PulumiResource, live?: PulumiResource | null): Sighting {
+  const inputs = openProperties(recorded.inputs ?? {});
+  const outputs = openProperties(recorded.outputs ?? {});
+  const secrets = [...inputs.sensitive, ...outputs.sensitive, ...(recorded.additionalSecretOutputs ?? []).map((name): Path => [name])];
+  const wanted = recorded.delete === true ? null : side(inputs, secrets, { partial: true });
+  return {
+    address: addressOf(recorded),
+    type: recorded.type,
+    provider: providerOf(recorded),
+    id: recorded.id ?? null,
+    sides: {
+      code: wanted,
+      recorded: side(outputs, secrets, { partial: false }),
+      ...(live === undefined ? {} : { live: live === null ? null : side(openProperties(live.outputs ?? {}), secrets, { partial: false }) }),
+    },
+    movedFrom: null,
+    ignored: (recorded.ignoreChanges ?? []).map(toPath),
+  };
+}
+
+/** A secret on one side is a secret on every side: inputs can hold in clear what outputs hold encrypted. */
+function side(opened: Opened, secrets: readonly Path[], { partial }: { partial: boolean }): Side {
+  return { values: opened.values, sensitive: [...secrets, ...opened.sensitive], unknown: opened.unknown, partial };
+}
+
+function providerOf({ provider }: PulumiResource): string | null {
+  return provider?.match(/pulumi:providers:([^:]+)/)?.[1] ?? null;
+}
+
+/** Property paths as Pulumi writes them: `a.b[0]["c.d"]`, `*` for everything below. */
+function toPath(text: string): Path {
+  const steps = [...text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
+    ([, quoted, index, name]) => (index === undefined ? (quoted ?? name ?? '') : Number(index)),
+  );
+  const star = steps.indexOf('*');
+  return star === -1 ? steps : steps.slice(0, star);
+}

@@ -1,0 +1,95 @@
+import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+
+/** Marks an object that stands for a special value (pulumi sdk, resource.SigKey). */
+const signatureKey = '4dabf18193072939515e22adb298388d';
+
+const signatures = {
+  '1b47061264138c4ac30d75fd1eb44270': 'secret',
+  c44067f5952c0a294b673a41bacd8c17: 'asset',
+  '0def7320c3a5731c473e5ecbe6d01bc7': 'archive',
+  '5cf8f73096256a8f31e491e813e4eb8e': 'resource',
+  d0e6a833031e9bbcd3f4e8bde6ca49a4: 'output',
+} as const;
+
+/** What the CLI writes in previews for a value that is known only after the update. */
+const unknownMark = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+/** What the CLI prints where it will not print a secret. */
+const hiddenMark = '[secret]';
+
+/** Bookkeeping of bridged providers, not properties of the resource. */
+const bookkeeping = new Set(['__defaults', '__meta', '__pulumi_raw_state_delta', '__internal']);
+
+/** Properties with their special values opened, and where the secret and the undecidable ones lie. */
+export interface Opened {
+  readonly values: JsonObject;
+  readonly sensitive: readonly Path[];
+  readonly unknown: readonly Path[];
+}
+
+/**
+ * Opens a resource's inputs or outputs: secrets in clear text become their value, marked sensitive; encrypted ones are
+ * both sensitive and unknown, because two encryptions of one value differ; assets and archives become their hash,
+ * resource references their URN and id, output values what they hold.
+ */
+export function openProperties(properties: JsonObject): Opened {
+  const sensitive: Path[] = [];
+  const unknown: Path[] = [];
+  return { values: openFields(properties, []), sensitive, unknown };
+
+  function openFields(object: JsonObject, at: Path): JsonObject {
+    const fields = Object.entries(object).filter(([key]) => !bookkeeping.has(key));
+    return Object.fromEntries(fields.map(([key, value]) => [key, open(value, [...at, key])]));
+  }
+
+  function open(value: Json, at: Path): Json {
+    if (isList(value)) return value.map((item, index) => open(item, [...at, index]));
+    if (isObject(value)) return Object.hasOwn(value, signatureKey) ? openSpecial(value, at) : openFields(value, at);
+    if (value === unknownMark) unknown.push(at);
+    if (value === hiddenMark) hide(at);
+    return value;
+  }
+
+  function openSpecial(value: JsonObject, at: Path): Json {
+    const signature = value[signatureKey];
+    const kind = typeof signature === 'string' && Object.hasOwn(signatures, signature) ? signatures[signature as keyof typeof signatures] : null;
+    if (kind === 'secret') return openSecret(value, at);
+    if (kind === 'asset' || kind === 'archive') return value['hash'] ?? value['text'] ?? value['uri'] ?? value['path'] ?? null;
+    if (kind === 'resource') return { urn: value['urn'] ?? null, id: value['id'] ?? null };
+    if (kind === 'output') return openOutput(value, at);
+    unknown.push(at); // a signature of a later version: what it means cannot be compared
+    return null;
+  }
+
+  function openSecret(value: JsonObject, at: Path): Json {
+    const plain = value['plaintext'];
+    if (typeof plain !== 'string') {
+      hide(at);
+      return typeof value['ciphertext'] === 'string' ? value['ciphertext'] : null;
+    }
+    sensitive.push(at);
+    return open(parsed(plain), at);
+  }
+
+  function openOutput(value: JsonObject, at: Path): Json {
+    if (value['secret'] === true) sensitive.push(at);
+    const held = value['value'];
+    if (held !== undefined) return open(held, at);
+    unknown.push(at);
+    return null;
+  }
+
+  function hide(at: Path): void {
+    sensitive.push(at);
+    unknown.push(at);
+  }
+}
+
+/** The plain text of a secret is itself JSON; older versions wrote it bare. */
+function parsed(plain: string): Json {
+  try {
+    return JSON.parse(plain) as Json;
+  } catch {
+    return plain;
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { readDeployment } from '#agent/scan/pulumi/deployment.ts';
+import { openDeployment } from '#agent/scan/pulumi/open.ts';
+import type { Json } from '#proto/domain/json.ts';
+import type { Sighting } from '#proto/domain/resource.ts';
+
+const key = '4dabf18193072939515e22adb298388d';
+const root = 'urn:pulumi:prod::shop::';
+
+test.each([
+  [0, 'pulumi-version-unsupported'],
+  [5, 'pulumi-version-unsupported'],
+])('version %i is refused by name', (version, code) => {
+  expect(() => readDeployment({ version, deployment: {} }, 'stack.json')).toThrow(expect.objectContaining({ code }));
+});
+
+test('version 4 is read with features that are known, and refused with one that is not', () => {
+  const known = readDeployment({ version: 4, features: ['refreshBeforeUpdate'], deployment: { resources: [] } }, 'stack.json');
+
+  expect(known.resources).toEqual([]);
+  expect(() => readDeployment({ version: 4, features: ['time-travel'], deployment: {} }, 'stack.json')).toThrow(
+    expect.objectContaining({ code: 'pulumi-feature-unsupported', facts: { source: 'stack.json', features: 'time-travel' } }),
+  );
+});
+
+test('a resource that is not one names the place and not the value', () => {
+  const broken = { version: 3, deployment: { resources: [{ urn: 'sk_live_made_up', type: 't' }] } };
+
+  expect(() => readDeployment(broken, 'stack.json')).toThrow(
+    expect.objectContaining({ code: 'pulumi-unreadable', message: expect.not.stringContaining('sk_live') }),
+  );
+});
+
+test('what the stack does not manage is left out: components, providers, external resources', () => {
+  const { addresses } = open([
+    { urn: `${root}pulumi:pulumi:Stack::shop-prod`, type: 'pulumi:pulumi:Stack', custom: false },
+    { urn: `${root}pulumi:providers:aws::default`, type: 'pulumi:providers:aws', custom: true, id: '1' },
+    { urn: `${root}my:component:Web::web`, type: 'my:component:Web', custom: false },
+    { urn: `${root}aws:ec2/vpc:Vpc::found`, type: 'aws:ec2/vpc:Vpc', custom: true, external: true, id: 'vpc-1' },
+    { urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, id: 'logs' },
+  ]);
+
+  expect(addresses).toEqual([`${root}aws:s3/bucket:Bucket::logs`]);
+});
+
+test('the old half of a replacement and an interrupted operation are told as stale, not compared', () => {
+  const bucket = { urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, id: 'new' };
+
+  const { addresses, gaps } = open(
+    [bucket, { ...bucket, id: 'old', delete: true }],
+    [{ type: 'creating', resource: { urn: `${root}aws:sqs/queue:Queue::q` } }],
+  );
+
+  expect(addresses).toEqual([bucket.urn]);
+  expect(gaps.map(({ address, state }) => [address, state])).toEqual([
+    [`${bucket.urn} (pending deletion of old)`, 'stale'],
+    [`${root}aws:sqs/queue:Queue::q`, 'stale'],
+  ]);
+});
+
+test('a secret that outputs hold encrypted is marked in the inputs that hold it in clear', () => {
+  const { sightings } = open([
+    {
+      urn: `${root}aws:rds/instance:Instance::db`,
+      type: 'aws:rds/instance:Instance',
+      custom: true,
+      inputs: { password: 'made-up' },
+      outputs: { password: { [key]: '1b47061264138c4ac30d75fd1eb44270', ciphertext: 'v1:xyz' } },
+    },
+  ]);
+
+  expect(sightings[0]?.sides.code?.sensitive).toContainEqual(['password']);
+  expect(sightings[0]?.sides.recorded?.unknown).toContainEqual(['password']);
+});
+
+test('an input that the provider never gives back is not taken for lost', () => {
+  const { sightings } = open([
+    { urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, inputs: { forceDestroy: true, acl: 'private' }, outputs: { acl: 'private' } },
+  ]);
+
+  expect(sightings[0]?.sides.code?.unknown).toEqual([['forceDestroy']]);
+});
+
+test('the stack is identified by project and stack, and one that was never deployed is empty', () => {
+  const { id } = open([{ urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true }]);
+  const empty = openDeployment(readDeployment({ version: 3, checkpoint: { stack: 'prod', latest: null } }, 'prod.json'));
+
+  expect(id).toBe('pulumi:shop/prod');
+  expect([...(empty.sightings() as Iterable<unknown>)]).toEqual([]);
+});
+
+function open(resources: readonly Json[], pending: readonly Json[] = []) {
+  const stack = openDeployment(readDeployment({ version: 3, deployment: { resources, pending_operations: pending } }, 'stack.json'));
+  const sightings = [...(stack.sightings() as Iterable<Sighting>)];
+  return { id: stack.id, sightings, addresses: sightings.map(({ address }) => address), gaps: stack.gaps() };
+}
