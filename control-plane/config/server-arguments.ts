@@ -52,7 +52,7 @@ export function readServerArguments(argv: readonly string[], env: Environment): 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'tell', text: told };
-    throw new Fault('usage', { reason: error.message.replace(/^error: /, '') });
+    throw new Fault('usage', { reason: error.message.replace(/^error: /, '').replaceAll('\n', ' ').replaceAll(/=[^'\s]*/g, '=…') });
   }
   const given = Options.safeParse({ ...defaults, ...fromEnvironment(env), ...program.opts() });
   if (!given.success) throw new Fault('usage', firstIssue(given.error));

@@ -31,13 +31,12 @@ export interface FieldError {
 export function toProblem(fault: Fault, requestId: string, errors: readonly FieldError[] = []): Problem {
   const { message, next } = faults[fault.code];
   const facts = Object.entries(fault.facts).filter(([, value]) => value !== undefined);
-  const fields = errors.map(({ at, reason }) => `${at}: ${reason}`);
-  const detail = [message, ...fields, ...facts.map(([key, value]) => `${key}: ${String(value)}`)].join(' ');
+  const told = [...errors.map(({ at, reason }) => `${at}: ${reason}`), ...facts.map(([key, value]) => `${key}: ${String(value)}`)];
   return {
     type: `urn:dd0c:fault:${fault.code}`,
     title: message,
     status: statusOf(fault),
-    detail,
+    detail: told.length === 0 ? message : `${message} ${told.join('; ')}`,
     code: fault.code,
     next,
     instance: `urn:uuid:${requestId}`,

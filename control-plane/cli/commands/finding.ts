@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Paint } from '../terminal/paint.ts';
+import { printable } from '../terminal/printable.ts';
+import { renderRecord } from '../terminal/record.ts';
+import { relativeTime } from '../terminal/relative-time.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+const Property = z.looseObject({
+  path: z.string(),
+  change: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  noise: z.string().nullable(),
+  attribution: z.looseObject({ who: z.string(), when: z.string().nullable(), how: z.string().nullable() }).nullable(),
+});
+type Property = z.infer<typeof Property>;
+
+/** A finding as `dd0c findings show` uses it. */
+export const Finding = z.looseObject({
+  id: z.string(),
+  stack: z.string(),
+  address: z.string(),
+  type: z.string(),
+  change: z.string(),
+  cause: z.string(),
+  severity: z.string(),
+  severityRule: z.string(),
+  noise: z.boolean(),
+  movedFrom: z.string().nullable(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  resolvedAt: z.string().nullable(),
+  properties: z.array(Property),
+});
+export type Finding = z.infer<typeof Finding>;
+
+const causes: Readonly<Record<string, string>> = {
+  live_changed: 'reality left what the state recorded',
+  not_applied: 'the code asks for something that was never applied',
+  laundered: 'a change by hand was written into the state while the code disagrees',
+  reverted: 'it came and went since the report before',
+  provider_default: 'the provider filled it in',
+  unknown: 'not known',
+};
+
+/** Two values longer than this together stand on lines of their own. */
+const oneLine = 60;
+
+/** A finding for people: what it is, and each property before → after. */
+export function renderFinding(finding: Finding, { paint, now }: Terminal): string {
+  const told = (moment: string): string => `${relativeTime(moment, now())} (${moment})`;
+  const head = renderRecord(
+    finding.address,
+    [
+      ['id', finding.id],
+      ['stack', finding.stack],
+      ['type', finding.type],
+      ['change', finding.movedFrom === null ? finding.change : `${finding.change}, before ${finding.movedFrom}`],
+      ['severity', `${finding.severity} (${finding.severityRule})`],
+      ['cause', causes[finding.cause] ?? finding.cause],
+      ['noise', finding.noise ? 'yes: rules explain every difference' : null],
+      ['first seen', told(finding.firstSeen)],
+      ['last seen', told(finding.lastSeen)],
+      ['resolved', finding.resolvedAt === null ? null : told(finding.resolvedAt)],
+    ],
+    paint,
+  );
+  return `${head}\n${finding.properties.map((property) => renderProperty(property, paint)).join('')}`;
+}
+
+function renderProperty({ path, before, after, change, noise, attribution }: Property, paint: Paint): string {
+  const sides = { before: valueOf(before), after: valueOf(after) };
+  const who = attribution === null ? '' : ` by ${[attribution.who, attribution.how, attribution.when].filter((part) => part !== null).join(', ')}`;
+  const why = noise === null ? '' : ` noise: ${noise}`;
+  const remark = who + why === '' ? '' : `      ${paint('dim', printable(`(${(who + why).trim()})`))}\n`;
+  const name = `  ${paint(noise === null ? 'bold' : 'dim', printable(path === '' ? '(the resource)' : path))}`;
+
+  if (change === 'add') return `${name}\n${side('+', 'green', sides.after, paint)}${remark}`;
+  if (change === 'remove') return `${name}\n${side('-', 'red', sides.before, paint)}${remark}`;
+  if (sides.before.length + sides.after.length <= oneLine) {
+    return `${name}  ${paint('red', sides.before)} → ${paint('green', sides.after)}\n${remark}`;
+  }
+  return `${name}\n${side('-', 'red', sides.before, paint)}${side('+', 'green', sides.after, paint)}${remark}`;
+}
+
+function side(sign: '+' | '-', colour: 'green' | 'red', value: string, paint: Paint): string {
+  return `    ${paint(colour, `${sign} ${value}`)}\n`;
+}
+
+function valueOf(value: unknown): string {
+  return printable(JSON.stringify(value) ?? 'null');
+}

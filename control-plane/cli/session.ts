@@ -1,0 +1,33 @@
+import type { Client } from './client.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** What a command works with. */
+export interface Session {
+  readonly client: Client;
+  readonly terminal: Terminal;
+  /** Prints the server's answer as one JSON document where that was asked for, else what `render` makes of it. */
+  readonly tell: <Answer>(answer: Answer, render: (answer: Answer) => string) => void;
+}
+
+/** Settles the options of a command line; called once, when a command runs. */
+export type Open = () => Promise<Session>;
+
+/** `3 agents`, `1 agent`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The line under a list: how many, and how to see more. */
+export function footer(shown: number, noun: string, next: string | null): string {
+  return next === null ? `\n${count(shown, noun)}\n` : `\n${count(shown, noun)} shown; more with --cursor ${next}\n`;
+}
+
+/** Options of every list. */
+export interface ListOptions {
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+
+export function pageQuery({ limit, cursor }: ListOptions): Record<string, string | undefined> {
+  return { limit, cursor };
+}

@@ -1,0 +1,21 @@
+import { styleText } from 'node:util';
+
+export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
+
+/** Colours a text, or leaves it as it is where colours are off. */
+export type Paint = (colour: Colour, text: string) => string;
+
+export function createPaint({ colours }: { readonly colours: boolean }): Paint {
+  return (colour, text) => (colours ? styleText(colour, text, { validateStream: false }) : text);
+}
+
+const severityColours: Readonly<Record<string, Colour>> = { critical: 'red', high: 'red', medium: 'yellow', low: 'dim' };
+const stateColours: Readonly<Record<string, Colour>> = { online: 'green', lost: 'red', locked: 'yellow', draining: 'yellow' };
+
+export function severityColour(severity: string): Colour | null {
+  return severityColours[severity] ?? null;
+}
+
+export function stateColour(state: string): Colour | null {
+  return stateColours[state] ?? null;
+}

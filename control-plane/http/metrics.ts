@@ -1,0 +1,57 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { App } from './app.ts';
+
+/** What the server counts, for Prometheus. Names are part of the contract with dashboards. */
+export interface Metrics {
+  readonly registry: Registry;
+  factsIngested(count: number): void;
+  reportRejected(): void;
+  agentEnrolled(): void;
+}
+
+/** Seconds: from an answer out of memory to a query that needs attention. */
+const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Counters of one server; `connectedAgents` is asked at each scrape. */
+export function createMetrics({ version, connectedAgents }: { readonly version: string; readonly connectedAgents: () => number }): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'dd0c_' });
+  new Gauge({ name: 'dd0c_build_info', help: 'Always 1; the version is a label', labelNames: ['version'], registers }).set({ version }, 1);
+  const connected = new Gauge({
+    name: 'dd0c_agents_connected',
+    help: 'Agents with an open stream to this process',
+    registers: [],
+    collect: () => connected.set(connectedAgents()),
+  });
+  registry.registerMetric(connected);
+  const facts = new Counter({ name: 'dd0c_facts_ingested_total', help: 'Facts committed', registers });
+  const rejected = new Counter({ name: 'dd0c_reports_rejected_total', help: 'Reports set aside because they made no sense', registers });
+  const enrolled = new Counter({ name: 'dd0c_enrolments_total', help: 'Certificates given to new agents', registers });
+
+  return {
+    registry,
+    factsIngested: (count) => facts.inc(count),
+    reportRejected: () => rejected.inc(),
+    agentEnrolled: () => enrolled.inc(),
+  };
+}
+
+/** Serves `/metrics` and times every request by its route. */
+export function metricsRoute(app: App, { registry }: Pick<Metrics, 'registry'>): void {
+  const latency = new Histogram({
+    name: 'dd0c_http_request_duration_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: latencyBuckets,
+    registers: [registry],
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'; // the pattern: a path would make a label of each id
+    latency.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+  });
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

@@ -1,0 +1,31 @@
+import type { TenantId } from '#proto/domain/identity.ts';
+import { type App, problems } from '../app.ts';
+import { principalOf } from '../authentication.ts';
+import { type Certificate, CertificatePage } from '../schema/agent.ts';
+import { type Page, PageQuery } from '../schema/page.ts';
+
+/** What the certificate routes ask of the record of everything issued. */
+export interface IssuedCertificates {
+  listCertificates(tenant: TenantId, page: PageQuery): Promise<Page<Certificate>>;
+}
+
+/** Every certificate that was issued to an agent of the tenant. */
+export function certificateRoutes(app: App, issued: IssuedCertificates): void {
+  app.get(
+    '/v1/certificates',
+    {
+      config: { operation: 'certificates.list' },
+      schema: {
+        operationId: 'listCertificates',
+        summary: 'Certificates given to agents, the latest first',
+        tags: ['fleet'],
+        querystring: PageQuery,
+        response: { 200: CertificatePage, ...problems },
+      },
+    },
+    async (request) => {
+      const { items, next } = await issued.listCertificates(principalOf(request).tenant, request.query);
+      return { certificates: [...items], next };
+    },
+  );
+}

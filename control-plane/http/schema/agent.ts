@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { moment, next } from './page.ts';
+
+/** A certificate as an operator knows it. */
+export const CertificateRef = z.object({ serial: z.string(), notAfter: moment });
+
+/** One agent of the fleet. */
+export const Agent = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    state: z.string().describe('`online`, `lost`, `locked`, `draining`, `enrolled` or `removed`'),
+    version: z.string().nullable(),
+    hostname: z.string().nullable(),
+    os: z.string().nullable(),
+    arch: z.string().nullable(),
+    certificate: CertificateRef.nullable(),
+    enrolledAt: moment,
+    lastSeen: moment.nullable(),
+  })
+  .meta({ id: 'Agent' });
+export type Agent = z.infer<typeof Agent>;
+
+export const AgentPage = z.object({ agents: z.array(Agent), next }).meta({ id: 'AgentPage' });
+
+/** One certificate that the authority issued. */
+export const Certificate = z
+  .object({
+    serial: z.string(),
+    subject: z.string(),
+    agent: z.string().nullable(),
+    notBefore: moment,
+    notAfter: moment,
+    revokedAt: moment.nullable(),
+  })
+  .meta({ id: 'Certificate' });
+export type Certificate = z.infer<typeof Certificate>;
+
+export const CertificatePage = z.object({ certificates: z.array(Certificate), next }).meta({ id: 'CertificatePage' });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { causes, changes, PropertyDifference as Difference, severities } from '#proto/domain/finding.ts';
+import { moment, next, PageQuery } from './page.ts';
+
+/** One property that differs. Its values were checked when they came in, so here they are any JSON. */
+export const PropertyDifference = Difference.extend({
+  before: z.unknown().describe('What should be; a secret is a placeholder that changes when the secret does'),
+  after: z.unknown().describe('What is'),
+});
+
+/** A finding in a list. */
+export const FindingSummary = z
+  .object({
+    id: z.string(),
+    fingerprint: z.string().describe('The same resource of the same stack has the same fingerprint in every report'),
+    stack: z.string(),
+    address: z.string(),
+    type: z.string(),
+    change: z.enum(changes),
+    cause: z.enum(causes),
+    severity: z.enum(severities),
+    noise: z.boolean().describe('True where every difference was explained away by a rule'),
+    firstSeen: moment,
+    lastSeen: moment,
+    resolvedAt: moment.nullable().describe('When a report no longer showed it; null while it is open'),
+  })
+  .meta({ id: 'FindingSummary' });
+export type FindingSummary = z.infer<typeof FindingSummary>;
+
+/** A finding with everything that is known of it. */
+export const FindingDetail = FindingSummary.extend({
+  severityRule: z.string().describe('The rule that set the severity, and why'),
+  movedFrom: z.string().nullable(),
+  properties: z.array(PropertyDifference),
+}).meta({ id: 'Finding' });
+export type FindingDetail = z.infer<typeof FindingDetail>;
+
+export const FindingPage = z.object({ findings: z.array(FindingSummary), next }).meta({ id: 'FindingPage' });
+
+/** Which findings to list. */
+export const FindingQuery = PageQuery.extend({
+  stack: z.string().min(1).max(512).optional().describe('Only those of this stack'),
+  state: z.enum(['open', 'resolved', 'all']).default('open'),
+  severity: z.enum(severities).optional().describe('Only those at least as severe'),
+  noise: z.enum(['hide', 'show']).default('hide').describe('Whether to list what a rule explained away'),
+});
+export type FindingQuery = z.infer<typeof FindingQuery>;

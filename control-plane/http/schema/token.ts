@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { moment, next } from './page.ts';
+
+/** A name that a person gives a token. */
+export const tokenName = z.string().trim().min(1).max(100).regex(/^[\P{C}]*$/u, 'no control characters');
+
+/** Asks for a join token. */
+export const NewJoinToken = z
+  .strictObject({
+    name: tokenName.optional().describe('What it is for, for people'),
+    uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
+    ttlSeconds: z.number().int().min(60).max(7 * 24 * 3_600).default(3_600).describe('How long it lives'),
+  })
+  .meta({ id: 'NewJoinToken' });
+export type NewJoinToken = z.infer<typeof NewJoinToken>;
+
+/** A join token, told once: only its hash is kept. */
+export const MadeJoinToken = z
+  .object({
+    id: z.string(),
+    token: z.string().describe('A secret; it is told once'),
+    server: z.string().describe('`host:port` of the enrolment door'),
+    caPin: z.string().describe('`sha256:` and the hash of the key of the root certificate'),
+    expiresAt: moment,
+    command: z.string().describe('One line that enrols a host; it asks for the token instead of holding it'),
+  })
+  .meta({ id: 'MadeJoinToken' });
+export type MadeJoinToken = z.infer<typeof MadeJoinToken>;
+
+/** A join token without its secret. */
+export const JoinToken = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable(),
+    uses: z.number().int(),
+    used: z.number().int(),
+    createdAt: moment,
+    expiresAt: moment,
+    revokedAt: moment.nullable(),
+  })
+  .meta({ id: 'JoinToken' });
+export type JoinToken = z.infer<typeof JoinToken>;
+
+export const JoinTokenPage = z.object({ tokens: z.array(JoinToken), next }).meta({ id: 'JoinTokenPage' });
