@@ -11,7 +11,7 @@ export function logRequests(app: App): void {
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
         from: request.ip,
-        ...(principal !== null && { tenant: principal.tenant, token: principal.tokenId }),
+        ...(principal !== null && { tenant: principal.tenant, tokenId: principal.tokenId }),
       },
       'request answered',
     );

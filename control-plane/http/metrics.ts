@@ -18,11 +18,11 @@ export function createMetrics({ version, connectedAgents }: { readonly version: 
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'dd0c_' });
   new Gauge({ name: 'dd0c_build_info', help: 'Always 1; the version is a label', labelNames: ['version'], registers }).set({ version }, 1);
-  const connected = new Gauge({
+  const connected: Gauge = new Gauge({
     name: 'dd0c_agents_connected',
     help: 'Agents with an open stream to this process',
     registers: [],
-    collect: () => connected.set(connectedAgents()),
+    collect: () => connected.set(connectedAgents()), // asked at each scrape
   });
   registry.registerMetric(connected);
   const facts = new Counter({ name: 'dd0c_facts_ingested_total', help: 'Facts committed', registers });
