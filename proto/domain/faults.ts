@@ -125,6 +125,11 @@ export const faults = {
     message: 'The code could not be parsed.',
     next: 'Run `terraform validate` in the folder.',
   },
+  'template-unreadable': {
+    kind: 'input',
+    message: 'The CloudFormation template could not be understood.',
+    next: 'Run `aws cloudformation validate-template` on it.',
+  },
   'pulumi-unreadable': {
     kind: 'input',
     message: 'The Pulumi stack could not be understood.',
@@ -427,6 +432,21 @@ export const faults = {
     kind: 'input',
     message: 'The address is not one of this machine.',
     next: 'Choose an address of this machine, or 0.0.0.0 for all of them.',
+  },
+  'database-roles-missing': {
+    kind: 'denied',
+    message: 'The database role may not take on the roles that keep tenants apart, nor make them.',
+    next: 'An administrator of the database runs the statements once; docs/operating.md explains them.',
+  },
+  'database-schema-denied': {
+    kind: 'denied',
+    message: 'The database role may not make its schema or tables.',
+    next: 'An administrator of the database runs the statement once, with the role of DD0C_DATABASE_URL.',
+  },
+  'database-changed': {
+    kind: 'conflict',
+    message: 'A migration differs from what the database was made with.',
+    next: 'Restore the file as released; a change to the schema is a new migration.',
   },
   'address-in-use': {
     kind: 'conflict',

@@ -1,0 +1,114 @@
+import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
+import type { Decide } from './conditions.ts';
+import { asText, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
+
+/** What a function may ask of its surroundings. */
+export interface Resolver {
+  readonly resolve: (value: Json) => Resolved;
+  readonly reference: (name: string) => Resolved;
+  readonly decide: Decide;
+  readonly mappings: Readonly<Record<string, Json>>;
+}
+
+type Evaluate = (argument: Json, resolver: Resolver) => Resolved;
+
+/**
+ * The intrinsic functions that can be decided without asking AWS
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html). What is not
+ * here (GetAtt, GetAZs, ImportValue, Transform…) is undecided.
+ */
+export const functions: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
+  ['Fn::Base64', base64],
+  ['Fn::FindInMap', findInMap],
+  ['Fn::If', choose],
+  ['Fn::Join', join],
+  ['Fn::Length', length],
+  ['Fn::Select', select],
+  ['Fn::Split', split],
+  ['Fn::Sub', substitute],
+  ['Fn::ToJsonString', toJsonString],
+]);
+
+function base64(argument: Json, { resolve }: Resolver): Resolved {
+  const text = asText(resolve(argument));
+  return isUndecided(text) ? undecided : Buffer.from(text, 'utf8').toString('base64');
+}
+
+function findInMap(argument: Json, { resolve, mappings }: Resolver): Resolved {
+  if (!isList(argument)) return undecided;
+  const [name, first, second] = argument.slice(0, 3).map((item) => asText(resolve(item)));
+  if (name === undefined || first === undefined || second === undefined) return undecided;
+  if (isUndecided(name) || isUndecided(first) || isUndecided(second)) return undecided;
+  const found = field(field(mappings[name], first), second);
+  if (found !== undefined) return found;
+  const fallback = argument[3];
+  return isObject(fallback) && fallback['DefaultValue'] !== undefined ? resolve(fallback['DefaultValue']) : undecided;
+}
+
+function choose(argument: Json, { resolve, decide }: Resolver): Resolved {
+  if (!isList(argument) || typeof argument[0] !== 'string') return undecided;
+  const verdict = decide(argument[0]);
+  if (isUndecided(verdict)) return undecided;
+  const branch = verdict ? argument[1] : argument[2];
+  return branch === undefined ? undecided : resolve(branch);
+}
+
+function join(argument: Json, { resolve }: Resolver): Resolved {
+  if (!isList(argument) || typeof argument[0] !== 'string') return undecided;
+  const items = resolve(argument[1] ?? null);
+  if (!isResolvedList(items)) return undecided;
+  const texts = items.map(asText);
+  return texts.some(isUndecided) ? undecided : texts.map(String).join(argument[0]);
+}
+
+function length(argument: Json, { resolve }: Resolver): Resolved {
+  const items = resolve(argument);
+  return isResolvedList(items) ? items.length : undecided;
+}
+
+function select(argument: Json, { resolve }: Resolver): Resolved {
+  if (!isList(argument)) return undecided;
+  const index = asText(resolve(argument[0] ?? null));
+  const list = argument[1];
+  if (isUndecided(index) || !/^\d+$/.test(index)) return undecided;
+  if (isList(list)) return resolve(list[Number(index)] ?? null); // its neighbours may stay undecided
+  const items = resolve(list ?? null);
+  return isResolvedList(items) ? (items[Number(index)] ?? undecided) : undecided;
+}
+
+function split(argument: Json, { resolve }: Resolver): Resolved {
+  if (!isList(argument) || typeof argument[0] !== 'string') return undecided;
+  const text = asText(resolve(argument[1] ?? null));
+  return isUndecided(text) ? undecided : text.split(argument[0]);
+}
+
+function substitute(argument: Json, resolver: Resolver): Resolved {
+  const [template, variables] = isList(argument) ? argument : [argument, {}];
+  if (typeof template !== 'string') return undecided;
+  let whole = true;
+  const text = template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal !== '') return `\${${name}}`;
+    const value = asText(valueOf(name.trim(), isObject(variables) ? variables : {}, resolver));
+    if (isUndecided(value)) whole = false;
+    return isUndecided(value) ? '' : value;
+  });
+  return whole ? text : undecided;
+}
+
+function valueOf(name: string, variables: JsonObject, { resolve, reference }: Resolver): Resolved {
+  if (Object.hasOwn(variables, name)) return resolve(variables[name] ?? null);
+  return name.includes('.') ? undecided : reference(name); // with a dot it is an attribute
+}
+
+function toJsonString(argument: Json, { resolve }: Resolver): Resolved {
+  const value = resolve(argument);
+  return isUndecided(value) || isAbsent(value) ? undecided : JSON.stringify(value);
+}
+
+function isResolvedList(value: Resolved): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function field(value: Json | undefined, name: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}

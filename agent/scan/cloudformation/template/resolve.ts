@@ -1,0 +1,150 @@
+import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+import { type Decide, evaluateConditions, type Verdict } from './conditions.ts';
+import { functions, type Resolver } from './functions.ts';
+import { absent, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
+import type { Template } from './parse-template.ts';
+
+export interface TemplateInputs {
+  /** The stack's parameters by name; what is missing here takes the template's default. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `AWS::Region` and its like, as far as they are known. */
+  readonly pseudo: Readonly<Record<string, string>>;
+  /** Physical ids by logical id, for `Ref` to a resource. */
+  readonly physicalIds: Readonly<Record<string, string>>;
+}
+
+/** What a template asks for of one resource. */
+export interface WantedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** `absent` where its condition is false, `undecided` where its condition hangs on something that is not known. */
+  readonly presence: 'present' | 'absent' | 'undecided';
+  readonly values: JsonObject;
+  readonly unknown: readonly Path[];
+  /** Values that came from a NoEcho parameter. */
+  readonly sensitive: readonly Path[];
+}
+
+/** Deeper nesting is not followed: the value is undecided. */
+const maxDepth = 100;
+
+/** Evaluates a template as far as it is decidable; what is not becomes an unknown path, never a guess. */
+export function resolveTemplate(template: Template, inputs: TemplateInputs): readonly WantedResource[] {
+  const undecidedYet: Decide = () => undecided;
+  const decide = evaluateConditions(template.Conditions ?? {}, createResolver({ template, inputs, decide: undecidedYet }));
+  const resolve = createResolver({ template, inputs, decide });
+  const hidden = hiddenParameters(template);
+  return Object.entries(template.Resources).map(([logicalId, { Type: type, Condition: condition, Properties: properties }]) => ({
+    logicalId,
+    type,
+    presence: presenceOf(condition === undefined ? true : decide(condition)),
+    ...resolveProperties(properties ?? {}, resolve, hidden),
+  }));
+}
+
+function presenceOf(shown: Verdict): WantedResource['presence'] {
+  if (isUndecided(shown)) return 'undecided';
+  return shown ? 'present' : 'absent';
+}
+
+function hiddenParameters(template: Template): ReadonlySet<string> {
+  const parameters = Object.entries(template.Parameters ?? {});
+  return new Set(parameters.filter(([, { NoEcho }]) => String(NoEcho) === 'true').map(([name]) => name));
+}
+
+interface Context {
+  readonly template: Template;
+  readonly inputs: TemplateInputs;
+  readonly decide: Decide;
+}
+
+/** Properties one by one, so that an undecided leaf leaves its neighbours comparable. */
+function resolveProperties(
+  properties: Json,
+  resolve: (value: Json) => Resolved,
+  hidden: ReadonlySet<string>,
+): Pick<WantedResource, 'values' | 'unknown' | 'sensitive'> {
+  const unknown: Path[] = [];
+  const sensitive: Path[] = [];
+  const values = walk(properties, []);
+  return { values: !isAbsent(values) && isObject(values) ? values : {}, unknown, sensitive };
+
+  function walk(value: Json, path: Path): Json | typeof absent {
+    if (path.length > maxDepth) return give(undecided, path);
+    if (isList(value)) return value.map((item, index) => walk(item, [...path, index])).filter((item): item is Json => !isAbsent(item));
+    if (!isObject(value)) return value;
+    if (functionOf(value) !== null) {
+      if (mentions(value, hidden)) sensitive.push(path);
+      return give(resolve(value), path);
+    }
+    const entries = Object.entries(value).map(([key, inner]) => [key, walk(inner, [...path, key])] as const);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => !isAbsent(entry[1])));
+  }
+
+  function give(resolved: Resolved, path: Path): Json | typeof absent {
+    if (!isUndecided(resolved)) return resolved;
+    unknown.push(path);
+    return null;
+  }
+}
+
+/** Whether an expression reads one of these parameters, by `Ref` or inside a `Sub`. */
+function mentions(value: Json, names: ReadonlySet<string>): boolean {
+  if (names.size === 0) return false;
+  if (typeof value === 'string') return names.has(value) || [...value.matchAll(/\$\{([^!}]+)\}/g)].some(([, name]) => names.has((name ?? '').trim()));
+  if (isList(value)) return value.some((item) => mentions(item, names));
+  return isObject(value) && Object.values(value).some((item) => mentions(item, names));
+}
+
+function createResolver(context: Context): (value: Json) => Resolved {
+  const resolver: Resolver = { resolve, reference, decide: context.decide, mappings: context.template.Mappings ?? {} };
+  return resolve;
+
+  function resolve(value: Json): Resolved {
+    if (isList(value)) return all(value);
+    if (!isObject(value)) return value;
+    const called = functionOf(value);
+    if (called === null) return fields(value);
+    const [name, argument] = called;
+    if (name === 'Ref') return typeof argument === 'string' ? reference(argument) : undecided;
+    const evaluate = functions.get(name);
+    return evaluate === undefined ? undecided : evaluate(argument, resolver);
+  }
+
+  function reference(name: string): Resolved {
+    const { parameters, pseudo, physicalIds } = context.inputs;
+    if (name === 'AWS::NoValue') return absent;
+    const told = own(parameters, name) ?? own(pseudo, name) ?? own(physicalIds, name);
+    if (told !== undefined) return listOrText(told, context.template.Parameters?.[name]?.Type);
+    const fallback = context.template.Parameters?.[name]?.Default;
+    if (fallback === undefined) return undecided;
+    return typeof fallback === 'string' ? listOrText(fallback, context.template.Parameters?.[name]?.Type) : fallback;
+  }
+
+  function all(items: readonly Json[]): Resolved {
+    const resolved = items.map(resolve).filter((item) => !isAbsent(item));
+    return resolved.some(isUndecided) ? undecided : resolved.filter((item): item is Json => !isUndecided(item));
+  }
+
+  function fields(object: JsonObject): Resolved {
+    const resolved = Object.entries(object).map(([key, inner]) => [key, resolve(inner)] as const);
+    if (resolved.some(([, inner]) => isUndecided(inner))) return undecided;
+    return Object.fromEntries(resolved.filter((entry): entry is readonly [string, Json] => !isAbsent(entry[1]) && !isUndecided(entry[1])));
+  }
+}
+
+/** `CommaDelimitedList` and `List<…>` parameters come as one text. */
+function listOrText(text: string, type: string | undefined): Json {
+  return type === 'CommaDelimitedList' || type?.startsWith('List<') === true ? text.split(',').map((item) => item.trim()) : text;
+}
+
+function functionOf(value: JsonObject): readonly [string, Json] | null {
+  const keys = Object.keys(value);
+  const [name] = keys;
+  if (keys.length !== 1 || name === undefined) return null;
+  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? [name, value[name] ?? null] : null;
+}
+
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
