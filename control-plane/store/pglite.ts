@@ -1,0 +1,63 @@
+import { PGlite, types, type Transaction } from '@electric-sql/pglite';
+import type { Database, Tx } from './database.ts';
+import { fromDriver } from './database-error.ts';
+
+/** The role that owns the schema in the embedded database; a superuser, as which PGlite starts, ignores row-level security. */
+const owner = 'dd0c_owner';
+
+/** Opens Postgres inside this process. The caller holds the folder's lock. */
+export async function openPglite(folder: string): Promise<Database> {
+  const engine = await PGlite.create(folder, { parsers: { [types.INT8]: Number, [types.BYTEA]: toBytes } });
+  await engine.exec(`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${owner}') then
+        create role ${owner} nologin createrole;
+        execute format('grant create on database %I to ${owner}', current_database());
+      end if;
+    end $$;
+    set session authorization ${owner};
+    set search_path = dd0c, pg_temp;
+    set time zone 'UTC';
+  `);
+
+  return { kind: 'pglite', query, transaction, close };
+
+  async function query<Row>(sql: string, params: readonly unknown[] = []) {
+    return await transaction((tx) => tx.query<Row>(sql, params));
+  }
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await engine.transaction((inner) => work(toTx(inner)));
+    } catch (error) {
+      throw fromDriver(error);
+    }
+  }
+
+  async function close(): Promise<void> {
+    if (!engine.closed) await engine.close();
+  }
+}
+
+function toTx(inner: Transaction): Tx {
+  return {
+    async query<Row>(sql: string, params: readonly unknown[] = []) {
+      try {
+        return { rows: (await inner.query<Row>(sql, [...params])).rows };
+      } catch (error) {
+        throw fromDriver(error);
+      }
+    },
+    async script(sql) {
+      try {
+        await inner.exec(sql);
+      } catch (error) {
+        throw fromDriver(error);
+      }
+    },
+  };
+}
+
+function toBytes(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex'); // '\x…'
+}

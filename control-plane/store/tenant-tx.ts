@@ -1,0 +1,31 @@
+import type { TenantId } from '#proto/domain/identity.ts';
+import type { Database, Tx } from './database.ts';
+import { systemRole, tenantRole } from './roles.ts';
+
+declare const scoped: unique symbol;
+
+/** A transaction bound to one tenant. Repositories accept nothing else. */
+export type TenantTx = Tx & { readonly [scoped]: 'tenant' };
+
+/** A transaction in which no tenant is known yet: it can look tokens up and list tenants, nothing more. */
+export type SystemTx = Tx & { readonly [scoped]: 'system' };
+
+/** Runs `work` as one tenant: row-level security shows and takes this tenant's rows only. */
+export function asTenant<T>(db: Database, tenant: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => work(await enterTenant(tx, tenant)));
+}
+
+/** Runs `work` before the tenant is known. */
+export function asSystem<T>(db: Database, work: (tx: SystemTx) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.query(`set local role ${systemRole}`);
+    return work(tx as SystemTx);
+  });
+}
+
+/** Goes on as a tenant in the same transaction, once a lookup has told which. */
+export async function enterTenant(tx: Tx | SystemTx, tenant: TenantId): Promise<TenantTx> {
+  // Both are gone at commit; the policies read app.tenant.
+  await tx.query(`select set_config('role', $1, true), set_config('app.tenant', $2, true)`, [tenantRole, tenant]);
+  return tx as TenantTx;
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openDatabase, type Database } from '#control-plane/store/database.ts';
+import { toTenantId, type TenantId } from '#proto/domain/identity.ts';
+import { asTenant } from '#control-plane/store/tenant-tx.ts';
+import { asAdmin, findPostgres, type PostgresServer } from './postgres-server.ts';
+
+/**
+ * Describes the same behaviour on PGlite and, where a server can be found, on Postgres. `db()` is one migrated database
+ * for the whole file, reached as a plain role; tests keep apart by having a tenant each (`makeTenant`).
+ */
+export function eachDatabase(title: string, suite: (db: () => Database) => void): void {
+  describe(`${title} on PGlite`, () => {
+    let opened: OpenedDatabase | undefined;
+    beforeAll(async () => { opened = await openPgliteForTest(); });
+    afterAll(() => opened?.close());
+    suite(() => present(opened).db);
+  });
+
+  const postgres = findPostgres();
+  if (postgres === null) {
+    describe.skip(`${title} on Postgres [not run: no Postgres server found]`, () => {
+      suite(() => { throw new Error('no Postgres server found'); });
+    });
+    return;
+  }
+  describe(`${title} on Postgres`, () => {
+    let server: PostgresServer | undefined;
+    let opened: OpenedDatabase | undefined;
+    beforeAll(async () => {
+      server = await postgres.start();
+      opened = await openPostgresForTest(server);
+    });
+    afterAll(async () => {
+      await opened?.close();
+      await server?.stop();
+    });
+    suite(() => present(opened).db);
+  });
+}
+
+export interface OpenedDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** A migrated embedded database in a temporary folder, cleared on close. */
+export function openPgliteForTest(): Promise<OpenedDatabase> {
+  return openInTemporaryFolder(undefined);
+}
+
+/** A database with a plain role of its own on a server, migrated. */
+export async function openPostgresForTest(server: PostgresServer): Promise<OpenedDatabase> {
+  return await openInTemporaryFolder(await makePostgresDatabase(server));
+}
+
+/** An empty database whose owner is a plain role that may take on both of our roles; answers its URL. */
+export async function makePostgresDatabase(server: PostgresServer): Promise<string> {
+  const name = `dd0c_test_${randomBytes(6).toString('hex')}`;
+  const ensure = (role: string): string => `do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`;
+  await asAdmin(
+    server,
+    ensure('dd0c_app_tenant'),
+    ensure('dd0c_app_system'),
+    `create role ${name} login password '${name}'`,
+    `grant dd0c_app_tenant, dd0c_app_system to ${name}`,
+    `create database ${name} owner ${name}`,
+  );
+  return databaseUrl(server, name);
+}
+
+/** The address of a database on this server, for the role of the same name. */
+export function databaseUrl(server: PostgresServer, name: string): string {
+  const url = new URL(server.admin);
+  url.username = name;
+  url.password = name;
+  url.pathname = name;
+  return url.href;
+}
+
+/** A new tenant with nothing in it. */
+export async function makeTenant(db: Database, name = 'test'): Promise<TenantId> {
+  const tenant = toTenantId(crypto.randomUUID());
+  await asTenant(db, tenant, (tx) => tx.query('insert into tenant (id, name, created_at) values ($1, $2, now())', [tenant, name]));
+  return tenant;
+}
+
+async function openInTemporaryFolder(url: string | undefined): Promise<OpenedDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dd0c-db-'));
+  const clear = (): void => { rmSync(dataDir, { recursive: true, force: true }); };
+  try {
+    const db = await openDatabase({ dataDir, url });
+    return { db, close: () => db.close().finally(clear) };
+  } catch (error) {
+    clear();
+    throw error;
+  }
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the database did not open');
+  return value;
+}

@@ -1,0 +1,99 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** A Postgres server that tests may make roles and databases in. */
+export interface PostgresServer {
+  /** The superuser's address, without a database. */
+  readonly admin: URL;
+  stop(): Promise<void>;
+}
+
+/** Where a server can come from here, or null: DD0C_TEST_DATABASE_URL, or the programs of an installed Postgres. */
+export function findPostgres(): { start(): Promise<PostgresServer> } | null {
+  const given = process.env['DD0C_TEST_DATABASE_URL'];
+  if (given !== undefined && given !== '') return { start: async () => ({ admin: new URL(given), stop: async () => {} }) };
+  const programs = findPrograms();
+  return programs === null ? null : { start: () => startCluster(programs) };
+}
+
+/** Runs statements one by one as the superuser. */
+export async function asAdmin(server: PostgresServer, ...statements: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: server.admin.href });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function findPrograms(): string | null {
+  const packaged = '/usr/lib/postgresql';
+  const versions = existsSync(packaged) ? readdirSync(packaged).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [...(process.env['PATH'] ?? '').split(':'), ...versions.map((version) => join(packaged, version, 'bin'))];
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null;
+}
+
+/**
+ * A cluster of its own in a temporary folder. A shell stands over it that ends it and clears the folder when this
+ * process closes the pipe, by stopping or by dying, so that no server is left behind.
+ */
+async function startCluster(programs: string): Promise<PostgresServer> {
+  const user = plainUser();
+  const folder = mkdtempSync(join(tmpdir(), 'dd0c-pg-'));
+  if (user !== null) chownSync(folder, user.uid, user.gid);
+  const as = user ?? {};
+
+  const made = spawnSync(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...as, cwd: folder, encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.stdout}`);
+
+  const port = await freePort();
+  const keeper = spawn(
+    '/bin/sh',
+    ['-c', '"$@" 2>log & server=$!; (while kill -0 $server 2>/dev/null; do sleep 1; done; kill $$ 2>/dev/null) & cat >/dev/null; kill -QUIT $server; wait $server; cd /; rm -rf "$0"', folder,
+      join(programs, 'postgres'), '-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', '', '-F', '-c', 'shared_buffers=32MB'],
+    { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] },
+  );
+  const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve(); }); });
+  const server = {
+    admin: new URL(`postgres://admin@127.0.0.1:${port}/postgres`),
+    async stop() {
+      keeper.stdin.end();
+      await ended;
+    },
+  };
+  await accepting(server);
+  return server;
+}
+
+/** Postgres refuses to run as root: an unprivileged user of this machine, or null where we already are one. */
+function plainUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const number = (flag: string, name: string): number => Number.parseInt(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout, 10);
+  const name = ['postgres', 'nobody'].find((user) => !Number.isNaN(number('-u', user))) ?? 'nobody';
+  return { uid: number('-u', name), gid: number('-g', name) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => { probe.close(resolve); });
+  return port;
+}
+
+async function accepting(server: PostgresServer): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await asAdmin(server, 'select 1');
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+  }
+}
