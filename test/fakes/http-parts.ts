@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import type { Principal } from '#control-plane/http/authentication.ts';
+import { createMetrics } from '#control-plane/http/metrics.ts';
+import type { HttpParts } from '#control-plane/http/server.ts';
+import type { Agent } from '#control-plane/http/schema/agent.ts';
+import type { FindingDetail } from '#control-plane/http/schema/finding.ts';
+import type { ReportDetail, Stack } from '#control-plane/http/schema/stack.ts';
+import { Fault } from '#proto/domain/fault.ts';
+import { type TenantId, toTenantId } from '#proto/domain/identity.ts';
+
+const moment = '2026-01-02T03:04:05.000Z';
+const owner = toTenantId('10000000-0000-4000-8000-000000000001');
+const stranger = toTenantId('20000000-0000-4000-8000-000000000002');
+
+/** Bearers that the fake gatekeeper knows: two of the tenant that owns everything, one of a tenant that owns nothing. */
+export const bearers = { admin: 'bearer-of-the-admin', viewer: 'bearer-of-the-viewer', stranger: 'bearer-of-a-stranger' } as const;
+
+const principals: Readonly<Record<string, Principal>> = {
+  [bearers.admin]: { tenant: owner, tokenId: 'a', name: 'admin', role: 'admin' },
+  [bearers.viewer]: { tenant: owner, tokenId: 'v', name: 'viewer', role: 'viewer' },
+  [bearers.stranger]: { tenant: stranger, tokenId: 's', name: 'stranger', role: 'admin' },
+};
+
+const ledger = { checked: 3, unsupported: 0, unreadable: 1, throttled: 0, stale: 0 };
+
+export const agent: Agent = {
+  id: '30000000-0000-4000-8000-000000000003',
+  name: 'host-1',
+  state: 'online',
+  version: '0.1.0',
+  hostname: 'host-1',
+  os: 'linux',
+  arch: 'x64',
+  certificate: { serial: '0a', notAfter: moment },
+  enrolledAt: moment,
+  lastSeen: moment,
+};
+
+export const stack: Stack = {
+  id: 'envs/prod',
+  kind: 'terraform',
+  source: 'envs/prod/terraform.tfstate',
+  against: 'code',
+  agent: agent.id,
+  lastReport: '50000000-0000-4000-8000-000000000005',
+  lastScannedAt: moment,
+  open: { low: 0, medium: 0, high: 1, critical: 0 },
+  ledger,
+  error: null,
+};
+
+export const finding: FindingDetail = {
+  id: '40000000-0000-4000-8000-000000000004',
+  fingerprint: '0123456789abcdef0123456789abcdef',
+  stack: stack.id,
+  address: 'aws_security_group.web',
+  type: 'aws_security_group',
+  change: 'modified',
+  cause: 'live_changed',
+  severity: 'high',
+  severityRule: 'open-to-the-world',
+  noise: false,
+  movedFrom: null,
+  firstSeen: moment,
+  lastSeen: moment,
+  resolvedAt: null,
+  properties: [{ path: 'cidr', change: 'update', before: '10.0.0.0/8', after: '0.0.0.0/0', noise: null, attribution: null }],
+};
+
+const report: ReportDetail = {
+  id: stack.lastReport,
+  stack: stack.id,
+  kind: 'terraform',
+  source: stack.source,
+  agent: agent.id,
+  against: 'code',
+  scannedAt: moment,
+  receivedAt: moment,
+  lineage: null,
+  serial: null,
+  ledger: { ...ledger, gaps: [] },
+  removed: [],
+  error: null,
+  findings: [],
+};
+
+/** Parts of the HTTP door that keep its contract in memory: one tenant owns one of everything. */
+export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
+  return {
+    log: pino({ level: 'silent' }),
+    version: '0.0.0',
+    gatekeeper: {
+      async authenticate(bearer) {
+        const principal = Object.hasOwn(principals, bearer) ? principals[bearer] : undefined;
+        if (principal === undefined) throw new Fault('unauthenticated');
+        return principal;
+      },
+      authorise({ role }, operation) {
+        const looks = /\.(list|get|reports|latest)$/.test(operation) && !operation.startsWith('apitokens.');
+        if (role === 'viewer' && !looks) throw new Fault('denied');
+      },
+    },
+    drift: {
+      listStacks: async (tenant) => pageFor(tenant, stack),
+      getStack: async (tenant, id) => ownFor(tenant, stack, id),
+      listReports: async (tenant, id) => {
+        const { against } = ownFor(tenant, stack, id);
+        return { items: [{ ...report, against, findings: 1, noise: 0 }], next: null };
+      },
+      latestReport: async (tenant, id) => {
+        ownFor(tenant, stack, id);
+        return report;
+      },
+      listFindings: async (tenant) => pageFor(tenant, finding),
+      getFinding: async (tenant, id) => ownFor(tenant, finding, id),
+    },
+    fleet: {
+      listAgents: async (tenant) => pageFor(tenant, agent),
+      getAgent: async (tenant, id) => ownFor(tenant, agent, id),
+      lockAgent: async (tenant, id) => ({ ...ownFor(tenant, agent, id), state: 'locked' }),
+      unlockAgent: async (tenant, id) => ownFor(tenant, agent, id),
+      removeAgent: async (tenant, id) => void ownFor(tenant, agent, id),
+      createToken: async () => ({ id: 't', token: 'join', server: 'h:1', caPin: 'sha256:00', expiresAt: moment, command: 'dd0c-agent enroll' }),
+      listTokens: async () => ({ items: [], next: null }),
+      revokeToken: async () => {
+        throw new Fault('not-found');
+      },
+      listCertificates: async () => ({ items: [], next: null }),
+    },
+    orders: {
+      scanStack: async (tenant, id) => ({ orders: [{ id: 'o', agent: ownFor(tenant, stack, id).agent }] }),
+      scanAgent: async (tenant, id) => ({ orders: [{ id: 'o', agent: ownFor(tenant, agent, id).id }] }),
+    },
+    apiTokens: {
+      createApiToken: async (_principal, { name, role }) => ({ id: 'x', name, role, token: 'made' }),
+      listApiTokens: async () => ({ items: [], next: null }),
+      revokeApiToken: async () => {
+        throw new Fault('not-found');
+      },
+    },
+    checks: { database: async () => true },
+    metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),
+    requestsPerSecond: 1_000_000,
+    now: () => 0,
+    newId: randomUUID,
+    ...changed,
+  };
+}
+
+function pageFor<Item>(tenant: TenantId, item: Item): { items: readonly Item[]; next: null } {
+  return { items: tenant === owner ? [item] : [], next: null };
+}
+
+function ownFor<Item extends { readonly id: string }>(tenant: TenantId, item: Item, id: string): Item {
+  if (tenant !== owner || item.id !== id) throw new Fault('not-found');
+  return item;
+}
