@@ -244,6 +244,31 @@ export const faults = {
     message: 'The identity in the data folder could not be read.',
     next: 'Enrol again with --force.',
   },
+  'identity-unwritable': {
+    kind: 'exhausted',
+    message: 'The identity could not be written to the data folder.',
+    next: 'Free space on its disk and check its rights; the token is not lost, run the same command again.',
+  },
+  'key-exposed': {
+    kind: 'denied',
+    message: 'A private key can be read by other users of this machine.',
+    next: 'Take the rights away with chmod 600; if others may have read it, replace it.',
+  },
+  'authority-unreadable': {
+    kind: 'input',
+    message: 'The certificate authority in the data folder could not be read.',
+    next: 'Restore the ca folder from a backup; agents trust only the authority that they enrolled with.',
+  },
+  'authority-key-missing': {
+    kind: 'missing',
+    message: 'A key of the certificate authority is not in the data folder.',
+    next: 'Bring it back from where it is kept, or restore the ca folder from a backup.',
+  },
+  'policy-refused': {
+    kind: 'denied',
+    message: 'The certificate would break a rule of the authority.',
+    next: 'See the named rule; where no setting asks for this, it is a bug.',
+  },
   'certificate-missing': {
     kind: 'unauthenticated',
     message: 'The peer showed no certificate.',

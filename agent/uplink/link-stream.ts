@@ -1,0 +1,66 @@
+import { Client, credentials, type ChannelOptions, Metadata, status, type StatusObject } from '@grpc/grpc-js';
+import type { SendableFrame } from '#proto/codec/agent-frame.ts';
+import { faultFromStatus } from '#proto/codec/fault-status.ts';
+import { linkClientMethod } from '#proto/codec/link-method.ts';
+import type { Received } from '#proto/codec/received.ts';
+import { Fault } from '#proto/domain/fault.ts';
+import type { ControlFrame } from '#proto/domain/frame.ts';
+import type { LinkIdentity } from './link-identity.ts';
+
+/** One gRPC stream to the control plane, whatever the library calls its parts. */
+export interface LinkStream {
+  /** False where the transport wants no more for now: await `writable`. */
+  write(frame: SendableFrame): boolean;
+  /** Resolves when the transport takes more, or when the stream has ended. */
+  writable(): Promise<void>;
+  /** Nothing more will be written; the server may still answer. */
+  finish(): void;
+  cancel(): void;
+  /** Resolves when the stream is over: with null where the server ended it in peace, else with the reason. */
+  readonly ended: Promise<Fault | null>;
+}
+
+const options: ChannelOptions = {
+  'grpc.keepalive_time_ms': 30_000, // load balancers cut links that are idle for 350 s
+  'grpc.keepalive_timeout_ms': 15_000,
+  'grpc.enable_retries': 0, // the link's own waiting has jitter
+  'grpc.use_local_subchannel_pool': 1, // each attempt begins without the last one's backoff
+  'grpc.max_receive_message_length': 1024 * 1024,
+};
+
+/** Opens a stream with mutual TLS; that it failed is told by `ended`. */
+export function openLinkStream(identity: LinkIdentity, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
+  const { key, certificateChain, trustBundle } = identity;
+  const secure = credentials.createSsl(Buffer.from(trustBundle), Buffer.from(key), Buffer.from(certificateChain));
+  const client = new Client(identity.address, secure, options);
+  const call = client.makeBidiStreamRequest(linkClientMethod.path, linkClientMethod.serialize, linkClientMethod.deserialize, new Metadata());
+  const over = Promise.withResolvers<Fault | null>();
+  let drained = Promise.withResolvers<void>();
+
+  call.on('data', onReceived);
+  call.on('drain', () => drained.resolve());
+  call.on('error', () => {}); // `status` tells the same, and comes also where all is well
+  call.on('status', (end: StatusObject) => {
+    over.resolve(toFault(end));
+    drained.resolve();
+    client.close();
+  });
+
+  return {
+    write(frame) {
+      const roomy = call.write(frame);
+      if (!roomy) drained = Promise.withResolvers<void>();
+      return roomy;
+    },
+    // after a cancel `drain` never comes, so the end counts too
+    writable: () => Promise.race([drained.promise, over.promise.then(() => {})]),
+    finish: () => call.end(),
+    cancel: () => call.cancel(),
+    ended: over.promise,
+  };
+}
+
+function toFault(end: StatusObject): Fault | null {
+  if (end.code === status.OK) return null;
+  return faultFromStatus(end) ?? new Fault('server-unreachable', { status: status[end.code], reason: end.details });
+}

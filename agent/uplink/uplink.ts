@@ -1,0 +1,146 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
+import type { Order } from '#proto/domain/order.ts';
+import type { Spool } from '../spool/spool.ts';
+import { checkOwnCertificate, diagnose } from './diagnose.ts';
+import type { LinkIdentity } from './link-identity.ts';
+import { firstState, type LinkEvent, type LinkState, next } from './link-state.ts';
+import { openLinkStream } from './link-stream.ts';
+import { oncePerOrder } from './once-per-order.ts';
+import { runSession } from './session.ts';
+
+export interface UplinkOptions {
+  /** Asked before each connection. */
+  readonly identity: () => LinkIdentity;
+  readonly spool: Spool;
+  readonly about: Omit<Hello, 'kind' | 'spoolId' | 'lastSeq'>;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** Each order once, however often it is delivered. */
+  readonly onOrder: (order: Order) => void;
+  readonly onState?: (state: LinkState) => void;
+  readonly onRejected?: (rejected: Rejected) => void;
+}
+
+/** Keeps one stream to the control plane and empties the spool into it. */
+export interface Uplink {
+  readonly state: LinkState;
+  /** Connects, and connects again after each loss, until `close`. */
+  start(): void;
+  /**
+   * Resolves when all that is spooled now is acknowledged.
+   * @throws Fault why not: the server refuses this agent, or the signal fired and this was the last loss
+   */
+  flush(signal: AbortSignal): Promise<void>;
+  /** Says Goodbye, takes what is still being acknowledged, and ends. */
+  close(): Promise<void>;
+}
+
+export function createUplink({ identity, spool, about, clock, random, log, onOrder, onState, onRejected }: UplinkOptions): Uplink {
+  const stopping = new AbortController();
+  const changes = new EventEmitter<{ change: [] }>();
+  const deliver = oncePerOrder(onOrder);
+  let state: LinkState = firstState;
+  let lastLoss: Fault | null = null;
+  let running: Promise<void> = Promise.resolve();
+
+  return {
+    get state() {
+      return state;
+    },
+    start() {
+      running = run();
+    },
+    flush,
+    async close() {
+      stopping.abort();
+      await running;
+      enter({ kind: 'closed' });
+    },
+  };
+
+  async function run(): Promise<void> {
+    onState?.(state);
+    while (state.kind !== 'closed') enter(state.kind === 'waiting' ? await wait(state.delayMs) : await connect());
+  }
+
+  async function wait(delayMs: number): Promise<LinkEvent> {
+    const due = await sleep(delayMs, true, { signal: stopping.signal }).catch(() => false);
+    return { kind: due ? 'due' : 'closed' };
+  }
+
+  async function connect(): Promise<LinkEvent> {
+    let welcomedAt = Infinity;
+    try {
+      const me = identity();
+      checkOwnCertificate(me, clock());
+      const end = await runSession(
+        {
+          spool,
+          about,
+          clock,
+          open: (onReceived) => openLinkStream(me, onReceived),
+          onWelcome(welcome) {
+            welcomedAt = clock();
+            welcomed(welcome);
+          },
+          onAck: () => changes.emit('change'),
+          onOrder: deliver,
+          onRejected: (rejected) => {
+            log.warn({ seq: rejected.seq, code: rejected.code, peer: rejected.message }, 'the control plane set a report aside');
+            onRejected?.(rejected);
+          },
+        },
+        stopping.signal,
+      );
+      if (end.kind === 'closed') return { kind: 'closed' };
+      if (end.kind === 'drained') return { kind: 'drained', reconnectAfterMs: end.reconnectAfterMs, roll: random() };
+      return lost(welcomedAt === Infinity ? await diagnose(me, end.why) : end.why, clock() - welcomedAt);
+    } catch (error) {
+      return lost(asFault(error), clock() - welcomedAt);
+    }
+  }
+
+  function welcomed(welcome: Welcome): void {
+    lastLoss = null;
+    log.info({ epoch: welcome.epoch, resumeAfterSeq: welcome.resumeAfterSeq }, 'link up');
+    enter({ kind: 'welcomed', welcome });
+  }
+
+  function lost(why: Fault, lastedMs: number): LinkEvent {
+    lastLoss = why;
+    return { kind: 'lost', why, lastedMs, roll: random() };
+  }
+
+  function enter(event: LinkEvent): void {
+    const before = state;
+    state = next(state, event);
+    if (state === before || (state.kind === 'closed' && before.kind === 'closed')) return;
+    if (state.kind === 'waiting') log.warn({ fault: state.why?.code, reason: state.why?.message, next: state.why?.next, delayMs: state.delayMs }, 'link down');
+    onState?.(state);
+    changes.emit('change');
+  }
+
+  async function flush(signal: AbortSignal): Promise<void> {
+    let { id, lastSeq } = spool;
+    while (spool.ackedSeq < lastSeq) {
+      if (state.kind === 'closed') throw new Fault('server-unreachable', { reason: 'the link was closed' });
+      if (lastLoss !== null && isRefusal(lastLoss)) throw lastLoss;
+      await once(changes, 'change', { signal }).catch((cause: unknown) => {
+        throw lastLoss ?? new Fault('server-silent', { waitingFacts: spool.pending().facts }, { cause });
+      });
+      if (spool.id !== id) ({ id, lastSeq } = spool); // it was numbered anew
+    }
+  }
+}
+
+/** The server, or our own certificate, says that this agent may not; waiting does not help. */
+function isRefusal(fault: Fault): boolean {
+  return fault.kind === 'unauthenticated' || fault.kind === 'denied';
+}

@@ -1,0 +1,175 @@
+import type { Received } from '#proto/codec/received.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { AgentFrame, ControlFrame, Hello } from '#proto/domain/frame.ts';
+import type { ScanOrder } from '#proto/domain/order.ts';
+import { placeOf } from '#proto/link/sequence.ts';
+import type { InboundFact } from '../ingest/assemble.ts';
+import type { Session } from '../ingest/ingest.ts';
+import { createInbox } from './inbox.ts';
+import { type LinkCall, refuse } from './link-call.ts';
+import type { LiveSession } from './live-sessions.ts';
+import type { Peer } from './peer-identity.ts';
+import type { StreamDoorOptions } from './stream-door.ts';
+
+/** The longest time a timer takes. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/**
+ * One agent's stream:
+ *
+ *     greeting --Hello--> opening --Welcome--> live --the agent finishes--> over
+ *     any --a broken rule, a cut, a lost connection--> over
+ *
+ * While it is opening nothing is read. Live, facts go to the inbox and one loop commits what waits there; when more
+ * waits than the window allows, nothing is read until a commit makes room.
+ */
+export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, clock, log, limits }: StreamDoorOptions): void {
+  const { identity } = peer;
+  const inbox = createInbox();
+  const offered = new Set<string>();
+  let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
+  let entry: LiveSession | null = null;
+  let epoch = 0;
+  let lastSeq = 0;
+  let vitals = { heardAtMs: clock(), spoolFacts: 0, spoolBytes: 0 };
+
+  const expiry = setTimeout(expire, Math.min(maxTimerMs, peer.notAfter.getTime() - clock()));
+  const greeting = setTimeout(() => fail(new Fault('protocol-violated', { reason: 'no Hello came', waitedMs: limits.helloWithinMs })), limits.helloWithinMs);
+  call.on('data', take);
+  call.on('end', () => {
+    clearTimeout(greeting);
+    inbox.close();
+    if (phase !== 'live') finish(null);
+  });
+  call.on('cancelled', () => finish('server-unreachable'));
+
+  function take(received: Received<AgentFrame>): void {
+    vitals = { ...vitals, heardAtMs: clock() };
+    if (phase === 'over' || received.kind === 'unknown') return;
+    if (received.kind === 'malformed') return fail(received.fault);
+    if (phase === 'greeting') return greet(received);
+    if (received.kind === 'meaningless-fact') return takeFact(received);
+    obey(received.frame);
+  }
+
+  function obey(frame: AgentFrame): void {
+    switch (frame.kind) {
+      case 'hello':
+        return fail(new Fault('protocol-violated', { reason: 'a second Hello' }));
+      case 'heartbeat':
+        vitals = { ...vitals, spoolFacts: frame.spoolFacts, spoolBytes: frame.spoolBytes };
+        return;
+      case 'fact':
+        return takeFact(frame.fact);
+      case 'order-received':
+        return confirm(frame.orderId);
+      case 'goodbye':
+        return; // the end of the stream follows
+    }
+  }
+
+  function greet(received: Exclude<Received<AgentFrame>, { kind: 'unknown' | 'malformed' }>): void {
+    if (received.kind !== 'frame' || received.frame.kind !== 'hello') return fail(new Fault('protocol-violated', { reason: 'the first frame was no Hello' }));
+    clearTimeout(greeting);
+    phase = 'opening';
+    call.pause();
+    open(received.frame).catch(fail);
+  }
+
+  async function open(hello: Hello): Promise<void> {
+    epoch = await sessions.begin(identity, hello, call.getPeer());
+    const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch };
+    lastSeq = await ingest.claim(session);
+    if (phase !== 'opening') return await sessions.end(identity, epoch, 'server-unreachable'); // it was lost meanwhile
+    phase = 'live';
+    log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
+    send({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
+    entry = { identity, epoch, vitals: () => vitals, cut, offer, wake, drain };
+    live.add(entry);
+    wake();
+    commitWhatComes(session).catch(fail);
+    call.resume();
+  }
+
+  function takeFact(fact: InboundFact): void {
+    const place = placeOf(fact.seq, lastSeq);
+    if (place === 'gap') return fail(new Fault('sequence-gap', { expectedSeq: lastSeq + 1, seq: fact.seq }));
+    if (place === 'next') lastSeq = fact.seq;
+    inbox.put(fact); // a duplicate too: it is answered with where the spool stands
+    if (inbox.bytes > limits.windowBytes) call.pause();
+  }
+
+  async function commitWhatComes(session: Session): Promise<void> {
+    for (let facts = await inbox.take(); facts !== null && phase === 'live'; facts = await inbox.take()) {
+      const { throughSeq, rejected } = await ingest.accept(session, facts);
+      for (const { seq, fault } of rejected) send({ kind: 'rejected', seq, code: fault.code, message: fault.message });
+      send({ kind: 'ack', throughSeq });
+      inbox.done(facts);
+      if (inbox.bytes <= limits.windowBytes && phase === 'live') call.resume();
+    }
+    finish(null);
+  }
+
+  function wake(): void {
+    sessions
+      .waitingOrders(identity)
+      .then((waiting) => waiting.forEach(({ order }) => offer(order)))
+      .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'waiting orders could not be read')); // the next pulse looks again
+  }
+
+  function offer(order: ScanOrder): void {
+    if (offered.has(order.id)) return;
+    offered.add(order.id);
+    send({ kind: 'order', order });
+  }
+
+  function confirm(orderId: string): void {
+    if (!offered.has(orderId)) return;
+    sessions
+      .orderReceived(identity, orderId)
+      .catch((error: unknown) => log.error({ ...who(), orderId, reason: asFault(error).message }, 'an order could not be marked as delivered')); // it is delivered again
+  }
+
+  function drain(reconnectAfterMs: number): void {
+    send({ kind: 'drain', reason: 'the server stops', reconnectAfterMs });
+  }
+
+  function expire(): void {
+    fail(new Fault('certificate-expired', { notAfter: peer.notAfter.toISOString() }));
+  }
+
+  function cut(fault: Fault): void {
+    if (fault.code === 'agent-locked') send({ kind: 'lock', reason: fault.message });
+    fail(fault);
+  }
+
+  function send(frame: ControlFrame): void {
+    if (phase === 'live') call.write(frame);
+  }
+
+  function fail(error: unknown): void {
+    if (phase === 'over') return;
+    const fault = asFault(error);
+    log.warn({ ...who(), fault: fault.code, reason: fault.message, err: fault.code === 'broken' ? fault.cause : undefined }, 'stream ended');
+    finish(fault.code);
+    refuse(call, fault);
+  }
+
+  /** `endedBy` is a fault's code, or null where both sides are done. */
+  function finish(endedBy: string | null): void {
+    if (phase === 'over') return;
+    phase = 'over';
+    clearTimeout(expiry);
+    clearTimeout(greeting);
+    inbox.close();
+    if (entry !== null) {
+      live.remove(entry);
+      sessions.end(identity, epoch, endedBy).catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'the end of a session could not be written'));
+    }
+    if (endedBy === null) call.end();
+  }
+
+  function who(): { tenant: string; agent: string; epoch: number; remote: string } {
+    return { tenant: identity.tenant, agent: identity.agent, epoch, remote: call.getPeer() };
+  }
+}

@@ -1,0 +1,54 @@
+import { Fault } from '#proto/domain/fault.ts';
+import type { AgentId, AgentIdentity } from '#proto/domain/identity.ts';
+import type { ScanOrder } from '#proto/domain/order.ts';
+
+/** A stream that has said Hello and was welcomed. */
+export interface LiveSession {
+  readonly identity: AgentIdentity;
+  readonly epoch: number;
+  /** What the agent said of its spool last, and when anything was heard of it. */
+  vitals(): { readonly heardAtMs: number; readonly spoolFacts: number; readonly spoolBytes: number };
+  /** Ends it now, with this reason. */
+  cut(fault: Fault): void;
+  /** Sends the order unless this session has sent it already. */
+  offer(order: ScanOrder): void;
+  /** Looks for waiting orders now. */
+  wake(): void;
+  /** Asks the agent to finish and to come back after so many milliseconds. */
+  drain(reconnectAfterMs: number): void;
+}
+
+/** The streams of this process, one an agent. */
+export interface LiveSessions {
+  readonly size: number;
+  /** The newest epoch stays; the other is cut as superseded. */
+  add(session: LiveSession): void;
+  remove(session: LiveSession): void;
+  /** Cuts the agent's stream, if it is here: it was locked, removed or its certificate revoked. */
+  cut(agent: AgentId, fault: Fault): void;
+  /** An order was committed for this agent. */
+  wake(agent: AgentId): void;
+  all(): readonly LiveSession[];
+}
+
+export function createLiveSessions(): LiveSessions {
+  const sessions = new Map<AgentId, LiveSession>();
+
+  return {
+    get size() {
+      return sessions.size;
+    },
+    add(session) {
+      const other = sessions.get(session.identity.agent);
+      const isNewest = other === undefined || other.epoch < session.epoch;
+      if (isNewest) sessions.set(session.identity.agent, session);
+      (isNewest ? other : session)?.cut(new Fault('session-superseded'));
+    },
+    remove(session) {
+      if (sessions.get(session.identity.agent) === session) sessions.delete(session.identity.agent);
+    },
+    cut: (agent, fault) => sessions.get(agent)?.cut(fault),
+    wake: (agent) => sessions.get(agent)?.wake(),
+    all: () => [...sessions.values()],
+  };
+}

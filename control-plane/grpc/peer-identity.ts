@@ -1,0 +1,26 @@
+import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
+import { X509Certificate } from 'node:crypto';
+import { Fault } from '#proto/domain/fault.ts';
+import { type AgentIdentity, parseSpiffeUri } from '#proto/domain/identity.ts';
+
+/** Who the certificate of this connection says it is, and until when. */
+export interface Peer {
+  readonly identity: AgentIdentity;
+  readonly notAfter: Date;
+}
+
+/**
+ * Reads the peer from the connection's certificate, whose chain TLS has verified already.
+ * @throws Fault `certificate-missing`, `certificate-invalid` where it names no agent of this trust domain,
+ * `certificate-expired` where it ran out on a connection that is still open
+ */
+export function identifyPeer(context: AuthContext, trustDomain: string, nowMs: number): Peer {
+  const raw = context.sslPeerCertificate?.raw;
+  if (raw === undefined) throw new Fault('certificate-missing');
+  const { subjectAltName = '', serialNumber, validToDate: notAfter } = new X509Certificate(raw);
+  // exactly one name: a second one beside ours would be a choice, and whoever chooses can be tricked
+  const identity = subjectAltName.startsWith('URI:') ? parseSpiffeUri(subjectAltName.slice('URI:'.length)) : null;
+  if (identity === null || identity.trustDomain !== trustDomain) throw new Fault('certificate-invalid', { serial: serialNumber });
+  if (notAfter.getTime() <= nowMs) throw new Fault('certificate-expired', { serial: serialNumber, notAfter: notAfter.toISOString() });
+  return { identity, notAfter };
+}

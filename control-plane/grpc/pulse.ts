@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { TenantId } from '#proto/domain/identity.ts';
+import type { LinkSessions } from '../fleet/link-sessions.ts';
+import type { LiveSession, LiveSessions } from './live-sessions.ts';
+
+export interface PulseOptions {
+  readonly sessions: Pick<LinkSessions, 'pulse'>;
+  readonly live: LiveSessions;
+  readonly log: Pick<Logger, 'error'>;
+  readonly intervalMs: number;
+}
+
+/**
+ * Writes what all live sessions said lately, one transaction a tenant rather than one a heartbeat, and tells them
+ * what the database knows: that a newer session took over elsewhere, and orders whose waking call was missed.
+ * Answers how to stop; the last round is written before that resolves.
+ */
+export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): () => Promise<void> {
+  const written = new WeakMap<LiveSession, number>();
+  let round: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round.then(beat);
+  }, intervalMs);
+
+  return async () => {
+    clearInterval(timer);
+    await round.then(beat);
+  };
+
+  async function beat(): Promise<void> {
+    const heard = live.all().filter((session) => (written.get(session) ?? 0) < session.vitals().heardAtMs);
+    for (const [tenant, members] of Map.groupBy(heard, ({ identity }) => identity.tenant)) {
+      await beatTenant(tenant, members).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'heartbeats could not be written'));
+    }
+  }
+
+  async function beatTenant(tenant: TenantId, members: readonly LiveSession[]): Promise<void> {
+    const pulses = members.map((session) => {
+      const { heardAtMs, ...spool } = session.vitals();
+      return { agent: session.identity.agent, epoch: session.epoch, atMs: heardAtMs, ...spool };
+    });
+    const { newestEpoch, orders } = await sessions.pulse(tenant, pulses);
+    const ordersOf = Map.groupBy(orders, ({ agent }) => agent);
+    for (const [index, session] of members.entries()) {
+      written.set(session, pulses[index]?.atMs ?? 0);
+      if ((newestEpoch.get(session.identity.agent) ?? 0) > session.epoch) session.cut(new Fault('session-superseded'));
+      for (const { order } of ordersOf.get(session.identity.agent) ?? []) session.offer(order);
+    }
+  }
+}

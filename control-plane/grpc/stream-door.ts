@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import { asFault } from '#proto/domain/fault.ts';
+import type { LinkSessions } from '../fleet/link-sessions.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import { serveAgent } from './agent-stream.ts';
+import { type LinkCall, refuse } from './link-call.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import { identifyPeer, type Peer } from './peer-identity.ts';
+
+export interface StreamDoorOptions {
+  readonly trustDomain: string;
+  readonly sessions: LinkSessions;
+  readonly ingest: Ingest;
+  readonly live: LiveSessions;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly limits: LinkLimits;
+}
+
+export interface LinkLimits {
+  readonly heartbeatIntervalMs: number;
+  /** How many bytes of facts one agent may have under way, and the server holds for it. */
+  readonly windowBytes: number;
+  /** A stream whose Hello has not come by then is ended. */
+  readonly helloWithinMs: number;
+}
+
+export const usualLimits: LinkLimits = { heartbeatIntervalMs: 15_000, windowBytes: 2 * 1024 * 1024, helloWithinMs: 10_000 };
+
+/** Serves `AgentService/Connect`: says who calls, and hands the stream on. */
+export function createStreamDoor(options: StreamDoorOptions): (call: LinkCall) => void {
+  const { trustDomain, clock, log } = options;
+
+  return (call) => {
+    call.on('error', () => {}); // our own refusals pass here; what the peer did is told by `cancelled`
+    const peer = identify(call);
+    if (peer !== null) serveAgent(call, peer, options);
+  };
+
+  function identify(call: LinkCall): Peer | null {
+    try {
+      return identifyPeer(call.getAuthContext(), trustDomain, clock());
+    } catch (error) {
+      const fault = asFault(error);
+      log.warn({ remote: call.getPeer(), fault: fault.code, reason: fault.message }, 'stream refused');
+      refuse(call, fault);
+      return null;
+    }
+  }
+}
