@@ -50,7 +50,7 @@ export default {
     leaf('sandbox-is-a-leaf', '^sandbox/', '^(sandbox|proto/domain)/', 'It declares the ports it needs; a main.ts supplies them.'),
     leaf('secrets-is-a-leaf', '^secrets/', '^(secrets|proto/domain)/', 'Both programs use it, so it may know neither.'),
     leaf('risk-is-a-leaf', '^risk/', '^(risk|proto/domain)/', 'Both programs use it, so it may know neither.'),
-    leaf('stages-do-not-know-one-another', '^agent/(scan|normalise|diff|severity|spool)/', '^(agent/$1|proto/domain)/', 'The pipeline alone puts the stages together.'),
+    leaf('stages-do-not-know-one-another', '^agent/(scan|normalise|diff|severity|ignore|memory|spool)/', '^(agent/$1|proto/domain)/', 'The pipeline alone puts the stages together.'),
     leaf('scrub-reads-secrets', '^agent/scrub/', '^(agent/scrub|proto/domain|secrets)/', 'The scrubber is the sole maker of Scrubbed<T>.'),
     {
       name: 'scanners-do-not-know-one-another',

@@ -13,19 +13,16 @@ export function toolOf(type: string): Tool {
  * they would be called there, with and without their module (`aws:s3/bucket:Bucket` → `aws_s3_bucket`, `aws_bucket`).
  */
 export function namesOfType(type: string): readonly string[] {
-  switch (toolOf(type)) {
-    case 'terraform':
-    case 'kubernetes':
-      return [type];
-    case 'cloudformation': {
-      const [provider = '', service = '', name = ''] = type.split('::');
-      return [type, ...spelled(provider, service, name)];
-    }
-    case 'pulumi': {
-      const [provider = '', module = '', name = ''] = type.split(':');
-      return [type, ...spelled(provider, module.split('/')[0] ?? '', name)];
-    }
+  const tool = toolOf(type);
+  if (tool === 'cloudformation') {
+    const [provider = '', service = '', name = ''] = type.split('::');
+    return [type, ...spelled(provider, service, name)];
   }
+  if (tool === 'pulumi') {
+    const [provider = '', module = '', name = ''] = type.split(':');
+    return [type, ...spelled(provider, module.split('/')[0] ?? '', name)];
+  }
+  return [type];
 }
 
 /** A property name without its spelling: `cidr_blocks`, `cidrBlocks` and `CidrBlocks` are one. */

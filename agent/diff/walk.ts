@@ -1,0 +1,168 @@
+import type { DraftProperty } from '#proto/domain/finding.ts';
+import { isList, isObject, type Json, type JsonObject, type Path, sortedText, writePath } from '#proto/domain/json.ts';
+import type { Difference, Waypoint } from './difference.ts';
+import { type Element, type ElementPair, elements, pairByKey, pairByLikeness, pairOrdered } from './lists.ts';
+import type { Around, Normaliser, Place, Value } from './normaliser.ts';
+import type { PathSet } from './path-set.ts';
+import { same } from './same.ts';
+
+/** One side, ready to be walked. */
+export interface Lens {
+  readonly values: JsonObject;
+  readonly unknown: PathSet;
+  readonly sensitive: PathSet;
+  readonly partial: boolean;
+}
+
+export interface WalkOptions {
+  readonly type: string;
+  readonly before: Lens;
+  readonly after: Lens;
+  readonly ignored: PathSet;
+  readonly normaliser: Normaliser;
+}
+
+/** More differences than this inside one list are told as one, the list as a whole. */
+const maxPerList = 256;
+
+/** How often a value may turn out to hold another one (JSON in a string in JSON…) at one place. */
+const maxOpenings = 4;
+
+interface Spot {
+  /** The steps as told to people: the observed side's indices, the baseline's where only that has the element. */
+  readonly steps: Path;
+  /** The steps by which each side itself has the value. */
+  readonly own: { readonly before: Path; readonly after: Path };
+  readonly documents: Place['documents'];
+  readonly parent: Around;
+  readonly trail: readonly Waypoint[];
+  /** Set where the walk has left the places that `sensitive` speaks of, and something there was secret. */
+  readonly isSecret: boolean;
+}
+
+/**
+ * Every property in which two sides of a resource differ, with the rule that explains it away where one does. It walks
+ * top down and enters only what differs, so its cost follows the change.
+ */
+export function walk({ type, before: left, after: right, ignored, normaliser }: WalkOptions): readonly Difference[] {
+  const whole = { before: left.values, after: right.values };
+  const root: Spot = { steps: [], own: { before: [], after: [] }, documents: [], parent: whole, trail: [{ steps: [], ...whole }], isSecret: false };
+  return fields(left.values, right.values, root);
+
+  function node(before: Value, after: Value, spot: Spot): readonly Difference[] {
+    if (same(before, after) || isSilent(before, after, spot)) return [];
+    let seen = { before, after };
+    let at = spot;
+    for (let openings = 0; openings < maxOpenings; openings += 1) {
+      const noise = normaliser.explain({ ...seen, parent: at.parent, whole }, placeOf(at));
+      if (noise !== null) return [difference(before, after, spot, noise)];
+      const opened = normaliser.open(seen.before, seen.after, placeOf(at));
+      if (opened === null) break;
+      seen = { before: opened.before, after: opened.after };
+      at = inside(at, opened.format);
+      if (same(seen.before, seen.after)) return [];
+    }
+    return descend(seen, at) ?? [difference(before, after, spot, null)];
+  }
+
+  function descend({ before, after }: { before: Value; after: Value }, spot: Spot): readonly Difference[] | null {
+    const trail = [...spot.trail, { steps: spot.steps, before, after }];
+    if (isObject(before) && isObject(after)) return fields(before, after, { ...spot, parent: { before, after }, trail });
+    if (!isList(before) || !isList(after)) return null;
+    const found: Difference[] = [];
+    for (const pair of pairs(before, after, { ...spot, trail })) {
+      found.push(...element(pair, { ...spot, trail }));
+      if (found.length > maxPerList) return null;
+    }
+    return found;
+  }
+
+  function fields(before: JsonObject, after: JsonObject, spot: Spot): readonly Difference[] {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => {
+      const [old, young] = [own(before, key), own(after, key)];
+      if (isUntold(old, young, spot)) return [];
+      return node(old, young, below(spot, key, key));
+    });
+  }
+
+  /** A side that names only what it sets says nothing by leaving a key out, but for maps and documents: those it names whole. */
+  function isUntold(before: Value, after: Value, spot: Spot): boolean {
+    const isLeftOut = (left.partial && (before ?? null) === null) || (right.partial && (after ?? null) === null);
+    return isLeftOut && spot.documents.length === 0 && !normaliser.isMap(placeOf(spot));
+  }
+
+  function isSilent(before: Value, after: Value, { own: { before: old, after: young } }: Spot): boolean {
+    if (ignored.covers(old) || ignored.covers(young)) return true;
+    return left.unknown.covers(old) || right.unknown.covers(young) || (before === undefined && after === undefined);
+  }
+
+  function element({ before, after }: ElementPair, spot: Spot): readonly Difference[] {
+    const at = below(spot, before?.index ?? after?.index ?? 0, after?.index ?? before?.index ?? 0);
+    return node(before?.item, after?.item, at);
+  }
+
+  function pairs(before: readonly Json[], after: readonly Json[], spot: Spot): readonly ElementPair[] {
+    const collection = normaliser.collection(placeOf(spot));
+    const agrees = (a: Element, b: Element): boolean => element({ before: a, after: b }, spot).every(({ property }) => property.noise !== null);
+    if (collection.kind === 'ordered') return pairOrdered(before, after);
+    if (collection.kind === 'keyed') {
+      const byName = pairByKey(elements(before), elements(after), (item) => keysOf(item, collection.keys));
+      return [...byName.pairs, ...pairByLikeness(byName.left.before.filter(isNameless), byName.left.after.filter(isNameless), agrees),
+        ...lone(byName.left.before, byName.left.after)];
+    }
+    const exact = pairByKey(elements(before), elements(after), sortedText);
+    const byMeaning = pairByKey(exact.left.before, exact.left.after, (item) => sortedText(normaliser.canonical(item, placeOf(below(spot, 0, 0))) ?? null));
+    return [...byMeaning.pairs, ...pairByLikeness(byMeaning.left.before, byMeaning.left.after, agrees)];
+
+    function isNameless({ item }: Element): boolean {
+      return collection.kind === 'keyed' && keysOf(item, collection.keys) === null;
+    }
+
+    function lone(old: readonly Element[], young: readonly Element[]): readonly ElementPair[] {
+      const named = (element: Element): boolean => !isNameless(element);
+      return [...old.filter(named).map((item) => ({ before: item, after: undefined })), ...young.filter(named).map((item) => ({ before: undefined, after: item }))];
+    }
+  }
+
+  function difference(before: Value, after: Value, spot: Spot, noise: string | null): Difference {
+    const [old, young] = [before ?? null, after ?? null];
+    const property: DraftProperty = {
+      path: writePath(spot.steps),
+      steps: spot.steps,
+      change: old === null ? 'add' : young === null ? 'remove' : 'update',
+      before: old,
+      after: young,
+      noise,
+      attribution: null,
+      sensitive: spot.isSecret ? [[]] : [...left.sensitive.below(spot.own.before), ...right.sensitive.below(spot.own.after)],
+    };
+    return { property, trail: [...spot.trail, { steps: spot.steps, before, after }] };
+  }
+
+  function inside(spot: Spot, format: Place['documents'][number]['format'] | null): Spot {
+    const isSecret = spot.isSecret || left.sensitive.below(spot.own.before).length > 0 || right.sensitive.below(spot.own.after).length > 0;
+    return { ...spot, isSecret, documents: format === null ? spot.documents : [...spot.documents, { format, depth: spot.steps.length }] };
+  }
+
+  function placeOf({ steps, documents }: Spot): Place {
+    return { type, steps, documents };
+  }
+}
+
+function below(spot: Spot, before: string | number, after: string | number): Spot {
+  const own = { before: [...spot.own.before, before], after: [...spot.own.after, after] };
+  return { ...spot, own, steps: [...spot.steps, after] };
+}
+
+function own(object: JsonObject, key: string): Value {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The values of an element's identifying fields as one text, or null where one is missing; `a.b` reaches inside. */
+function keysOf(item: Json, keys: readonly string[]): string | null {
+  const values = keys.map((key) => key.split('.').reduce<Value>((value, step) => (isObject(value) ? own(value, step) : undefined), item));
+  // A protocol that is left out is TCP, in every API that has one.
+  const known = values.map((value, index) => (value === undefined && keys[index] === 'protocol' ? 'TCP' : value));
+  return known.some((value) => value === undefined || value === null) ? null : JSON.stringify(known);
+}

@@ -1,0 +1,71 @@
+import { isList, isObject, type Json } from '#proto/domain/json.ts';
+import { type Collection, collectionAt, isMap } from './collections.ts';
+import { keyOfValue } from './fields.ts';
+import type { Opened, Pair, Place, Rule, Value } from './rule.ts';
+
+/** The rules, asked in order. */
+export interface Chain {
+  readonly rules: readonly Rule[];
+  /** The first rule by which the two values mean the same here, or null. */
+  explain(pair: Pair, place: Place): string | null;
+  /** The two values opened by the first rule that can, or null. */
+  open(before: Value, after: Value, place: Place): Opened | null;
+  collection(place: Place): Collection;
+  /** True where whoever names one key names them all: tags, labels, environment variables. */
+  isMap(place: Place): boolean;
+  /** The value with every rule applied here and below, sets sorted: equal results mean the same. */
+  canonical(value: Value, place: Place): Value;
+}
+
+/** A chain of these rules, but for those switched off by name. */
+export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new Set()): Chain {
+  const rules = all.filter(({ name }) => !off.has(name));
+  return { rules, explain, open, collection: collectionAt, isMap, canonical };
+
+  function explain(pair: Pair, place: Place): string | null {
+    return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? null;
+  }
+
+  function open(before: Value, after: Value, place: Place): Opened | null {
+    for (const rule of rules) {
+      const opened = rule.open !== undefined && rule.appliesTo(place) ? rule.open(before, after, place) : null;
+      if (opened !== null) return opened;
+    }
+    return null;
+  }
+
+  function canonical(value: Value, place: Place): Value {
+    const spelled = rules.reduce((so, rule) => (rule.canonical !== undefined && rule.appliesTo(place) ? rule.canonical(so, place) : so), value);
+    const inside = typeof value === 'string' && typeof spelled === 'object' ? opened(place, spelled) : place;
+    if (isList(spelled)) {
+      const items = spelled.map((item, index) => canonical(item, step(inside, index)) ?? null);
+      return collectionAt(inside).kind === 'ordered' ? items : items.toSorted(byKey);
+    }
+    if (!isObject(spelled)) return spelled;
+    const entries = Object.entries(spelled).map(([key, item]) => [key, canonical(item, step(inside, key))] as const);
+    return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  }
+}
+
+function speaks(rule: Rule, pair: Pair, place: Place): boolean {
+  if (rule.explains?.(pair, place) === true) return true;
+  if (rule.canonical === undefined) return false;
+  const before = rule.canonical(pair.before, place);
+  const after = rule.canonical(pair.after, place);
+  if (before === pair.before && after === pair.after) return false; // nothing to say here: the values are known to differ
+  return before === after || keyOfValue(before) === keyOfValue(after);
+}
+
+function step(place: Place, by: string | number): Place {
+  return { ...place, steps: [...place.steps, by] };
+}
+
+function opened(place: Place, inside: Json): Place {
+  const format = isObject(inside) && Object.hasOwn(inside, 'Statement') ? 'policy' : 'json';
+  return { ...place, documents: [...place.documents, { format, depth: place.steps.length }] };
+}
+
+function byKey(a: Json, b: Json): number {
+  const [one, other] = [keyOfValue(a), keyOfValue(b)];
+  return one < other ? -1 : Number(one > other);
+}

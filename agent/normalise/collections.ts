@@ -1,0 +1,82 @@
+import { isElement, inDocument, inPolicy, isTool, namesInDocument, namesOf, nameOf } from './place.ts';
+import type { Place } from './rule.ts';
+
+/** How a list's elements belong together: by position, by being equal, or by the value of identifying fields. */
+export type Collection = { readonly kind: 'ordered' } | { readonly kind: 'set' } | { readonly kind: 'keyed'; readonly keys: readonly string[] };
+
+/** What is known of the list at this place; a list that nobody knows is ordered, so that no order is lost. */
+export function collectionAt(place: Place): Collection {
+  if (isElement(place)) return ordered;
+  if (inPolicy(place)) return policyLists.has(namesInDocument(place).at(-1) ?? '') || isCondition(place) ? set : ordered;
+  if (inDocument(place)) return ordered;
+  const name = nameOf(place);
+  if (neverSets.has(name)) return ordered;
+  if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
+  return sets.has(name) || setEndings.test(name) ? set : ordered;
+}
+
+/** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */
+export function isMap(place: Place): boolean {
+  return maps.has(nameOf(place)) && !isElement(place) && !isTool(place, 'kubernetes');
+}
+
+const maps = new Set(['tags', 'labels', 'annotations', 'variables', 'environmentvariables', 'appsettings', 'data', 'matchlabels', 'nodeselector', 'defaultarguments', 'metadata']);
+
+const ordered: Collection = { kind: 'ordered' };
+const set: Collection = { kind: 'set' };
+
+/** Sequence is meaning: programs run in it, the first match wins, or the first entry is preferred. */
+const neverSets = new Set([
+  'command', 'args', 'arguments', 'entrypoint', 'commands', 'inline', 'runcmd', 'script', 'scripts', 'steps', 'stages', 'stage', 'action',
+  'actions', 'rule', 'rules', 'orderedcachebehavior', 'origingroup', 'domainnameservers', 'nameservers', 'dnsservers', 'ntpservers',
+  'layers', 'terminationpolicies', 'routingrules', 'transforms', 'columns', 'partitionkeys', 'sortcolumns', 'priority', 'initcontainers',
+]);
+
+/** Attributes that their providers keep as sets, spelling folded. */
+const sets = new Set([
+  'ingress', 'egress', 'securitygroupingress', 'securitygroupegress', 'cidrblocks', 'ipv6cidrblocks', 'prefixlistids', 'securitygroups',
+  'vpcsecuritygroupids', 'subnets', 'availabilityzones', 'availabilityzonenames', 'zones', 'managedpolicyarns', 'policyarns',
+  'loadbalancers', 'targetgrouparns', 'classiclinkvpcsecuritygroups', 'route', 'routes', 'ebsblockdevice', 'ephemeralblockdevice',
+  'volume', 'volumes', 'tag', 'tags', 'labels', 'aliases', 'subjectalternativenames', 'allowedmethods', 'cachedmethods', 'allowmethods',
+  'allowheaders', 'alloworigins', 'exposeheaders', 'records', 'resourcerecords', 'nodegroups', 'instancetypes', 'requirescompatibilities',
+  'capabilities', 'capacityproviders', 'enabledclusterlogtypes', 'enabledcloudwatchlogsexports', 'publicaccesscidrs',
+  'authorizednetworks', 'sourceranges', 'destinationranges', 'targettags', 'sourcetags', 'sourceserviceaccounts', 'members', 'scopes',
+  'oauthscopes', 'allow', 'deny', 'allowed', 'denied', 'sourceaddressprefixes', 'destinationaddressprefixes', 'sourceportranges',
+  'destinationportranges', 'applicationsecuritygroupids', 'securityrule', 'iprules', 'virtualnetworksubnetids', 'bypass', 'addressspace',
+  'identityids', 'keypermissions', 'secretpermissions', 'certificatepermissions', 'storagepermissions', 'groups', 'users', 'roles',
+  'parameter', 'parameters', 'setting', 'option', 'dimensions', 'logging', 'globalsecondaryindex', 'localsecondaryindex', 'attribute',
+  'attributedefinitions', 'replica', 'lambdafunction', 'topic', 'queue', 'events', 'filterprefix', 'accountids', 'principals',
+  'notificationarns', 'alarmactions', 'okactions', 'insufficientdataactions', 'services', 'permissions', 'includedpermissions',
+  'serviceendpoints', 'delegation', 'networkinterfaceids', 'endpoints', 'customheader', 'cookies', 'headers',
+  'querystringcachekeys', 'explicitauthflows', 'allowedoauthflows', 'allowedoauthscopes', 'callbackurls', 'logouturls',
+]);
+
+const setEndings = /(?:subnetids|securitygroupids|groupids|routetableids|instanceids|arns|cidrs|cidrblocks|ipranges|ipaddresses)$/;
+
+const policyLists = new Set(['Statement', 'Action', 'NotAction', 'Resource', 'NotResource', 'AWS', 'Service', 'Federated', 'CanonicalUser']);
+
+/** Values of a condition key are alternatives: Statement.Condition.<operator>.<key>. */
+function isCondition(place: Place): boolean {
+  const names = namesInDocument(place);
+  return names.length === 4 && names[1] === 'Condition';
+}
+
+/** Merge keys as the API's schema declares them (`x-kubernetes-list-map-keys`), spelling folded to lower case. */
+function kubernetesList(place: Place, name: string): Collection {
+  if (name === 'ports' || name === 'port') {
+    return { kind: 'keyed', keys: namesOf(place).some((part) => part.includes('container')) ? ['containerPort', 'protocol'] : ['port', 'protocol'] };
+  }
+  const keys = mergeKeys.get(name);
+  if (keys !== undefined) return { kind: 'keyed', keys };
+  return kubernetesSets.has(name) ? set : ordered;
+}
+
+const mergeKeys = new Map<string, readonly string[]>([
+  ['containers', ['name']], ['container', ['name']], ['ephemeralcontainers', ['name']], ['volumes', ['name']], ['volume', ['name']],
+  ['env', ['name']], ['volumemounts', ['mountPath']], ['volumemount', ['mountPath']], ['volumedevices', ['devicePath']],
+  ['imagepullsecrets', ['name']], ['hostaliases', ['ip']], ['conditions', ['type']], ['secrets', ['name']],
+  ['topologyspreadconstraints', ['topologyKey', 'whenUnsatisfiable']], ['ownerreferences', ['uid']], ['webhooks', ['name']],
+  ['versions', ['name']], ['resourceclaims', ['name']], ['readinessgates', ['conditionType']], ['volumeclaimtemplates', ['metadata.name']],
+]);
+
+const kubernetesSets = new Set(['finalizers', 'accessmodes', 'verbs', 'apigroups', 'resources', 'resourcenames', 'policytypes', 'subjects', 'add', 'drop', 'shortnames', 'categories']);

@@ -1,0 +1,52 @@
+import type { Json, JsonObject, Path } from '#proto/domain/json.ts';
+
+/** A document that was opened on the way to a place; `depth` is the number of steps at which it stands. */
+export interface Document {
+  readonly format: 'json' | 'yaml' | 'policy';
+  readonly depth: number;
+}
+
+/** Where a value stands: in which type of resource, by which steps, and inside which opened documents. */
+export interface Place {
+  readonly type: string;
+  readonly steps: Path;
+  readonly documents: readonly Document[];
+}
+
+/** A value as a rule meets it; undefined where the side does not have it. */
+export type Value = Json | undefined;
+
+/** Both sides of one place, the objects they stand in, and the whole resources around them. */
+export interface Pair {
+  readonly before: Value;
+  readonly after: Value;
+  readonly parent: Around;
+  readonly whole: Around;
+}
+
+interface Around {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+/** Two values seen through their writing, so that the walk can go on inside. */
+export interface Opened {
+  readonly before: Value;
+  readonly after: Value;
+  readonly format: Document['format'] | null;
+}
+
+/** One reason why a difference can mean nothing. It changes no finding by itself: its name is told on the property. */
+export interface Rule {
+  /** Stable, kebab-case: people switch a rule off by it. */
+  readonly name: string;
+  /** One sentence for the person who wonders why a difference was not counted. */
+  readonly reason: string;
+  readonly appliesTo: (place: Place) => boolean;
+  /** One spelling for all that mean the same here; applied twice it changes nothing more. */
+  readonly canonical?: (value: Value, place: Place) => Value;
+  /** For what only both sides together can tell. */
+  readonly explains?: (pair: Pair, place: Place) => boolean;
+  /** Lets the walk look inside a value that is more than it seems, or null. */
+  readonly open?: (before: Value, after: Value, place: Place) => Opened | null;
+}

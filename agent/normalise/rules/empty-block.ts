@@ -1,0 +1,24 @@
+import { isList, isObject } from '#proto/domain/json.ts';
+import { isEmpty } from '../fields.ts';
+import { inDocument, isElement, isTool, nameOf } from '../place.ts';
+import type { Rule, Value } from '../rule.ts';
+
+/** `timeouts: [{create: null}]` against `[]`: a block whose every field is unset. */
+export const emptyBlock: Rule = {
+  name: 'empty-block',
+  reason: 'A block in which nothing is set asks for the same as no block.',
+  appliesTo: (place) => isTool(place, 'terraform', 'pulumi') && !inDocument(place) && !isElement(place) && !telling.has(nameOf(place)),
+  canonical: (value) => (isList(value) && value.length === 1 && isUnset(value[0]) ? undefined : isEmpty(value) && isList(value) ? undefined : value),
+};
+
+/** Blocks that say something by being there: an empty rule allows all, an empty selector matches all. */
+const telling = new Set([
+  'ingress', 'egress', 'podselector', 'namespaceselector', 'emptydir', 'filter', 'default', 'all', 'allow', 'deny', 'none', 'block', 'count',
+  'anonymous', 'public', 'versioning', 'website', 'statement', 'from', 'to', 'rule', 'fieldtomatch', 'querystring', 'uripath', 'body',
+  'method', 'overrideaction', 'singleheader', 'allqueryarguments', 'defaultaction',
+]);
+
+function isUnset(value: Value): boolean {
+  if (isObject(value)) return Object.keys(value).length > 0 && Object.values(value).every((item) => isEmpty(item) || (isList(item) && item.every(isUnset)));
+  return value === null;
+}

@@ -1,0 +1,40 @@
+import { isObject, type JsonObject, sameJson } from '#proto/domain/json.ts';
+import { field } from '../fields.ts';
+import { inDocument, namesOf } from '../place.ts';
+import type { Pair, Rule, Value } from '../rule.ts';
+
+/** `tags_all` and its kin repeat what the map beside them says; only what they say alone counts. */
+export const tagsAll: Rule = {
+  name: 'tags-all',
+  reason: 'The provider computes this map from the one beside it, where the same change is told.',
+  appliesTo: (place) => !inDocument(place) && place.steps.length <= 2 && echoes.has(namesOf(place)[0] ?? ''),
+  explains: ({ before, after, whole }, place) => {
+    const source = echoes.get(namesOf(place)[0] ?? '') ?? [];
+    const [, key] = place.steps;
+    if (key !== undefined) return isRepeated(before, after, String(key), source, whole);
+    const [one, other] = [asMap(before), asMap(after)];
+    const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !sameJson(field(one, name), field(other, name)));
+    return keys.every((name) => isRepeated(field(one, name), field(other, name), name, source, whole));
+  },
+};
+
+/** Computed map → the map it is computed from, by tool. */
+const echoes = new Map<string, readonly string[]>([
+  ['tagsall', ['tags', 'tag']],
+  ['effectivelabels', ['labels']],
+  ['terraformlabels', ['labels']],
+  ['pulumilabels', ['labels']],
+  ['effectiveannotations', ['annotations']],
+]);
+
+function isRepeated(before: Value, after: Value, key: string, source: readonly string[], whole: Pair['whole']): boolean {
+  return source.some((name) => {
+    const [one, other] = [asMap(field(whole.before, name)), asMap(field(whole.after, name))];
+    const told = { before: field(one, key), after: field(other, key) };
+    return !sameJson(told.before, told.after) && sameJson(told.before ?? null, before ?? null) && sameJson(told.after ?? null, after ?? null);
+  });
+}
+
+function asMap(value: Value): JsonObject {
+  return isObject(value) ? value : {};
+}

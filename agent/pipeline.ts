@@ -1,0 +1,151 @@
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { DraftFinding, Finding } from '#proto/domain/finding.ts';
+import type { Removal, ReportHead, StackReport } from '#proto/domain/report.ts';
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import type { Scrubbed } from '#proto/domain/scrubbed.ts';
+import { createDiff, type Outcome } from './diff/diff.ts';
+import type { Comparison } from './diff/difference.ts';
+import type { Normaliser } from './diff/normaliser.ts';
+import { type Hasher, type Recollection } from './diff/recollection.ts';
+import { ledgerOf } from './ledger.ts';
+import type { Memory, Remembered } from './memory/memory.ts';
+import type { OpenStack, ScanOptions, Scanner, Target } from './scan/scanner.ts';
+import type { Scrubber } from './scrub/scrubber.ts';
+import type { Judge } from './severity/judge.ts';
+
+/** The stages between a stack and its report. */
+export interface Stages {
+  readonly normaliser: Normaliser;
+  readonly judge: Judge;
+  /** A fresh scrubber, for one stack: what one stack holds is forgotten with it. */
+  readonly scrubber: () => Scrubber;
+  readonly hasher: Hasher;
+  readonly memory: Memory;
+  readonly now: () => Date;
+  /** Called now and then with the number of resources seen so far. */
+  readonly progress?: (target: Target, seen: number) => void;
+}
+
+export interface StackScan {
+  readonly scanner: Pick<Scanner, 'open'>;
+  readonly options: ScanOptions;
+  readonly stages: Stages;
+}
+
+/** How often progress is told, in resources. */
+const progressEvery = 1_000;
+
+/**
+ * One stack from scan to scrubbed report. Whatever makes the stack unreadable stands in the report as its error, so that
+ * it hides no other stack; only an abort is thrown.
+ */
+export async function scanStack(target: Target, { scanner, options, stages }: StackScan, signal: AbortSignal): Promise<Scrubbed<StackReport>> {
+  const scrubber = stages.scrubber();
+  try {
+    const stack = await scanner.open(target, options, signal);
+    return await report(target, stack, scrubber, stages, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return scrubber.report(headOf(target, null, stages, { checked: 0, gaps: [], fault: asFault(error), removed: [] }), []);
+  }
+}
+
+async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stages: Stages, signal: AbortSignal): Promise<Scrubbed<StackReport>> {
+  const stackId = idOf(target, stack);
+  const last = await stages.memory.recall(stackId);
+  const next: Record<string, Recollection> = {};
+  const compare = createDiff({ stackId, normaliser: stages.normaliser, hasher: stages.hasher, recall: (address) => last?.resources[stages.hasher.address(address)] ?? null });
+  const drafts: DraftFinding[] = [];
+  const gaps: Gap[] = [];
+  let checked = 0;
+  let seen = 0;
+  let fault: Fault | null = null;
+
+  try {
+    for await (const sighting of stack.sightings()) {
+      signal.throwIfAborted();
+      const outcome = observe(sighting);
+      if (outcome === null) continue;
+      if (outcome.recollection !== null) next[stages.hasher.address(sighting.address)] = outcome.recollection;
+      if (outcome.comparison !== null) drafts.push(judged(outcome.comparison, stages.judge));
+      checked += 1;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    fault = asFault(error);
+  }
+
+  const removed: Removal[] = [];
+  const findings = drafts.map((draft): Scrubbed<Finding> => {
+    const result = scrubber.finding(draft, stackId);
+    for (const removal of result.removed) removed.push(removal);
+    return result.finding;
+  });
+  if (fault === null) await stages.memory.remember(stackId, remembered(stack, next));
+  const head = headOf(target, stack, stages, { checked, gaps: [...gaps, ...stack.gaps()], fault, removed });
+  return scrubber.report(head, findings.toSorted(byAddress));
+
+  /** What comparing this resource came to, or null where it could not be compared, which the ledger then says. */
+  function observe(sighting: Sighting): Outcome | null {
+    seen += 1;
+    if (seen % progressEvery === 0) stages.progress?.(target, seen);
+    try {
+      scrubber.learn(sighting);
+      const outcome = compare(sighting);
+      if (outcome.isChecked) return outcome;
+      gaps.push(uncompared(sighting));
+    } catch (error) {
+      if (!(error instanceof Fault) && !(error instanceof RangeError)) throw error;
+      gaps.push({ address: sighting.address, state: 'unreadable', reason: error instanceof Fault ? error.message : 'It is nested too deeply.' });
+    }
+    return null;
+  }
+}
+
+function judged({ finding, differences }: Comparison, judge: Judge): DraftFinding {
+  return { ...finding, ...judge(finding, differences) };
+}
+
+function uncompared({ address, sides }: Sighting): Gap {
+  return sides.recorded === undefined
+    ? { address, state: 'unsupported', reason: 'Only the code names it; what is there was not looked at.' }
+    : { address, state: 'stale', reason: 'It was only read as recorded; there was nothing to compare it with.' };
+}
+
+interface Result {
+  readonly checked: number;
+  readonly gaps: readonly Gap[];
+  readonly fault: Fault | null;
+  readonly removed: readonly Removal[];
+}
+
+function headOf(target: Target, stack: OpenStack | null, { now }: Stages, { checked, gaps, fault, removed }: Result): ReportHead {
+  const ledger = ledgerOf(checked, gaps);
+  return {
+    id: idOf(target, stack),
+    kind: target.kind,
+    source: target.path,
+    against: stack?.against ?? 'nothing',
+    scannedAt: now().toISOString(),
+    lineage: stack?.lineage ?? null,
+    serial: stack?.serial ?? null,
+    ledger: fault === null ? ledger : { ...ledger, unreadable: ledger.unreadable + 1 },
+    error: fault === null ? null : { code: fault.code, message: fault.message, next: fault.next },
+    removed: [...removed],
+  };
+}
+
+/** Longer ids are refused by the receiver. */
+const maxIdLength = 512;
+
+function idOf(target: Target, stack: OpenStack | null): string {
+  return (stack?.id ?? (target.label === '' ? '.' : target.label)).slice(0, maxIdLength);
+}
+
+function remembered({ serial }: OpenStack, resources: Record<string, Recollection>): Remembered {
+  return { schema: 'dd0c.memory/v1', serial, resources };
+}
+
+function byAddress(a: Finding, b: Finding): number {
+  return a.address < b.address ? -1 : Number(a.address > b.address);
+}

@@ -1,0 +1,53 @@
+import { basename, resolve } from 'node:path';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { StackReport } from '#proto/domain/report.ts';
+import type { Scrubbed } from '#proto/domain/scrubbed.ts';
+import { type Stages, scanStack } from './pipeline.ts';
+import type { ScanOptions, Scanner, Target } from './scan/scanner.ts';
+
+/** What a scan of many stacks tells while it works. */
+export type ScanEvent =
+  | { readonly kind: 'found'; readonly targets: readonly Target[] }
+  | { readonly kind: 'started'; readonly target: Target }
+  | { readonly kind: 'report'; readonly target: Target; readonly report: Scrubbed<StackReport> };
+
+export interface ScanAll {
+  readonly scanners: readonly Scanner[];
+  readonly options: ScanOptions;
+  readonly stages: Stages;
+}
+
+/**
+ * Finds the stacks under the paths and scans one after the other. Paths where nothing can be read give reports that say
+ * so; only an abort is thrown.
+ */
+export async function* scanAll(paths: readonly string[], { scanners, options, stages }: ScanAll, signal: AbortSignal): AsyncGenerator<ScanEvent> {
+  const found: { scanner: Pick<Scanner, 'open'>; target: Target }[] = [];
+  for (const path of paths) found.push(...await findUnder(path, scanners, signal));
+  yield { kind: 'found', targets: found.map(({ target }) => target) };
+
+  for (const { scanner, target } of found) {
+    yield { kind: 'started', target };
+    yield { kind: 'report', target, report: await scanStack(target, { scanner, options, stages }, signal) };
+  }
+}
+
+async function findUnder(path: string, scanners: readonly Scanner[], signal: AbortSignal): Promise<{ scanner: Pick<Scanner, 'open'>; target: Target }[]> {
+  const found: { scanner: Pick<Scanner, 'open'>; target: Target }[] = [];
+  let fault = new Fault('nothing-to-scan', { path });
+  for (const scanner of scanners) {
+    try {
+      for (const target of await scanner.find(path, signal)) found.push({ scanner, target });
+    } catch (error) {
+      signal.throwIfAborted();
+      fault = asFault(error);
+    }
+  }
+  return found.length > 0 ? found : [unfound(path, fault)];
+}
+
+/** A target that stands for a path at which there is nothing to open; opening it says why. */
+function unfound(path: string, fault: Fault): { scanner: Pick<Scanner, 'open'>; target: Target } {
+  const open = (): Promise<never> => Promise.reject(fault);
+  return { scanner: { open }, target: { kind: 'terraform', form: 'nothing', path: resolve(path), label: basename(resolve(path)) } };
+}

@@ -1,0 +1,132 @@
+import { type DraftFinding, type Severity, severities } from '#proto/domain/finding.ts';
+import { type Json, type Path, sameJson } from '#proto/domain/json.ts';
+import { foldName, namesOfType } from '#proto/domain/resource-type.ts';
+import { dig, follow, isEnd, type NamePath, parsePath } from './name-path.ts';
+import type { SeverityRule, When } from './rule.ts';
+import { passes } from './test-value.ts';
+
+type Value = Json | undefined;
+
+/** A property that differs, and the values on the way to it, outermost first and itself last. */
+export interface Evidence {
+  readonly property: { readonly noise: string | null };
+  readonly trail: readonly { readonly steps: Path; readonly before: Value; readonly after: Value }[];
+}
+
+/** How much a finding matters, and the rule that says so. */
+export interface Verdict {
+  readonly severity: Severity;
+  readonly severityRule: string;
+}
+
+export interface Judge {
+  (finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict;
+}
+
+interface Prepared {
+  readonly rule: SeverityRule;
+  readonly paths: readonly NamePath[];
+}
+
+/**
+ * Judges by the rules that know the type; where none of them speaks about a property, by its name; where nothing speaks,
+ * it is medium. The finding is as severe as its most severe property that means something.
+ */
+export function createJudge(rules: readonly SeverityRule[], byName: readonly SeverityRule[]): Judge {
+  const prepared = rules.map(prepare);
+  const named = byName.map(prepare);
+  const perType = new Map<string, readonly Prepared[]>();
+  return judge;
+
+  function judge(finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict {
+    if (finding.noise) return { severity: 'low', severityRule: 'noise: nothing here means anything' };
+    const known = rulesFor(finding.type);
+    if (finding.change !== 'modified') return told(mostSevere(known.filter(({ rule }) => speaksOfWhole(rule.when, finding))), 'no rule knows this type');
+    const real = evidence.filter(({ property }) => property.noise === null);
+    return real.map((one) => judgeProperty(one, known)).reduce((a, b) => (rank(b.severity) > rank(a.severity) ? b : a), low);
+  }
+
+  function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {
+    const specific = mostSevere(known.filter((candidate) => speaks(candidate, one)));
+    return told(specific ?? named.find((candidate) => isNamed(candidate, one)), 'no rule knows this property');
+  }
+
+  function rulesFor(type: string): readonly Prepared[] {
+    const cached = perType.get(type);
+    if (cached !== undefined) return cached;
+    const names = namesOfType(type);
+    const found = prepared.filter(({ rule }) => rule.types.some((glob) => names.some((name) => isMatch(name, glob))));
+    perType.set(type, found);
+    return found;
+  }
+}
+
+const low: Verdict = { severity: 'low', severityRule: 'nothing here means anything' };
+
+function prepare(rule: SeverityRule): Prepared {
+  return { rule, paths: rule.paths.map(parsePath) };
+}
+
+function told(found: Prepared | undefined, otherwise: string): Verdict {
+  if (found === undefined) return { severity: 'medium', severityRule: `default: ${otherwise}` };
+  return { severity: found.rule.severity, severityRule: `${found.rule.id}: ${found.rule.reason}` };
+}
+
+function mostSevere(found: readonly Prepared[]): Prepared | undefined {
+  return found.reduce<Prepared | undefined>((a, b) => (a === undefined || rank(b.rule.severity) > rank(a.rule.severity) ? b : a), undefined);
+}
+
+function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+function speaksOfWhole(when: When, { change, cause }: Pick<DraftFinding, 'change' | 'cause'>): boolean {
+  return 'change' in when && when.change.includes(change) && (when.causes === undefined || when.causes.includes(cause));
+}
+
+function speaks({ rule: { when }, paths }: Prepared, evidence: Evidence): boolean {
+  if ('change' in when) return false;
+  return paths.some((path) => {
+    const at = placesOf(path, evidence);
+    if (at === null) return false;
+    if ('differs' in when) return true;
+    const [from, to, test] = 'becomes' in when ? [at.before, at.after, when.becomes] : [at.after, at.before, when.was];
+    const [old, young] = [from.length === 0 ? [undefined] : from, to.length === 0 ? [undefined] : to];
+    return young.some((value) => passes(value, test) && !old.some((other) => isStill(other, value)))
+      && !(old.length === 1 && young.length === 1 && passes(old[0], test));
+  });
+}
+
+/** True where the difference stands at or below one of the names; what a difference merely contains is not its name. */
+function isNamed({ paths }: Prepared, { trail }: Evidence): boolean {
+  return trail.some(({ steps }) => paths.some((path) => follow(path, namesOf(steps)).some(isEnd)));
+}
+
+function isStill(other: Value, value: Value): boolean {
+  return other === value || (other !== undefined && value !== undefined && sameJson(other, value));
+}
+
+/**
+ * The values of both sides to which a rule's path leads near this difference: the deepest value on the way whose names
+ * are the path, else what the path finds inside the difference. Null where it leads elsewhere.
+ */
+function placesOf(path: NamePath, { trail }: Evidence): { before: readonly Value[]; after: readonly Value[] } | null {
+  const waypoint = trail.findLast(({ steps }) => follow(path, namesOf(steps)).some(isEnd));
+  if (waypoint !== undefined) return { before: [waypoint.before], after: [waypoint.after] };
+  const last = trail.at(-1);
+  if (last === undefined) return null;
+  const rests = follow(path, namesOf(last.steps));
+  if (rests.length === 0) return null;
+  const before = rests.flatMap((rest) => dig(last.before, rest));
+  const after = rests.flatMap((rest) => dig(last.after, rest));
+  return before.length + after.length === 0 ? null : { before, after };
+}
+
+function namesOf(steps: Path): readonly string[] {
+  return steps.filter((step) => typeof step === 'string').map(foldName);
+}
+
+function isMatch(name: string, glob: string): boolean {
+  const pattern = glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  return new RegExp(`^${pattern}$`).test(name);
+}

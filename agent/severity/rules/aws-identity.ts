@@ -1,0 +1,145 @@
+import type { SeverityRule, Test } from '../rule.ts';
+
+const policies = [
+  'aws_iam_*', 'aws_managed_policy', 'aws_role', 'aws_user', 'aws_group', 'aws_kms_key*', 'aws_s3_bucket*', 'aws_sqs_queue*', 'aws_sns_topic*',
+  'aws_secretsmanager_*', 'aws_ecr_*', 'aws_lambda_permission', 'aws_vpc_endpoint*', 'aws_bucket_policy', 'aws_queue_policy', 'aws_topic_policy',
+  'aws_opensearch_domain*', 'aws_elasticsearch_domain*', 'aws_backup_vault_policy', 'aws_glue_resource_policy', 'aws_ssoadmin_*',
+] as const;
+const statements = ['policy.Statement', 'policy_document.Statement', 'inline_policy.policy.Statement', 'policies.policy_document.Statement', 'access_policies.Statement', 'key_policy.Statement'] as const;
+const trust = ['assume_role_policy.Statement', 'assume_role_policy_document.Statement'] as const;
+const allows: Test = { fields: { Effect: { is: 'Allow' } } };
+const everyone: Test = { some: [{ fields: { Principal: { is: '*' } } }, { fields: { 'Principal.AWS': { has: ['*'] } } }] };
+
+/** Who may do what in AWS. */
+export const awsIdentity: readonly SeverityRule[] = [
+  {
+    id: 'aws-policy-admin',
+    types: policies,
+    paths: statements,
+    when: { becomes: { all: [allows, { fields: { Action: { has: ['*', '*:*'] }, Resource: { has: ['*'] } } }] } },
+    severity: 'critical',
+    reason: 'the policy grants every action on everything',
+    reference: 'AWS FSBP IAM.1, CIS AWS 1.16',
+  },
+  {
+    id: 'aws-policy-service-wildcard',
+    types: policies,
+    paths: statements,
+    when: { becomes: { all: [allows, { fields: { Action: { like: '^[a-z0-9-]+:\\*$' } } }] } },
+    severity: 'high',
+    reason: 'the policy grants every action of a service',
+    reference: 'AWS FSBP IAM.21',
+  },
+  {
+    id: 'aws-policy-not-action',
+    types: policies,
+    paths: statements,
+    when: { becomes: { all: [allows, { not: { fields: { NotAction: { empty: true } } } }] } },
+    severity: 'high',
+    reason: 'the policy allows all actions but some',
+    reference: 'AWS FSBP IAM.21',
+  },
+  {
+    id: 'aws-policy-everyone',
+    types: policies,
+    paths: statements,
+    when: { becomes: { all: [allows, everyone, { fields: { Condition: { empty: true } } }] } },
+    severity: 'critical',
+    reason: 'the policy grants access to everyone',
+    reference: 'AWS FSBP S3.2, SQS.3, KMS.5',
+  },
+  {
+    id: 'aws-policy-privilege-escalation',
+    types: policies,
+    paths: statements,
+    when: {
+      becomes: {
+        all: [allows, { fields: { Action: { like: '^iam:(?:passrole|attach\\w*policy|put\\w*policy|createpolicyversion|setdefaultpolicyversion|createaccesskey|updateassumerolepolicy|\\*)$' } } }],
+      },
+    },
+    severity: 'high',
+    reason: 'with these actions one can give oneself any right',
+    reference: 'CIS AWS 1.16',
+  },
+  {
+    id: 'aws-trust-everyone',
+    types: ['aws_iam_role', 'aws_role'],
+    paths: trust,
+    when: { becomes: { all: [allows, everyone] } },
+    severity: 'critical',
+    reason: 'anyone may take this role',
+    reference: 'CIS AWS 1.16',
+  },
+  {
+    id: 'aws-trust-changed',
+    types: ['aws_iam_role', 'aws_role'],
+    paths: ['assume_role_policy', 'assume_role_policy_document'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'who may take this role was changed',
+    reference: 'dd0c',
+  },
+  {
+    id: 'aws-policy-changed',
+    types: policies,
+    paths: ['policy', 'policy_document', 'inline_policy', 'key_policy', 'access_policies'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'who may do what was changed',
+    reference: 'dd0c',
+  },
+  {
+    id: 'aws-policy-admin-attached',
+    types: ['aws_iam_*attachment', 'aws_iam_role', 'aws_iam_user', 'aws_iam_group', 'aws_role'],
+    paths: ['policy_arn', 'managed_policy_arns'],
+    when: { becomes: { like: ':policy/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)$' } },
+    severity: 'critical',
+    reason: 'an administrator policy was attached',
+    reference: 'AWS FSBP IAM.1, CIS AWS 1.16',
+  },
+  {
+    id: 'aws-policy-attached-to-user',
+    types: ['aws_iam_user_policy', 'aws_iam_user_policy_attachment'],
+    paths: [''],
+    when: { change: ['unmanaged', 'extra'] },
+    severity: 'high',
+    reason: 'rights were given to a person directly',
+    reference: 'AWS FSBP IAM.2, CIS AWS 1.15',
+  },
+  {
+    id: 'aws-access-key-unmanaged',
+    types: ['aws_iam_access_key', 'aws_iam_user', 'aws_iam_user_login_profile'],
+    paths: [''],
+    when: { change: ['unmanaged', 'extra'] },
+    severity: 'critical',
+    reason: 'a way to sign in exists that nobody asked for',
+    reference: 'AWS FSBP IAM.3, CIS AWS 1.13',
+  },
+  {
+    id: 'aws-password-policy-weaker',
+    types: ['aws_iam_account_password_policy'],
+    paths: ['minimum_password_length'],
+    when: { becomes: { below: 14 } },
+    severity: 'high',
+    reason: 'short passwords are accepted',
+    reference: 'AWS FSBP IAM.15, CIS AWS 1.8',
+  },
+  {
+    id: 'aws-session-too-long',
+    types: ['aws_iam_role', 'aws_ssoadmin_permission_set'],
+    paths: ['max_session_duration'],
+    when: { becomes: { above: 14_400 } },
+    severity: 'medium',
+    reason: 'credentials of this role stay valid for more than four hours',
+    reference: 'dd0c',
+  },
+  {
+    id: 'aws-permissions-boundary-removed',
+    types: ['aws_iam_role', 'aws_iam_user'],
+    paths: ['permissions_boundary'],
+    when: { becomes: { empty: true } },
+    severity: 'high',
+    reason: 'the limit to what this identity can ever be given is gone',
+    reference: 'dd0c',
+  },
+];
