@@ -1,0 +1,69 @@
+import { createHash, X509Certificate, type webcrypto } from 'node:crypto';
+import type { Draft, IssuedCertificate } from './draft.ts';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate as Certificate,
+  X509CertificateGenerator,
+} from './library.ts';
+import { ecdsaP256 } from './p256.ts';
+import { keyHashOf } from './pin.ts';
+
+/** Who signs: a key that `crypto` can use, and its certificate; without one, the draft is its own issuer. */
+export interface Signer {
+  readonly crypto: Crypto;
+  readonly keys: webcrypto.CryptoKeyPair;
+  /** DER. */
+  readonly certificate: Uint8Array | null;
+}
+
+/** Makes the certificate that the draft describes, in DER. */
+export async function sign(draft: Draft, { crypto, keys, certificate }: Signer): Promise<Uint8Array> {
+  const signed = await X509CertificateGenerator.create(
+    {
+      serialNumber: draft.serial,
+      subject: draft.subject,
+      issuer: certificate === null ? draft.subject : new Certificate(Buffer.from(certificate)).subjectName,
+      notBefore: draft.notBefore,
+      notAfter: draft.notAfter,
+      publicKey: Buffer.from(draft.publicKey),
+      signingKey: keys.privateKey,
+      signingAlgorithm: ecdsaP256,
+      extensions: await extensionsOf(draft, keys.publicKey, crypto),
+    },
+    crypto,
+  );
+  return Buffer.from(signed.rawData);
+}
+
+/** What is recorded of a certificate. */
+export function describe(draft: Draft, chain: readonly [Uint8Array, ...Uint8Array[]]): IssuedCertificate {
+  const { validFromDate, validToDate } = new X509Certificate(chain[0]); // whole seconds, as every reader will see them
+  return {
+    chain,
+    serial: draft.serial,
+    subject: draft.names[0]?.value ?? draft.subject,
+    keyHash: keyHashOf(draft.publicKey),
+    fingerprint: createHash('sha256').update(chain[0]).digest('hex'),
+    notBefore: validFromDate,
+    notAfter: validToDate,
+  };
+}
+
+async function extensionsOf(draft: Draft, issuerKey: CryptoKey, crypto: Crypto) {
+  const isAuthority = draft.pathLength !== null;
+  return [
+    new BasicConstraintsExtension(isAuthority, draft.pathLength ?? undefined, true),
+    new KeyUsagesExtension(isAuthority ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature, true),
+    ...(draft.purposes.length > 0 ? [new ExtendedKeyUsageExtension(draft.purposes.map((purpose) => ExtendedKeyUsage[purpose]))] : []),
+    ...(draft.names.length > 0 ? [new SubjectAlternativeNameExtension(draft.names.map(({ type, value }) => ({ type, value })))] : []),
+    await SubjectKeyIdentifierExtension.create(Buffer.from(draft.publicKey), false, crypto),
+    await AuthorityKeyIdentifierExtension.create(issuerKey, false, crypto),
+  ];
+}
