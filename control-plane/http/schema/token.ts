@@ -5,13 +5,11 @@ import { moment, next } from './page.ts';
 export const tokenName = z.string().trim().min(1).max(100).regex(/^[\P{C}]*$/u, 'no control characters');
 
 /** Asks for a join token. */
-export const NewJoinToken = z
-  .strictObject({
-    name: tokenName.optional().describe('What it is for, for people'),
-    uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
-    ttlSeconds: z.number().int().min(60).max(7 * 24 * 3_600).default(3_600).describe('How long it lives'),
-  })
-  .meta({ id: 'NewJoinToken' });
+export const NewJoinToken = z.strictObject({
+  name: tokenName.optional().describe('What it is for, for people'),
+  uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
+  ttlSeconds: z.number().int().min(60).max(7 * 24 * 3_600).default(3_600).describe('How long it lives'),
+});
 export type NewJoinToken = z.infer<typeof NewJoinToken>;
 
 /** A join token, told once: only its hash is kept. */
