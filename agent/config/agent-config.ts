@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CustomerRules } from '../scrub/customer-rules.ts';
+import { ByteSize, Duration } from './quantity.ts';
+
+const minute = 60_000;
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const Scan = z.strictObject({
+  /** Files and folders, relative to the file they are named in. */
+  paths: z.array(z.string().min(1)).min(1).default(['.']),
+  /** Between the beginnings of two scans. */
+  interval: Duration.default(15 * minute),
+  against: z.enum(['best', 'live', 'code']).default('best'),
+  /** For one stack whose comparison runs another program. */
+  timeout: Duration.default(10 * minute),
+});
+
+const Stack = z.strictObject({
+  /** A file or folder, relative to the file it is named in. */
+  path: z.string().min(1),
+});
+
+const Normalising = z.strictObject({
+  /** Names of normalising rules that are not asked. */
+  off: z.array(z.string().min(1)).default([]),
+});
+
+const Spool = z.strictObject({
+  maxBytes: ByteSize.optional(),
+});
+
+const Log = z.strictObject({
+  level: z.enum(logLevels).default('info'),
+});
+
+/** What dd0c.yaml may say. Every part may be left out; what is not known is an error. */
+export const AgentConfig = z.strictObject({
+  version: z.literal(1, 'expected 1, the only version there is'),
+  /** HOST:PORT of the enrolment listener, for `enroll` without --server. */
+  server: z.string().min(1).optional(),
+  scan: Scan.prefault({}),
+  /** Names under which stacks are reported, instead of the lineage or path. */
+  stacks: z.record(z.string().min(1).max(200), Stack).default({}),
+  rules: Normalising.prefault({}),
+  scrub: CustomerRules.prefault({}),
+  spool: Spool.prefault({}),
+  log: Log.prefault({}),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+
+/** What holds where there is no dd0c.yaml. */
+export const defaultConfig: AgentConfig = AgentConfig.parse({ version: 1 });
