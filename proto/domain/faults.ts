@@ -190,7 +190,27 @@ export const faults = {
   'config-invalid': {
     kind: 'input',
     message: 'The configuration is not valid.',
-    next: 'See the named field; docs/configuration.md lists them all.',
+    next: 'See the named field; docs/agent.md lists them all.',
+  },
+  'config-unreadable': {
+    kind: 'input',
+    message: 'The configuration file could not be read.',
+    next: 'Check --config: the file must exist, and this user must be allowed to read it.',
+  },
+  'output-unwritable': {
+    kind: 'input',
+    message: 'The output file could not be written.',
+    next: 'Check --output: its folder must exist, and this user must be allowed to write there.',
+  },
+  'join-token-unnamed': {
+    kind: 'input',
+    message: 'No join token was given.',
+    next: 'Give --token-file FILE (or - for standard input), or set DD0C_JOIN_TOKEN; a token never goes on the command line, where other users could see it.',
+  },
+  'join-token-unreadable': {
+    kind: 'input',
+    message: 'The file with the join token could not be read, or holds none.',
+    next: 'Check --token-file; it names a file that holds one token and nothing else.',
   },
   'usage': {
     kind: 'input',
