@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readStackDrift, type ResourceDrift } from '#agent/scan/cloudformation/drift-sighting.ts';
+
+const listed = { LogicalResourceId: 'Fn', PhysicalResourceId: 'fn-1', ResourceType: 'AWS::Lambda::Function' };
+
+test('properties that are JSON inside strings are opened on both sides', () => {
+  const { sightings } = read({ StackResourceDriftStatus: 'MODIFIED', ExpectedProperties: '{"MemorySize":128}', ActualProperties: '{"MemorySize":256}' });
+
+  expect(sightings[0]?.sides.recorded?.values).toEqual({ MemorySize: 128 });
+  expect(sightings[0]?.sides.live?.values).toEqual({ MemorySize: 256 });
+  expect(sightings[0]?.id).toBe('fn-1');
+});
+
+test('a deleted resource is not there', () => {
+  const { sightings } = read({ StackResourceDriftStatus: 'DELETED', ExpectedProperties: '{"MemorySize":128}' });
+
+  expect(sightings[0]?.sides.live).toBeNull();
+});
+
+test('tags that AWS itself sets are not compared', () => {
+  const { sightings } = read({
+    StackResourceDriftStatus: 'MODIFIED',
+    ExpectedProperties: '{"Tags":[{"Key":"team","Value":"a"}]}',
+    ActualProperties: '{"Tags":[{"Key":"aws:cloudformation:stack-name","Value":"s"},{"Key":"team","Value":"a"}]}',
+  });
+
+  expect(sightings[0]?.sides.live?.values).toEqual(sightings[0]?.sides.recorded?.values);
+});
+
+test.each([
+  ['NOT_CHECKED', 'unsupported'],
+  ['UNKNOWN', 'unreadable'],
+  ['SOMETHING_NEW', 'unsupported'],
+] as const)('a resource that is %s is a gap, never in sync', (status, state) => {
+  const { sightings, gaps } = read({ StackResourceDriftStatus: status });
+
+  expect(sightings).toEqual([]);
+  expect(gaps).toMatchObject([{ address: 'Nested/Fn', state }]);
+});
+
+test('what AWS leaves out of its answer is listed as unsupported, but for nested stacks, which are walked', () => {
+  const resources = [listed, { LogicalResourceId: 'Inner', ResourceType: 'AWS::CloudFormation::Stack' }];
+
+  const { gaps } = readStackDrift([], resources, '');
+
+  expect(gaps).toEqual([{ address: 'Fn', state: 'unsupported', reason: 'AWS cannot check AWS::Lambda::Function for drift' }]);
+});
+
+function read(drift: Omit<ResourceDrift, 'LogicalResourceId' | 'ResourceType' | 'PhysicalResourceId'>) {
+  return readStackDrift([{ ...listed, ...drift }], [listed], 'Nested/');
+}
