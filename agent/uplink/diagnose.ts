@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { Fault } from '#proto/domain/fault.ts';
+import { splitAddress } from './address.ts';
 import type { LinkIdentity } from './link-identity.ts';
 
 const probeWithinMs = 5_000;
@@ -31,11 +32,6 @@ export async function diagnose(identity: LinkIdentity, fault: Fault): Promise<Fa
   }
   const finding = await probe(identity, host, port);
   return finding ?? fault;
-}
-
-function splitAddress(address: string): { host: string; port: number } {
-  const colon = address.lastIndexOf(':');
-  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) };
 }
 
 /** Null where everything up to the first bytes of the server is in order. */

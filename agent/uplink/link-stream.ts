@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import { Client, credentials, type ChannelOptions, Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import type { SendableFrame } from '#proto/codec/agent-frame.ts';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
@@ -5,6 +7,7 @@ import { linkClientMethod } from '#proto/codec/link-method.ts';
 import type { Received } from '#proto/codec/received.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { ControlFrame } from '#proto/domain/frame.ts';
+import { splitAddress } from './address.ts';
 import type { LinkIdentity } from './link-identity.ts';
 
 /** One gRPC stream to the control plane, whatever the library calls its parts. */
@@ -28,11 +31,17 @@ const options: ChannelOptions = {
   'grpc.max_receive_message_length': 1024 * 1024,
 };
 
+/** TLS takes no address as server name, and the library would send one; the certificate is checked for the address. */
+const nameForAddress: ChannelOptions = { 'grpc.ssl_target_name_override': 'control-plane.invalid' };
+
 /** Opens a stream with mutual TLS; that it failed is told by `ended`. */
 export function openLinkStream(identity: LinkIdentity, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
   const { key, certificateChain, trustBundle } = identity;
-  const secure = credentials.createSsl(Buffer.from(trustBundle), Buffer.from(key), Buffer.from(certificateChain));
-  const client = new Client(identity.address, secure, options);
+  const { host } = splitAddress(identity.address);
+  const secure = credentials.createSsl(Buffer.from(trustBundle), Buffer.from(key), Buffer.from(certificateChain), {
+    checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
+  });
+  const client = new Client(identity.address, secure, isIP(host) === 0 ? options : { ...options, ...nameForAddress });
   const call = client.makeBidiStreamRequest(linkClientMethod.path, linkClientMethod.serialize, linkClientMethod.deserialize, new Metadata());
   const over = Promise.withResolvers<Fault | null>();
   let drained = Promise.withResolvers<void>();

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openSpool, type Spool } from '#agent/spool/spool.ts';
+import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
+import { createLinkSessions } from '#control-plane/fleet/link-sessions.ts';
+import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
+import { createLiveSessions, type LiveSessions } from '#control-plane/grpc/live-sessions.ts';
+import { startPulse } from '#control-plane/grpc/pulse.ts';
+import { type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
+import { createStreamDoor, type LinkLimits, usualLimits } from '#control-plane/grpc/stream-door.ts';
+import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
+import { createIngest, type Outcome } from '#control-plane/ingest/ingest.ts';
+import type { Database } from '#control-plane/store/database.ts';
+import { asTenant, type TenantTx } from '#control-plane/store/tenant-tx.ts';
+import { type AgentId, toAgentId, type TenantId } from '#proto/domain/identity.ts';
+import { closedEnrolment } from '#test/fakes/enrolment.ts';
+import type { Credentials, LinkPki } from './link-pki.ts';
+
+export const trustDomain = 'test.dd0c';
+
+/** What a log said, as it would be written. */
+export interface Told {
+  readonly log: ReturnType<typeof pino>;
+  readonly lines: { readonly level: number; readonly msg: string; readonly fault?: string; readonly [key: string]: unknown }[];
+}
+
+export function listen(): Told {
+  const lines: Told['lines'] = [];
+  return { lines, log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }) };
+}
+
+export interface LinkServer extends GrpcServer {
+  readonly live: LiveSessions;
+  readonly orders: ScanOrders;
+  readonly outcomes: readonly Outcome[];
+  readonly told: Told;
+}
+
+export interface LinkServerOptions {
+  readonly db: Database;
+  readonly pki: LinkPki;
+  readonly recordReport: RecordReport;
+  readonly streamAddress?: string;
+  readonly limits?: Partial<LinkLimits>;
+  readonly clock?: () => number;
+  readonly admit?: (tx: TenantTx, agent: AgentId) => Promise<void>;
+  readonly certificate?: Credentials;
+  readonly pulseMs?: number;
+}
+
+/** The real doors over a real database, on free ports of the loopback. */
+export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, admit = async () => {}, certificate, pulseMs = 50 }: LinkServerOptions): Promise<LinkServer> {
+  const told = listen();
+  const outcomes: Outcome[] = [];
+  const live = createLiveSessions();
+  const orders = createScanOrders({ newId: randomUUID, clock });
+  const sessions = createLinkSessions({ db, clock, orders, admit });
+  const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome) });
+  const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
+  const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
+  const { key, certificateChain } = certificate ?? (await pki.server());
+  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, enrolment: closedEnrolment, live });
+  return {
+    ...server,
+    live,
+    orders,
+    outcomes,
+    told,
+    async stop(graceMs) {
+      await server.stop(graceMs);
+      await stopPulse();
+    },
+  };
+}
+
+/** An agent of this tenant as enrolment would leave it. */
+export async function makeAgent(db: Database, tenant: TenantId): Promise<AgentId> {
+  const agent = toAgentId(randomUUID());
+  await asTenant(db, tenant, (tx) =>
+    tx.query('insert into agent (tenant, id, name, hostname, version, enrolled_at) values ($1, $2, $3, $3, $4, now())', [tenant, agent, 'host', '0.0.0']),
+  );
+  return agent;
+}
+
+export interface TestAgent {
+  readonly spool: Spool;
+  readonly uplink: Uplink;
+  readonly told: Told;
+  stop(): Promise<void>;
+}
+
+/** A spool in a folder of its own and an uplink that never waits long. */
+export function startAgent(credentials: Credentials, trustBundle: string, address: () => string, options: Partial<UplinkOptions> & { readonly dir?: string } = {}): TestAgent {
+  const told = listen();
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'dd0c-agent-'));
+  const spool = openSpool({ dir, maxBytes: 256 * 1024 * 1024, newId: randomUUID, clock: Date.now, warn: (fault) => told.log.warn({ fault: fault.code }, 'spool set aside') });
+  const uplink = createUplink({
+    identity: () => ({ ...credentials, trustBundle, address: address() }),
+    spool,
+    about: { agentVersion: '0.1.0', capabilities: [], hostname: 'host', os: 'linux', arch: 'x64' },
+    clock: Date.now,
+    random: () => 0.01,
+    log: told.log,
+    onOrder: () => {},
+    ...options,
+  });
+  uplink.start();
+  return {
+    spool,
+    uplink,
+    told,
+    async stop() {
+      await uplink.close();
+      spool.close();
+      if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
