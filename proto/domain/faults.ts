@@ -125,6 +125,11 @@ export const faults = {
     message: 'The code could not be parsed.',
     next: 'Run `terraform validate` in the folder.',
   },
+  'manifest-unreadable': {
+    kind: 'input',
+    message: 'The Kubernetes manifest could not be understood.',
+    next: 'Run `kubectl apply --dry-run=client -f` on it; templates must be rendered first.',
+  },
   'template-unreadable': {
     kind: 'input',
     message: 'The CloudFormation template could not be understood.',
@@ -442,11 +447,6 @@ export const faults = {
     kind: 'exhausted',
     message: 'Too many requests came from this address.',
     next: 'Wait as long as the retry-after header says; --http-rate raises the limit.',
-  },
-  'agent-not-connected': {
-    kind: 'unavailable',
-    message: 'No agent that could do this is connected.',
-    next: 'Start the agent with `dd0c-agent run`; `dd0c agents list` shows which are online.',
   },
   'request-too-large': {
     kind: 'input',

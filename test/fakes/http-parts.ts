@@ -44,6 +44,7 @@ export const stack: Stack = {
   against: 'code',
   agent: agent.id,
   lastReport: '50000000-0000-4000-8000-000000000005',
+  firstSeenAt: moment,
   lastScannedAt: moment,
   open: { low: 0, medium: 0, high: 1, critical: 0 },
   ledger,
@@ -66,6 +67,7 @@ export const finding: FindingDetail = {
   lastSeen: moment,
   resolvedAt: null,
   properties: [{ path: 'cidr', change: 'update', before: '10.0.0.0/8', after: '0.0.0.0/0', noise: null, attribution: null }],
+  events: [],
 };
 
 const report: ReportDetail = {
@@ -106,7 +108,7 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       getStack: async (tenant, id) => ownFor(tenant, stack, id),
       listReports: async (tenant, id) => {
         const { against } = ownFor(tenant, stack, id);
-        return { items: [{ ...report, against, findings: 1, noise: 0 }], next: null };
+        return { items: [{ ...report, against, findings: 1, noise: 0, opened: 1, changed: 0, resolved: 0, reopened: 0 }], next: null };
       },
       latestReport: async (tenant, id) => {
         ownFor(tenant, stack, id);

@@ -31,6 +31,7 @@ export const Finding = z.looseObject({
   lastSeen: z.string(),
   resolvedAt: z.string().nullable(),
   properties: z.array(Property),
+  events: z.array(z.looseObject({ kind: z.string(), at: z.string() })),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -62,10 +63,16 @@ export function renderFinding(finding: Finding, { paint, now }: Terminal): strin
       ['first seen', told(finding.firstSeen)],
       ['last seen', told(finding.lastSeen)],
       ['resolved', finding.resolvedAt === null ? null : told(finding.resolvedAt)],
+      ['history', historyOf(finding, now())],
     ],
     paint,
   );
   return `${head}\n${finding.properties.map((property) => renderProperty(property, paint)).join('')}`;
+}
+
+/** Null where it was opened and nothing has happened since. */
+function historyOf({ events }: Finding, now: number): string | null {
+  return events.length < 2 ? null : events.map(({ kind, at }) => `${kind} ${relativeTime(at, now)}`).join(', ');
 }
 
 function renderProperty({ path, before, after, change, noise, attribution }: Property, paint: Paint): string {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { read } from '../client.ts';
-import { footer, type ListOptions, type Open, pageQuery } from '../session.ts';
+import { footer, type ListOptions, type Open } from '../session.ts';
 import { severityColour } from '../terminal/paint.ts';
 import { relativeTime } from '../terminal/relative-time.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -27,7 +27,10 @@ interface FindingOptions extends ListOptions {
   readonly stack?: string;
   readonly severity?: string;
   readonly state?: string;
-  readonly showNoise?: boolean;
+  readonly change?: string;
+  readonly type?: string;
+  readonly address?: string;
+  readonly noise?: string;
 }
 
 /** `dd0c findings …` */
@@ -36,18 +39,19 @@ export function findingCommands(program: Command, open: Open): void {
 
   findings
     .command('list')
-    .description('what drifted, the most recently seen first')
+    .description('what drifted, the newest first')
     .option('--stack <id>', 'only of this stack')
     .option('--severity <severity>', 'only those at least low, medium, high or critical')
     .option('--state <state>', 'open, resolved or all (default open)')
-    .option('--show-noise', 'also what a rule explained away')
+    .option('--change <change>', 'only those modified, missing, unmanaged, extra or moved')
+    .option('--type <type>', 'only resources of this type')
+    .option('--address <text>', 'only those with this text in their address')
+    .option('--noise <noise>', 'what a rule explained away: hide, show or only (default hide)')
     .option('--limit <n>', 'how many at most')
     .option('--cursor <cursor>', 'go on behind a list before')
     .action(async (options: FindingOptions) => {
       const { client, terminal, tell } = await open();
-      const { stack, severity, state } = options;
-      const noise = options.showNoise === true ? 'show' : undefined;
-      const answer = await client.call({ path: '/v1/findings', query: { ...pageQuery(options), stack, severity, state, noise } });
+      const answer = await client.call({ path: '/v1/findings', query: { ...options } });
       tell(read(Findings, answer), (list) => renderFindings(list.findings, list.next, terminal));
     });
 

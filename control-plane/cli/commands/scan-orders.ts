@@ -5,5 +5,5 @@ import { count } from '../session.ts';
 export const ScanOrders = z.looseObject({ orders: z.array(z.looseObject({ id: z.string(), agent: z.string() })) });
 
 export function tellScan({ orders }: z.infer<typeof ScanOrders>): string {
-  return `Asked ${count(orders.length, 'agent')} to scan. The result shows in \`dd0c stacks list\` when it is in.\n`;
+  return `Asked ${count(orders.length, 'agent')} to scan; one that is not connected scans when it comes back. \`dd0c stacks list\` shows the result when it is in.\n`;
 }

@@ -20,7 +20,7 @@ export function findingRoutes(app: App, findings: FindingQueries): void {
       config: { operation: 'findings.list' },
       schema: {
         operationId: 'listFindings',
-        summary: 'What drifted, the most recently seen first',
+        summary: 'What drifted, the newest first',
         tags,
         querystring: FindingQuery,
         response: { 200: FindingPage, ...problems },

@@ -24,11 +24,11 @@ export interface StackQueries {
   latestReport(tenant: TenantId, stack: string): Promise<ReportDetail>;
 }
 
-/** Sends scan orders down the streams of agents. */
+/** Gives agents orders to scan; an agent that is not connected gets them when it comes back. */
 export interface ScanOrders {
-  /** @throws Fault `not-found`, or `agent-not-connected` where no agent of the stack has a stream. */
+  /** @throws Fault `not-found`. */
   scanStack(tenant: TenantId, stack: string): Promise<ScanAnswer>;
-  /** @throws Fault `not-found`, `agent-not-connected`. */
+  /** @throws Fault `not-found`, `agent-removed`. */
   scanAgent(tenant: TenantId, agent: string): Promise<ScanAnswer>;
 }
 

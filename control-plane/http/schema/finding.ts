@@ -27,11 +27,23 @@ export const FindingSummary = z
   .meta({ id: 'FindingSummary' });
 export type FindingSummary = z.infer<typeof FindingSummary>;
 
+/** What became of a finding, and when. */
+const FindingEvent = z.object({
+  kind: z.enum(['opened', 'changed', 'resolved', 'reopened']),
+  at: moment,
+  report: z.string().describe('The report that told'),
+  previous: z
+    .object({ severity: z.enum(severities), change: z.enum(changes), cause: z.enum(causes), properties: z.array(PropertyDifference) })
+    .nullable()
+    .describe('What it was before, where a report changed or reopened it'),
+});
+
 /** A finding with everything that is known of it. */
 export const FindingDetail = FindingSummary.extend({
   severityRule: z.string().describe('The rule that set the severity, and why'),
   movedFrom: z.string().nullable(),
   properties: z.array(PropertyDifference),
+  events: z.array(FindingEvent).describe('The oldest first'),
 }).meta({ id: 'Finding' });
 export type FindingDetail = z.infer<typeof FindingDetail>;
 
@@ -42,6 +54,9 @@ export const FindingQuery = PageQuery.extend({
   stack: z.string().min(1).max(512).optional().describe('Only those of this stack'),
   state: z.enum(['open', 'resolved', 'all']).default('open'),
   severity: z.enum(severities).optional().describe('Only those at least as severe'),
-  noise: z.enum(['hide', 'show']).default('hide').describe('Whether to list what a rule explained away'),
+  change: z.enum(changes).optional(),
+  type: z.string().min(1).max(256).optional().describe('Only resources of this type'),
+  address: z.string().min(1).max(1_024).optional().describe('Only those with this text in their address'),
+  noise: z.enum(['hide', 'show', 'only']).default('hide').describe('Whether to list what a rule explained away'),
 });
 export type FindingQuery = z.infer<typeof FindingQuery>;

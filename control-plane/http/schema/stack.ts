@@ -23,6 +23,7 @@ export const Stack = z
     against: z.string(),
     agent: z.string().describe('The id of the agent that reported it last'),
     lastReport: z.string().describe('The id of the latest report'),
+    firstSeenAt: moment,
     lastScannedAt: moment,
     open: OpenFindings,
     ledger: LedgerCounts,
@@ -45,6 +46,10 @@ export const ReportSummary = z
     ledger: LedgerCounts,
     findings: count.describe('Without noise'),
     noise: count,
+    opened: count,
+    changed: count,
+    resolved: count,
+    reopened: count,
     error: StackError.nullable(),
   })
   .meta({ id: 'ReportSummary' });
@@ -53,7 +58,7 @@ export type ReportSummary = z.infer<typeof ReportSummary>;
 export const ReportPage = z.object({ reports: z.array(ReportSummary), next }).meta({ id: 'ReportPage' });
 
 /** A report as the agent sent it. */
-export const ReportDetail = ReportSummary.omit({ findings: true, noise: true })
+export const ReportDetail = ReportSummary.omit({ findings: true, noise: true, opened: true, changed: true, resolved: true, reopened: true })
   .extend({
     kind: z.enum(stackKinds),
     source: z.string(),

@@ -26,6 +26,7 @@ const finding: Finding = {
   lastSeen: '2026-01-02T11:59:00Z',
   resolvedAt: null,
   properties: [],
+  events: [{ kind: 'opened', at: '2026-01-02T10:00:00Z' }],
 };
 
 const property = { path: 'name', change: 'update', before: 'a', after: 'b', noise: null, attribution: null };
@@ -64,6 +65,16 @@ test('noise names its rule, and a known author is told', () => {
   const told = renderFinding({ ...finding, properties: [{ ...property, noise: 'set-order', attribution }] }, terminal);
 
   expect(told).toContain('(by ann, console, 2026-01-02T09:00:00Z noise: set-order)');
+});
+
+test('a finding that came back tells its history', () => {
+  const events = [
+    { kind: 'opened', at: '2026-01-01T12:00:00Z' },
+    { kind: 'resolved', at: '2026-01-02T10:00:00Z' },
+    { kind: 'reopened', at: '2026-01-02T11:00:00Z' },
+  ];
+
+  expect(renderFinding({ ...finding, events }, terminal)).toContain('history     opened 1 d ago, resolved 2 h ago, reopened 1 h ago');
 });
 
 test('values of an agent cannot steer the terminal', () => {
