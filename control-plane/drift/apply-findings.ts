@@ -1,0 +1,100 @@
+import type { Finding } from '#proto/domain/finding.ts';
+import type { TenantTx } from '../store/tenant-tx.ts';
+
+/** The findings of one report on a stack that the transaction holds. */
+export interface Application {
+  readonly stack: number;
+  readonly report: number;
+  readonly observedAt: Date;
+  /** True where a report on a later scan has been recorded before. */
+  readonly late: boolean;
+  /** True where the absence of a finding means something. */
+  readonly conclusive: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export interface Effect {
+  readonly opened: number;
+  readonly changed: number;
+  readonly resolved: number;
+  readonly reopened: number;
+}
+
+/**
+ * Opens, changes, reopens and resolves findings, and writes an event for each, in one statement however many they are:
+ * round trips and statements, not rows, are what costs.
+ *
+ * A row holds the words of the newest report that has the finding. It is resolved at the first conclusive report after
+ * that one; a late report therefore looks for later reports, of which there are none for one that comes in order.
+ */
+export async function applyFindings(tx: TenantTx, { stack, report, observedAt, late, conclusive, findings }: Application): Promise<Effect> {
+  if (late) await seenEarlier(tx, stack, observedAt, findings);
+  const incoming = JSON.stringify(findings.map((finding, position) => ({ ...finding, position })));
+  const { rows } = await tx.query<Effect>(statement, [stack, report, observedAt, late, conclusive, incoming]);
+  return rows[0] ?? { opened: 0, changed: 0, resolved: 0, reopened: 0 };
+}
+
+async function seenEarlier(tx: TenantTx, stack: number, observedAt: Date, findings: readonly Finding[]): Promise<void> {
+  await tx.query('update finding set first_seen_at = $3 where stack = $1 and fingerprint = any($2::text[]) and first_seen_at > $3', [
+    stack, findings.map(({ fingerprint }) => fingerprint), observedAt,
+  ]);
+}
+
+/** All parts see the rows as they were before; `prior` is what each finding was. */
+const statement = `
+  with incoming as materialized (
+    select *, case when $4::boolean then (
+        select min(later.observed_at) from report later
+        where later.stack = $1::bigint and later.observed_at > $3::timestamptz and later.conclusive
+          and not gap_covers(later.head -> 'ledger' -> 'gaps', address)) end as resolved_at
+    from jsonb_to_recordset($6::jsonb) as sent (
+      fingerprint text, address text, type text, change text, cause text, severity text, "severityRule" text,
+      noise boolean, properties jsonb, "movedFrom" text, position int)
+  ), prior as materialized (
+    select ordinal, fingerprint, change, cause, severity, noise, properties, resolved_at
+    from finding where stack = $1
+  ), seen as (
+    insert into finding (stack, fingerprint, address, type, change, cause, severity, severity_rule, noise, properties,
+      moved_from, position, first_seen_at, last_seen_at, resolved_at, last_report)
+    select $1::bigint, fingerprint, address, type, change, cause, severity, "severityRule", noise, properties,
+      "movedFrom", position, $3::timestamptz, $3::timestamptz, resolved_at, $2::bigint
+    from incoming
+    on conflict (tenant, stack, fingerprint) do update set
+      address = excluded.address, type = excluded.type, change = excluded.change, cause = excluded.cause,
+      severity = excluded.severity, severity_rule = excluded.severity_rule, noise = excluded.noise,
+      properties = excluded.properties, moved_from = excluded.moved_from, position = excluded.position,
+      last_seen_at = excluded.last_seen_at, resolved_at = excluded.resolved_at, last_report = excluded.last_report
+      where finding.last_seen_at <= excluded.last_seen_at
+    returning ordinal, fingerprint, change, cause, severity, noise, properties, resolved_at
+  ), gone as (
+    update finding set resolved_at = $3
+    where $5::boolean and stack = $1 and last_seen_at <= $3 and (resolved_at is null or resolved_at > $3)
+      and fingerprint not in (select fingerprint from incoming)
+      and not gap_covers((select head -> 'ledger' -> 'gaps' from report where ordinal = $2), address)
+    returning ordinal
+  ), happened as (
+    select seen.ordinal, seen.resolved_at, case
+        when prior.ordinal is null then 'opened'
+        when prior.resolved_at <= $3 then 'reopened'
+        when (seen.severity, seen.change, seen.cause, seen.noise, seen.properties)
+          is distinct from (prior.severity, prior.change, prior.cause, prior.noise, prior.properties) then 'changed'
+      end as kind,
+      case when prior.ordinal is not null then jsonb_build_object(
+        'severity', prior.severity, 'change', prior.change, 'cause', prior.cause, 'properties', prior.properties) end as previous
+    from seen left join prior using (fingerprint)
+  ), told as (
+    insert into finding_event (finding, report, kind, at, previous)
+    select ordinal, $2::bigint, kind, $3::timestamptz, previous from happened where kind is not null
+    union all
+    select ordinal, $2::bigint, 'resolved', resolved_at, null from happened where kind in ('opened', 'reopened') and resolved_at is not null
+    union all
+    select gone.ordinal, $2::bigint, 'resolved', $3::timestamptz, null from gone join prior using (ordinal) where prior.resolved_at is null
+    returning kind
+  ), counts as (
+    select count(*) filter (where kind = 'opened')::int as opened, count(*) filter (where kind = 'changed')::int as changed,
+      count(*) filter (where kind = 'resolved')::int as resolved, count(*) filter (where kind = 'reopened')::int as reopened
+    from told
+  )
+  update report set opened = counts.opened, changed = counts.changed, resolved = counts.resolved, reopened = counts.reopened
+  from counts where ordinal = $2
+  returning report.opened, report.changed, report.resolved, report.reopened`;
