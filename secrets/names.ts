@@ -1,6 +1,13 @@
 /** What a field's name says of its value: `secret` surely, `perhaps` only where the value looks like one, `public` never. */
 export type NameVerdict = 'secret' | 'perhaps' | 'public' | 'unknown';
 
+/** What a name that may hold a secret has in it; the keywords by which names are found in text. */
+export const nameWords = [
+  'pass', 'pwd', 'secret', 'token', 'api', 'key', 'auth', 'cred', 'cookie', 'session', 'signature', 'salt', 'dsn', 'psk', 'seed', 'jwt',
+  'bearer', 'private', 'connection', 'connstr', 'hook', 'otp', 'mnemonic', 'license', 'licence', 'code', 'community', 'pat', 'oauth', 'sas', 'nonce',
+  'pin', 'cvv', 'kennwort', 'contrasena', 'senha',
+] as const;
+
 /** Names seen before are remembered up to this many, since a state repeats a few names a million times. */
 const maxRemembered = 4_096;
 
@@ -45,7 +52,7 @@ const secretPairs = new Set(
   connection string,conn str,shared access,sas key,sas url,client key,server key,tls key,ssl key,ssh key,host key,pre shared,
   preshared key,pem key,key pem,key data,key material,enroll key,enrollment key,bot key,admin key,user key,query key,
   routing key,community string,webhook url,hook url,webhook uri,one time,join key,activation key,decryption key,hmac key,
-  cipher key,aes key,rsa key,wrapping key,key password,keystore pass,key base,function key,functions key,gossip key,
+  cipher key,subscription key,rest key,rest api,master secret,aes key,rsa key,wrapping key,key password,keystore pass,key base,function key,functions key,gossip key,
   cookie secret,install key,project key,live key,test key,prod key,merchant key,transaction key,wep key,wpa key,sync key,
   license code,security code,card number,verification code`.split(/,\s*/),
 );
@@ -85,8 +92,8 @@ const publicNames = new Set(
 
 /** Names that hold secrets only sometimes: judged by the value as well. */
 const perhapsWords = new Set(
-  `auth authorization key keys pin salt pepper nonce seed cookie cookies session signature sig hash cipher dsn webhook hook
-  certificate pem keystore jks pfx code oauth basic pat sid sas encrypted ciphertext license`.split(/\s+/),
+  `auth authorization key keys pin salt pepper nonce seed cookie cookies session signature sig cipher dsn webhook hook
+  keystore jks pfx oauth basic pat sid sas license api private access`.split(/\s+/),
 );
 
 const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint thumbprint'.split(' '));

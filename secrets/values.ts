@@ -2,6 +2,7 @@
 const stopWords = new Set(
   `true false null nil none undefined yes no on off empty unset default disabled enabled required optional unknown
   redacted masked hidden removed secret sensitive password passwd token string number boolean object bool int
+  change_me change-me replace_me replaceme resource write read write-all read-all admin user username
   managed generated auto automatic plaintext text opaque bearer basic digest n/a na tbd todo changeme`.split(/\s+/),
 );
 

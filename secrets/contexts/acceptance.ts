@@ -1,0 +1,73 @@
+import { isHex, isPlain, isRandom, isUuid } from '../looks.ts';
+import { isStandIn } from '../values.ts';
+import type { Bond } from './separator.ts';
+
+/** What is known of a value's surroundings. */
+export interface Surroundings {
+  /** `secret` and `perhaps` as names judge; `vendor` where the name is only a vendor's. */
+  readonly verdict: 'secret' | 'perhaps' | 'vendor';
+  readonly name: string;
+  readonly bond: Bond;
+  readonly isQuoted: boolean;
+  /** True where blanks stand around the sign, as in code. */
+  readonly isSpaced: boolean;
+}
+
+const minLength = 4;
+
+/** True where the value under such a name is a secret rather than a flag, a reference, code or prose. */
+export function isSecretValue(value: string, around: Surroundings): boolean {
+  const text = value.trim();
+  if (text.length < minLength || isStandIn(text) || isTemplate(text)) return false;
+  if (around.verdict === 'vendor') return isVendorSecret(text);
+  if (around.verdict === 'perhaps') return isRandom(text) && text.length >= 16 && !isUuid(text) && !isDigest(text) && around.bond !== 'beside';
+  if (around.bond === 'beside') return isBesideSecret(text, around);
+  if (isPlain(text) || isObjectName(text, around.name)) return false;
+  if (/^-?\d+(?:\.\d+)?[a-z]{0,2}$/i.test(text)) return text.length >= 6 && /pass|pwd|pin|otp|secret/i.test(around.name);
+  return around.isQuoted ? isQuotedSecret(text, around) : isBareSecret(text, around);
+}
+
+function isQuotedSecret(text: string, around: Surroundings): boolean {
+  if (isProse(text)) return false;
+  if (around.bond === 'argument') return !/^[a-z][\w.-]*$/.test(text) || isRandom(text) || /\d/.test(text) || /passw|pwd/i.test(around.name);
+  return true;
+}
+
+function isBareSecret(text: string, around: Surroundings): boolean {
+  if (/[()]/.test(text) && /^[\w.$:>-]*\(/.test(text)) return false;
+  if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$/.test(text) && !isRandom(text)) return false;
+  if (/^[\w.$]+\[/.test(text)) return false;
+  if (/^[A-Za-z_$]+$/.test(text) && around.isSpaced) return isRandom(text) || /[a-z][A-Z][a-z]/.test(text) && !/pass|pwd|secret|token|key|cred|string|value|name|config/i.test(text);
+  return true;
+}
+
+function isBesideSecret(text: string, around: Surroundings): boolean {
+  if (isPlain(text)) return false;
+  const hasMix = /[A-Za-z]/.test(text) && /\d/.test(text);
+  if (around.isQuoted) return (hasMix && text.length >= 6 && !isProse(text)) || isRandom(text);
+  return (isRandom(text) && text.length >= 16) || (text.length >= 32 && isHex(text));
+}
+
+function isVendorSecret(text: string): boolean {
+  return text.length >= 16 && /^[\w+/=.:~!%-]+$/.test(text) && isRandom(text);
+}
+
+/** Words with blanks between them are told to people; passphrases of words are rare and found by their place alone. */
+function isProse(text: string): boolean {
+  const words = text.split(/\s+/);
+  return words.length >= 3 && words.filter((word) => /^[A-Za-z][a-z']*[,.:;!?]?$/.test(word)).length / words.length > 0.6;
+}
+
+/** `my-tls-secret`, `db.credentials`: the name of an object that holds the secret. */
+function isObjectName(text: string, name: string): boolean {
+  if (/pass|pwd/i.test(name)) return false;
+  return /^[a-z][a-z0-9]*(?:[-_./:][a-z0-9]+)+$/.test(text) && !isRandom(text) && !/[-_./:][a-z]*\d[a-z\d]{5,}$/.test(text);
+}
+
+function isTemplate(text: string): boolean {
+  return /^[^\s]*(?:\$\{|\{\{|<%|\$\(|#\{|%\{|\}\})/.test(text) || /^\$[A-Za-z_{(]/.test(text) || /^@[\w.]+@$/.test(text);
+}
+
+function isDigest(text: string): boolean {
+  return isHex(text) && [32, 40, 64, 128].includes(text.length);
+}

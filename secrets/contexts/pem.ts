@@ -1,0 +1,41 @@
+import type { Hit } from '../hit.ts';
+
+/** By this a private key is found. */
+export const pemKeyword = '-----begin';
+
+/** A key that has no end within this many characters is masked line by line: 32 Ki. */
+const maxPemLength = 32_768;
+
+const header = /^-----BEGIN (?!CERTIFICATE|PUBLIC)(?:[A-Z0-9][A-Z0-9 ]{0,40})?PRIVATE KEY(?: BLOCK)?-----|^---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|^-----BEGIN OpenVPN Static key V1-----/;
+const footer = /-----END [A-Z0-9 a-z]{0,60}-----|---- END SSH2/;
+
+/**
+ * The body of the private key whose header stands at `start`. Where the end is missing, all lines are masked as long as
+ * they end in a run of base64; each may begin with what a log writes before a line.
+ */
+export function pemAt(text: string, start: number): Hit | null {
+  const head = header.exec(text.slice(start, start + 120))?.[0];
+  if (head === undefined) return null;
+  const body = start + head.length;
+  const window = text.slice(body, body + maxPemLength);
+  const foot = footer.exec(window);
+  const end = body + (foot === null ? unfinished(window) : foot.index);
+  return end - body < 8 ? null : { rule: 'private-key/pem', kind: 'private-key', start: skipBreaks(text, body, end), end };
+}
+
+function unfinished(window: string): number {
+  let reached = 0;
+  for (const line of window.matchAll(/[^\n\\]*(?:\\[nrt\\]*n?|\r?\n|$)/g)) {
+    const text = line[0].replace(/(?:\\[nrt\\]*|[\r\n]|["',\s])+$/, '');
+    if (text !== '' && !/[A-Za-z0-9+/=]{12,}$/.test(text) && !/^(?:[\w-]+: .{1,80}|[A-Za-z0-9+/=]{1,64})$/.test(text)) break;
+    reached = line.index + text.length;
+    if (line[0] === '') break;
+  }
+  return reached;
+}
+
+function skipBreaks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && /[\s\\nr]/.test(text[at] ?? '') && !(/[nr]/.test(text[at] ?? '') && text[at - 1] !== '\\')) at += 1;
+  return at;
+}

@@ -1,0 +1,48 @@
+import { readValue, type ReadValue } from './value-reader.ts';
+
+const valueKey =
+  '(?:value|Value|val|default|Default|OutputValue|ParameterValue|ResolvedValue|ResolvedParameterValue|string_?[vV]alue|SettingValue|plaintext|plainText|defaultValue|newValue|oldValue|content|after|before|new|old|literal)';
+const valueName = `\\\\{0,7}["']?${valueKey}\\\\{0,7}["']?\\s{0,8}`;
+const other = `\\\\{0,7}["']?[\\w.-]{1,40}\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}(?:\\\\{0,7}["'][^"'\\\\\\n]{0,120}\\\\{0,7}["']|true|false|null|[\\w.-]{1,80})`;
+
+/** From the end of a name that is itself a value, to the value beside it, in each syntax that has names and values. */
+const forward = [
+  // {"name": "DB_PASSWORD", "type": "", "value": "…"} and ParameterKey=DBPassword,ParameterValue=…
+  new RegExp(`^\\\\{0,7}["']?\\s{0,4},\\s{0,40}(?:${other}\\s{0,4},\\s{0,40}){0,5}${valueName}[:=]\\s{0,8}`),
+  // - name: DB_PASSWORD⏎  value: …
+  new RegExp(`^["']?[ \\t]{0,4}(?:#[^\\n]{0,80})?\\r?\\n[ \\t]{0,60}(?:[\\w.-]{1,40}:[^\\n]{0,120}\\n[ \\t]{0,60}){0,3}${valueName}:[ \\t]{1,8}`),
+  // key="Password" value="…"
+  new RegExp(`^["'](?:\\s{1,8}[\\w.-]{1,40}=["'][^"'\\n]{0,80}["']){0,3}\\s{1,8}${valueKey}\\s{0,4}=\\s{0,4}`),
+  // "db_password": {"sensitive": true, "value": "…"} and variable "db_password" { default = "…" }
+  new RegExp(`^\\\\{0,7}["']?\\s{0,4}[:=]?\\s{0,8}\\{[^{}]{0,300}?${valueName}[:=]\\s{0,8}`),
+  // db_password:⏎  value: …
+  new RegExp(`^["']?:[ \\t]{0,4}\\r?\\n[ \\t]{1,60}(?:[\\w.-]{1,40}:[^\\n]{0,120}\\n[ \\t]{1,60}){0,3}${valueName}:[ \\t]{1,8}`),
+  // <key>password</key><string>…</string>
+  /^<\/key>\s{0,40}<string>(?=[^<]{1,400}<)/,
+] as const;
+
+const backward = [
+  // {"value": "…", "name": "DB_PASSWORD"}
+  new RegExp(`${valueName}[:=]\\s{0,8}(\\\\{0,7}["'])(?<value>[^"'\\\\\\n]{1,400})\\1\\s{0,4},\\s{0,40}(?:${other}\\s{0,4},\\s{0,40}){0,2}\\\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}\\\\{0,7}["']?$`, 'd'),
+  // value = "…"  # DB_PASSWORD
+  new RegExp(`${valueName}[:=]\\s{0,8}(["'])(?<value>[^"'\\n]{1,400})\\1\\s{0,8}(?:#|//|--)\\s{0,4}$`, 'd'),
+] as const;
+
+/** The value beside a name that itself stands as a value, or null where there is none. */
+export function siblingValue(text: string, nameStart: number, nameEnd: number): ReadValue | null {
+  const after = text.slice(nameEnd, nameEnd + 900);
+  for (const pattern of forward) {
+    const match = pattern.exec(after);
+    if (match === null) continue;
+    const at = nameEnd + match[0].length;
+    if (match[0].endsWith('<string>')) return { start: at, end: text.indexOf('<', at), isQuoted: true };
+    return readValue(text, at);
+  }
+  const from = Math.max(0, nameStart - 700);
+  const before = text.slice(from, nameStart);
+  for (const pattern of backward) {
+    const span = pattern.exec(before)?.indices?.groups?.['value'];
+    if (span !== undefined) return { start: from + span[0], end: from + span[1], isQuoted: true };
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+/** A value that stands after a name, without its quotes. */
+export interface ReadValue {
+  readonly start: number;
+  readonly end: number;
+  readonly isQuoted: boolean;
+}
+
+/** Values above this are masked up to here, and on in the next piece: 16 Ki characters. */
+const maxValueLength = 16_384;
+
+const quotes = new Set(['"', "'", '`']);
+
+/** Reads the quoted or bare value that begins at `at`, or null where none begins. */
+export function readValue(text: string, at: number): ReadValue | null {
+  return readQuoted(text, at) ?? readBare(text, at);
+}
+
+/**
+ * Reads what stands in quotes. A quote inside JSON inside JSON is written with backslashes, so the closing one is the
+ * first of its kind with as many of them, counting pairs as content.
+ */
+export function readQuoted(text: string, at: number): ReadValue | null {
+  let open = at;
+  while (text[open] === '\\' && open - at < 8) open += 1;
+  const depth = open - at;
+  const quote = text[open] ?? '';
+  if (text.startsWith('&quot;', open)) return until(text, open + 6, '&quot;');
+  if (!quotes.has(quote)) return null;
+  if (text.startsWith(quote.repeat(3), open)) return until(text, open + 3, quote.repeat(3));
+  const limit = Math.min(text.length, open + maxValueLength);
+  for (let end = open + 1; end < limit; end += 1) {
+    const character = text[end];
+    if (character === '\n' && depth === 0 && quote !== '`' && !continues(text, end)) return null;
+    if (character !== quote) continue;
+    if (isClosing(text, end, open + 1, depth)) return { start: open + 1, end: end - (depth > 0 ? depth : 0), isQuoted: true };
+  }
+  return limit === text.length ? { start: open + 1, end: limit, isQuoted: true } : { start: open + 1, end: limit, isQuoted: true };
+}
+
+/** A quoted value may run over lines only where the line before the break is filled: wrapped base64 and PEM. */
+function continues(text: string, end: number): boolean {
+  return /[\w+/=-]{20,}$/.test(text.slice(Math.max(0, end - 40), end));
+}
+
+function isClosing(text: string, at: number, from: number, depth: number): boolean {
+  let run = 0;
+  while (at - run - 1 >= from && text[at - run - 1] === '\\') run += 1;
+  return depth === 0 ? run % 2 === 0 : run % (2 * (depth + 1)) === depth;
+}
+
+function until(text: string, start: number, close: string): ReadValue {
+  const end = text.indexOf(close, start);
+  return { start, end: end < 0 || end - start > maxValueLength ? Math.min(text.length, start + maxValueLength) : end, isQuoted: true };
+}
+
+/** Reads up to a blank, a quote or what closes the surroundings; a comma, semicolon or ampersand inside belongs to the value. */
+export function readBare(text: string, at: number): ReadValue | null {
+  const limit = Math.min(text.length, at + maxValueLength);
+  let end = at;
+  let open = 0;
+  while (end < limit) {
+    const character = text[end] ?? '';
+    if (/[\s"'`<>]/.test(character) || character === '\u001b') break;
+    if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;
+    if (character === '(' || character === '{' || character === '[') open += 1;
+    if (character === ')' || character === '}' || character === ']') {
+      if (open === 0 && closes(text, end)) break;
+      open -= 1;
+    }
+    if ((character === ',' || character === ';' || character === '&' || character === '|') && separates(text, end)) break;
+    end += 1;
+  }
+  while (end > at && /[,;.:]/.test(text[end - 1] ?? '')) end -= 1;
+  return end > at ? { start: at, end, isQuoted: false } : null;
+}
+
+/** A bracket ends the value where nothing but the end of a word follows. */
+function closes(text: string, at: number): boolean {
+  return /^[)\]}]+(?:[\s"'`,;.:<]|\\|$)/.test(text.slice(at, at + 12));
+}
+
+/** A mark parts two values where a name or a blank follows it. */
+function separates(text: string, at: number): boolean {
+  return /^(?:[,;|](?:\s|$|["'\\])|[,;&]\s{0,2}[A-Za-z_][\w .-]{0,40}[=:]|&amp;|;$|&$|[,;][A-Za-z_]\w*$|\|)/.test(text.slice(at, at + 60));
+}

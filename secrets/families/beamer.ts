@@ -1,0 +1,11 @@
+import type { Family } from '../family.ts';
+
+export const beamer: Family = {
+  name: 'beamer',
+  title: 'Beamer',
+  source: 'https://www.getbeamer.com/docs/',
+  words: ['beamer'],
+  rules: [
+    { id: 'token', keywords: ['b_'], pattern: /b_[A-Za-z0-9=_-]{44,48}/, checks: ['mixed'] },
+  ],
+};

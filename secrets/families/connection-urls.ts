@@ -1,0 +1,25 @@
+import type { Family } from '../family.ts';
+
+export const connectionUrls: Family = {
+  name: 'url',
+  title: 'Credentials in URLs',
+  source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+  rules: [
+    {
+      id: 'password',
+      kind: 'password',
+      keywords: ['://'],
+      near: [0, 600],
+      // The last `@` before a host ends the password, since people forget to encode the others.
+      pattern: /^:\/\/[^\s:@/"'`<>\\]{0,128}:(?<secret>[^\s"'`<>\\/]{1,256}?|[^\s"'`<>\\]{1,256}?)@(?:\[[0-9a-f:]{2,40}\]|[\w.,:-]{1,253}|\((?:[\w.:]+)\)|tcp\()(?=[/?#:\s"'`<>\\,;)&]|$)/,
+      checks: ['not-stand-in'],
+    },
+    {
+      id: 'token',
+      keywords: ['://'],
+      near: [0, 300],
+      pattern: /^:\/\/(?<secret>[^\s:@/"'`<>\\?#]{16,255}):?@[\w.-]{1,253}(?=[/?#:\s"'`<>\\,;)&]|$)/,
+      checks: ['random'],
+    },
+  ],
+};

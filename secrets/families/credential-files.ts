@@ -1,0 +1,83 @@
+import type { Family } from '../family.ts';
+
+export const credentialFiles: Family = {
+  name: 'credential-file',
+  title: 'Credentials in the files of tools',
+  source: 'https://www.postgresql.org/docs/current/libpq-pgpass.html',
+  rules: [
+    {
+      id: 'pgpass',
+      kind: 'password',
+      keywords: [':5432:', ':5433:', ':6432:', ':*:', ':3306:', ':5439:', ':26257:'],
+      near: [120, 300],
+      pattern: /(?:^|\s)[\w.*-]{1,120}:(?:\d{4,5}|\*):[\w.*-]{1,63}:[\w.*@-]{1,63}:(?<secret>(?:[^\s:\\]|\\.){3,200})(?=\s|$|["'])/,
+      checks: ['not-stand-in'],
+    },
+    {
+      id: 'netrc',
+      kind: 'password',
+      keywords: ['machine ', 'default login', 'default\n'],
+      near: [0, 500],
+      pattern: /^(?:machine\s{1,3}\S{1,120}|default)\s{1,12}(?:(?:login|account)\s{1,3}\S{1,120}\s{1,12}){0,2}password\s{1,3}(?<q>["']?)(?<secret>[^\s"']{2,200})\k<q>/,
+    },
+    {
+      id: 'docker-auth',
+      kind: 'password',
+      keywords: ['auth"', 'auth\\"', 'auths"', 'auth:', '_auth', '_password', 'identitytoken', 'registrytoken'],
+      near: [0, 600],
+      pattern: /(?:^|["\\{,\s])(?:_?auth|_password|identitytoken|registrytoken)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?<secret>[A-Za-z0-9+\/_.-]{8,500}={0,2})(?=\\{0,7}["'\s,}]|$)/,
+      checks: ['docker-auth'],
+    },
+    {
+      id: 'npmrc',
+      keywords: [':_auth', ':_password', ':_authtoken'],
+      near: [0, 500],
+      pattern: /^:_(?:auth|password|authToken)\s{0,3}=\s{0,3}["']?(?<secret>[^\s"'$<>]{6,400})/i,
+      checks: ['not-stand-in'],
+    },
+    {
+      id: 'htpasswd',
+      kind: 'password-hash',
+      keywords: [':$apr1$', ':$2y$', ':{sha}'],
+      near: [0, 120],
+      pattern: /^:(?<secret>(?:\$apr1\$|\$2y\$|\{SHA\})[A-Za-z0-9.\/$+=]{20,100})/i,
+    },
+    {
+      id: 'otpauth',
+      keywords: ['otpauth://'],
+      near: [0, 400],
+      pattern: /^otpauth:\/\/[^\s"']{1,300}?[?&;]secret=(?<secret>[A-Za-z2-7%=]{10,256})/i,
+    },
+    {
+      id: 'cloud-init-user',
+      kind: 'password',
+      keywords: ['passwd:', 'plain_text_passwd', 'hashed_passwd', 'lock_passwd'],
+      near: [0, 200],
+      pattern: /^(?:plain_text_|hashed_)?passwd\\{0,3}["']?\s{0,3}:\s{0,3}\\{0,3}["']?(?<secret>[^\s"'\\,{}]{4,150})/,
+      checks: ['not-stand-in'],
+    },
+    {
+      id: 'kubeconfig-key',
+      kind: 'private-key',
+      keywords: ['client-key-data'],
+      near: [0, 12_000],
+      pattern: /^client-key-data\\{0,3}["']?\s{0,3}:\s{0,3}\\{0,3}["']?(?<secret>[A-Za-z0-9+\/]{20,11000}={0,2})/,
+    },
+    {
+      id: 'netscape-cookie',
+      kind: 'cookie',
+      keywords: ['\ttrue\t', '\tfalse\t'],
+      near: [0, 4_300],
+      pattern: /^\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t\n]{1,120}\t(?<secret>[^\t\n\r]{12,4000})/,
+      checks: ['random'],
+    },
+    {
+      id: 'wifi-psk',
+      kind: 'password',
+      keywords: ['psk=', 'wpa_passphrase', 'wifi:'],
+      near: [0, 200],
+      pattern: /^(?:psk=["']?(?<secret>[^\s"']{8,64})|wpa_passphrase[ =](?:\S{1,40} )?(?<secret2>[^\s"']{8,64})|WIFI:[^\n]{0,80}?P:(?<secret3>[^;\n]{4,64});)/,
+      checks: ['not-stand-in'],
+    },
+  ],
+};

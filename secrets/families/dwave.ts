@@ -1,0 +1,11 @@
+import type { Family } from '../family.ts';
+
+export const dwave: Family = {
+  name: 'dwave',
+  title: 'D-Wave Leap',
+  source: 'https://docs.dwavesys.com',
+  words: ['dwave'],
+  rules: [
+    { id: 'token', keywords: ['DEV-'], pattern: /DEV-[a-f0-9]{40}/ },
+  ],
+};

@@ -1,0 +1,15 @@
+import type { Family } from '../family.ts';
+
+export const hashicorpConsul: Family = {
+  name: 'hashicorp-consul',
+  title: 'HashiCorp Consul and Nomad',
+  source: 'https://developer.hashicorp.com/consul/docs/security/acl/tokens',
+  rules: [
+    {
+      id: 'secret-id',
+      keywords: ['secretid', 'secret_id', 'x-consul-token', 'x-nomad-token', 'consul_http_token', 'nomad_token'],
+      near: [0, 30],
+      pattern: /[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}/,
+    },
+  ],
+};

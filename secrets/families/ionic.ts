@@ -1,0 +1,10 @@
+import type { Family } from '../family.ts';
+
+export const ionic: Family = {
+  name: 'ionic',
+  title: 'Ionic',
+  source: 'https://ionic.io/docs',
+  rules: [
+    { id: 'token', keywords: ['ion_'], pattern: /ion_[A-Za-z0-9]{42}/ },
+  ],
+};

@@ -1,0 +1,27 @@
+import type { Family } from '../family.ts';
+
+export const microsoftTeams: Family = {
+  name: 'microsoft-teams',
+  title: 'Microsoft Teams',
+  source: 'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/',
+  rules: [
+    {
+      id: 'webhook',
+      kind: 'webhook',
+      keywords: ['webhook'],
+      pattern: /https?:\/\/[\w.-]{3,80}\/webhookb?2?\/[a-f0-9]{8}-[a-f0-9-]{27}@[a-f0-9-]{36}\/IncomingWebhook\/[a-z0-9]{32}\/[a-f0-9-]{36}(?:\/\S{1,60})?/,
+    },
+    {
+      id: 'webhook-path',
+      kind: 'webhook',
+      keywords: ['/webhook'],
+      pattern: /\/webhookb?2?\/(?<secret>[a-f0-9]{8}-[a-f0-9-]{27}@[a-f0-9-]{36}\/IncomingWebhook\/[a-z0-9]{32}\/[a-f0-9-]{36}(?:\/[\w-]{1,60})?)/,
+    },
+    {
+      id: 'workflow',
+      kind: 'webhook',
+      keywords: ['/workflows/'],
+      pattern: /\/workflows\/[a-f0-9]{32}\/triggers\/\S{1,80}sig=(?<secret>[A-Za-z0-9_-]{40,50})/,
+    },
+  ],
+};

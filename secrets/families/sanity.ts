@@ -1,0 +1,11 @@
+import type { Family } from '../family.ts';
+
+export const sanity: Family = {
+  name: 'sanity',
+  title: 'Sanity',
+  source: 'https://www.sanity.io/docs/http-auth',
+  words: ['sanity'],
+  rules: [
+    { id: 'token', keywords: ['sk'], pattern: /sk[A-Za-z0-9]{80,190}(?![A-Za-z0-9])/, checks: ['mixed'] },
+  ],
+};

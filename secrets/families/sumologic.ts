@@ -1,0 +1,11 @@
+import type { Family } from '../family.ts';
+
+export const sumologic: Family = {
+  name: 'sumologic',
+  title: 'Sumo Logic',
+  source: 'https://help.sumologic.com/docs/manage/security/access-keys/',
+  words: ['sumologic'],
+  rules: [
+    { id: 'access-id', kind: 'key', keywords: ['su'], pattern: /su[A-Za-z0-9]{12}(?![A-Za-z0-9])/, checks: ['mixed'] },
+  ],
+};

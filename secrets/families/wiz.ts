@@ -1,0 +1,7 @@
+import type { Family } from '../family.ts';
+
+export const wiz: Family = {
+  name: 'wiz',
+  title: 'Wiz',
+  source: 'https://docs.wiz.io',
+};

@@ -1,0 +1,94 @@
+/**
+ * Scores the scrubber on the secrets corpus where it lies: `node test/bench/scrub-corpus.ts [--misses a|b] [--touched]`.
+ * Rules are split into two halves by the hash of their names: what is tuned is tuned on half a; half b only checks.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createScrubber } from '#agent/scrub/scrubber.ts';
+
+interface Row {
+  readonly source: string;
+  readonly rule: string;
+  readonly family: string;
+  readonly kind?: string;
+  readonly text: string;
+  readonly secret: string | null;
+  readonly secrets?: readonly string[];
+}
+
+interface Score {
+  rows: number;
+  removed: number;
+}
+
+const { values: options } = parseArgs({ options: { misses: { type: 'string' }, touched: { type: 'boolean' }, source: { type: 'string' } } });
+const root = process.env['DD0C_CORPUS'] ?? new URL('../../../shared/corpus', import.meta.url).pathname;
+const positives = rows('positives');
+const negatives = rows('negatives');
+const scrubber = createScrubber({ key: new Uint8Array(32).fill(1) });
+const harmless = new Set(['placeholder', 'ciphertext']);
+
+const missed = positives.filter((row) => !isRemoved(row));
+const touched = negatives.filter((row) => scrubber.text(row.text).text !== row.text);
+const isMissed = new Set(missed);
+const hard = negatives.filter((row) => !harmless.has(row.kind ?? ''));
+const hardTouched = touched.filter((row) => !harmless.has(row.kind ?? ''));
+
+table('secret wholly removed', [
+  ['all', positives],
+  ['half a (tuned)', positives.filter((row) => half(row.rule) === 'a')],
+  ['half b (check)', positives.filter((row) => half(row.rule) === 'b')],
+  ['IaC and runbook rows', positives.filter((row) => row.rule.startsWith('iac-'))],
+  ...[...Map.groupBy(positives, (row) => row.source)].map(([source, all]): [string, readonly Row[]] => [`source ${source}`, all]),
+]);
+process.stdout.write(`\nhard negatives touched: ${hardTouched.length}/${hard.length} = ${percent(hardTouched.length, hard.length)} %\n`);
+for (const kind of harmless) {
+  const all = negatives.filter((row) => row.kind === kind);
+  const some = touched.filter((row) => row.kind === kind);
+  process.stdout.write(`${kind} touched (harmless): ${some.length}/${all.length}\n`);
+}
+
+if (options.misses !== undefined) {
+  for (const row of missed) {
+    if (half(row.rule) !== options.misses && options.misses !== 'all') continue;
+    if (options.source !== undefined && row.source !== options.source) continue;
+    const at = row.text.indexOf(row.secret ?? '');
+    process.stdout.write(`## ${row.source} ${row.rule}\n${JSON.stringify(row.text.slice(Math.max(0, at - 120), at + (row.secret?.length ?? 0) + 40))}\n   >> ${JSON.stringify(row.secret)}\n   << ${JSON.stringify(scrubber.text(row.text).text.slice(Math.max(0, at - 120), at + 80))}\n`);
+  }
+}
+if (options.touched === true) {
+  for (const row of hardTouched) {
+    const { removed } = scrubber.text(row.text);
+    process.stdout.write(`## ${row.source} ${row.rule}\n`);
+    for (const { rule, start, end } of removed) {
+      process.stdout.write(`   ${rule} ${JSON.stringify(row.text.slice(Math.max(0, start - 80), start))} [[${row.text.slice(start, end)}]]\n`);
+    }
+  }
+}
+
+function isRemoved(row: Row): boolean {
+  const { text } = scrubber.text(row.text);
+  return (row.secrets ?? [row.secret ?? '']).every((secret) => !text.includes(secret));
+}
+
+function half(rule: string): string {
+  return (createHash('sha256').update(rule).digest()[0] ?? 0) % 2 === 0 ? 'a' : 'b';
+}
+
+function table(title: string, lines: readonly (readonly [string, readonly Row[]])[]): void {
+  process.stdout.write(`${title}\n`);
+  for (const [name, all] of lines) {
+    const score: Score = { rows: all.length, removed: all.filter((row) => !isMissed.has(row)).length };
+    process.stdout.write(`  ${name.padEnd(24)} ${String(score.removed).padStart(5)}/${String(score.rows).padEnd(5)} ${percent(score.removed, score.rows)} %\n`);
+  }
+}
+
+function percent(part: number, whole: number): string {
+  return ((part * 100) / Math.max(1, whole)).toFixed(2);
+}
+
+function rows(name: string): readonly Row[] {
+  const lines = readFileSync(`${root}/secrets/${name}.jsonl`, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Row);
+}
