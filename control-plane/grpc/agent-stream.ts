@@ -41,7 +41,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     inbox.close();
     if (phase !== 'live') finish(null);
   });
-  call.on('cancelled', () => finish('server-unreachable'));
+  call.on('cancelled', lose);
 
   function take(received: Received<AgentFrame>): void {
     vitals = { ...vitals, heardAtMs: clock() };
@@ -80,7 +80,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     epoch = await sessions.begin(identity, hello, call.getPeer());
     const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch };
     lastSeq = await ingest.claim(session);
-    if (phase !== 'opening') return await sessions.end(identity, epoch, 'server-unreachable'); // it was lost meanwhile
+    if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
     send({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
@@ -153,6 +153,13 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     log.warn({ ...who(), fault: fault.code, reason: fault.message, err: fault.code === 'broken' ? fault.cause : undefined }, 'stream ended');
     finish(fault.code);
     refuse(call, fault);
+  }
+
+  /** The peer or the transport broke off; what was being committed is still committed. */
+  function lose(): void {
+    if (phase === 'over') return;
+    log.warn({ ...who(), fault: 'connection-lost' }, 'stream lost');
+    finish('connection-lost');
   }
 
   /** `endedBy` is a fault's code, or null where both sides are done. */

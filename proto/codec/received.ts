@@ -1,3 +1,4 @@
+import { maxChunkBytes } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
 
 /**
@@ -13,12 +14,16 @@ export type Received<Frame> =
 
 export const unknown: Received<never> = { kind: 'unknown' };
 
+/** Twice the largest chunk: no frame of ours comes near it. The transport's own bound lies above, and cannot say why. */
+const maxFrameBytes = 2 * maxChunkBytes;
+
 /** Decodes one message, whatever it holds. */
 export function receive<Message, Frame>(
   bytes: Buffer,
   deserialize: (bytes: Buffer) => Message,
   decode: (message: Message) => Received<Frame>,
 ): Received<Frame> {
+  if (bytes.length > maxFrameBytes) return { kind: 'malformed', fault: new Fault('request-too-large', { bytes: bytes.length, maxBytes: maxFrameBytes }) };
   try {
     return decode(deserialize(bytes));
   } catch (cause) {

@@ -366,6 +366,11 @@ export const faults = {
     message: 'The peer broke the rules of the stream.',
     next: 'Both ends should be of the same or a neighbouring version.',
   },
+  'connection-lost': {
+    kind: 'unavailable',
+    message: 'The connection broke off.',
+    next: 'Nothing: the agent connects again and goes on where it was.',
+  },
   'sequence-gap': {
     kind: 'input',
     message: 'A fact arrived whose forerunners are missing.',
