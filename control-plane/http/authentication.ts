@@ -1,16 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { Fault } from '#proto/domain/fault.ts';
-import type { TenantId } from '#proto/domain/identity.ts';
+import type { Principal } from '../access/access.ts';
+import type { Operation } from '../access/methods.ts';
 import type { App } from './app.ts';
-
-/** What a route does, as the table of rights names it. */
-export type Operation = string;
-export interface Principal {
-  readonly tenant: TenantId;
-  readonly tokenId: string;
-  readonly name: string;
-  readonly role: string;
-}
 
 declare module 'fastify' {
   interface FastifyContextConfig {

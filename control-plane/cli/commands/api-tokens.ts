@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { parseDuration } from '../../config/duration.ts';
 import { read } from '../client.ts';
 import { footer, type ListOptions, type Open, pageQuery } from '../session.ts';
 import { printable } from '../terminal/printable.ts';
@@ -14,6 +15,7 @@ const ApiToken = z.looseObject({
   name: z.string(),
   role: z.string(),
   createdAt: z.string(),
+  expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
 });
 type ApiToken = z.infer<typeof ApiToken>;
@@ -29,9 +31,11 @@ export function apiTokenCommands(program: Command, open: Open): void {
     .description('make an API token; it is told once')
     .requiredOption('--name <name>', 'what it is for')
     .requiredOption('--role <role>', 'viewer, operator or admin')
-    .action(async ({ name, role }: { readonly name: string; readonly role: string }) => {
+    .option('--ttl <duration>', 'how long it lives: 12h, 90d (default: until it is revoked)')
+    .action(async ({ name, role, ttl }: { readonly name: string; readonly role: string; readonly ttl?: string }) => {
+      const ttlSeconds = ttl === undefined ? undefined : parseDuration(ttl, '--ttl');
       const { client, terminal, tell } = await open();
-      const made = read(Made, await client.call({ method: 'POST', path: '/v1/api-tokens', body: { name, role } }));
+      const made = read(Made, await client.call({ method: 'POST', path: '/v1/api-tokens', body: { name, role, ttlSeconds } }));
       tell(made, (token) => `${terminal.paint('bold', printable(token.token))}\n\nThe API token of ${printable(token.name)} (${printable(token.role)}). It is shown once: keep it in a file and use --token-file.\n`);
     });
 
@@ -58,13 +62,18 @@ export function apiTokenCommands(program: Command, open: Open): void {
 
 function renderApiTokens(tokens: readonly ApiToken[], next: string | null, { width, paint, now }: Terminal): string {
   if (tokens.length === 0) return 'No API token. `dd0c api-tokens create` makes one.\n';
+  const state = ({ revokedAt, expiresAt }: ApiToken): string => {
+    if (revokedAt !== null) return 'revoked';
+    return expiresAt !== null && Date.parse(expiresAt) <= now() ? 'expired' : 'valid';
+  };
   const table = renderTable(
     tokens,
     [
       { title: 'ID', value: ({ id }) => id },
       { title: 'NAME', value: ({ name }) => name, shrinks: true },
       { title: 'ROLE', value: ({ role }) => role },
-      { title: 'STATE', value: ({ revokedAt }) => (revokedAt === null ? 'valid' : 'revoked'), colour: ({ revokedAt }) => (revokedAt === null ? 'green' : 'dim') },
+      { title: 'STATE', value: state, colour: (token) => (state(token) === 'valid' ? 'green' : 'dim') },
+      { title: 'ENDS', value: ({ expiresAt }) => (expiresAt === null ? 'never' : relativeTime(expiresAt, now())) },
       { title: 'MADE', value: ({ createdAt }) => relativeTime(createdAt, now()) },
     ],
     { width, paint },

@@ -1,5 +1,6 @@
+import type { Principal } from '../../access/access.ts';
 import { type App, problems } from '../app.ts';
-import { type Principal, principalOf } from '../authentication.ts';
+import { principalOf } from '../authentication.ts';
 import { type ApiToken, ApiTokenPage, MadeApiToken, NewApiToken } from '../schema/api-token.ts';
 import { ById, Nothing, type Page, PageQuery } from '../schema/page.ts';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operations } from '#control-plane/access/methods.ts';
 import type { App } from '#control-plane/http/app.ts';
 import { Problem } from '#control-plane/http/problem.ts';
 import { createHttpServer } from '#control-plane/http/server.ts';
@@ -26,7 +27,7 @@ const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403
   ['DELETE /v1/agents/{id}', ['DELETE', `/v1/agents/${agent.id}`], 403],
   ['POST /v1/agents/{id}/scan', ['POST', `/v1/agents/${agent.id}/scan`], 403],
   ['POST /v1/tokens', ['POST', '/v1/tokens', {}], 403],
-  ['GET /v1/tokens', ['GET', '/v1/tokens'], 200],
+  ['GET /v1/tokens', ['GET', '/v1/tokens'], 403],
   ['DELETE /v1/tokens/{id}', ['DELETE', `/v1/tokens/${unknownId}`], 403],
   ['GET /v1/certificates', ['GET', '/v1/certificates'], 200],
   ['POST /v1/api-tokens', ['POST', '/v1/api-tokens', { name: 'ci', role: 'viewer' }], 403],
@@ -91,6 +92,19 @@ describe.each(routes)('%s', (_pattern, request, viewer) => {
 
     for (const secret of [agent.id, finding.id, finding.fingerprint, stack.source]) expect(body).not.toContain(secret);
   });
+});
+
+test('each operation of the table of rights has its route', async () => {
+  const asked = new Set<string>();
+  const parts = fakeHttpParts();
+  const watching = await createHttpServer({ ...parts, gatekeeper: { ...parts.gatekeeper, authorise: (_principal, operation) => void asked.add(operation) } });
+
+  for (const [, [method, url, payload]] of routes) {
+    await watching.inject({ method, url, headers: { authorization: `Bearer ${bearers.admin}` }, ...(payload !== undefined && { payload }) });
+  }
+
+  expect(asked).toEqual(new Set(operations));
+  await watching.close();
 });
 
 describe('the OpenAPI document', () => {
