@@ -41,9 +41,9 @@ export interface OwnCertificate extends Omit<IssuedCertificate, 'chain'> {
 export interface ServerTls {
   readonly key: string;
   /** The server's certificate, its intermediate and the root: an agent that enrols finds the root by its pin. */
-  readonly chain: string;
+  readonly certificateChain: string;
   /** The roots under which agents' certificates are verified. */
-  readonly trustBundle: string;
+  readonly clientRoots: string;
   readonly record: OwnCertificate;
 }
 
@@ -71,8 +71,8 @@ export async function openAuthority(parts: HierarchyParts): Promise<Authority> {
     const { chain, ...record } = issued;
     return {
       key: privateKey.export({ format: 'pem', type: 'pkcs8' }),
-      chain: toPem([...chain, root]),
-      trustBundle: toPem(trustBundle),
+      certificateChain: toPem([...chain, root]),
+      clientRoots: toPem(trustBundle),
       record: { ...record, role: 'server' },
     };
   }

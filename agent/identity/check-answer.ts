@@ -1,0 +1,58 @@
+import { X509Certificate } from 'node:crypto';
+import { toPem } from '#ca/x509/pem.ts';
+import { pinOf, publicKeyOf } from '#ca/x509/pin.ts';
+import { Fault } from '#proto/domain/fault.ts';
+import { parseSpiffeUri } from '#proto/domain/identity.ts';
+import type { CaPin } from '#proto/domain/join-token.ts';
+import type { Answer } from './ask.ts';
+import type { About } from './identity.ts';
+
+/** An answer that holds together, in PEM. */
+export interface Checked {
+  readonly about: Pick<About, 'tenant' | 'agent' | 'streamAddress'>;
+  readonly certificateChain: string;
+  readonly trustBundle: string;
+}
+
+/**
+ * Whether what the server gave is an identity for our key, under the pinned root. A server that errs is found here and
+ * not at the first connection.
+ * @throws Fault `answer-not-understood`
+ */
+export function checkAnswer(answer: Answer, publicKey: Uint8Array, pin: CaPin): Checked {
+  const { leaf, chain, roots } = parse(answer);
+  const identity = parseSpiffeUri((leaf.subjectAltName ?? '').replace(/^URI:/, ''));
+  if (!publicKeyOf(leaf.raw).equals(publicKey)) refuse('the certificate is for another key');
+  if (identity === null || identity.tenant !== answer.tenantId || identity.agent !== answer.agentId) refuse('the certificate names another agent');
+  if (!roots.some((root) => pinOf(root.raw) === pin)) refuse('the pinned root is not among the trusted ones');
+  if (!isSignedBelow([leaf, ...chain], roots)) refuse('the certificate is not signed by a trusted root');
+  if (!/^\S+:\d{1,5}$/.test(answer.streamAddress)) refuse('it names no address to connect to');
+  return {
+    about: { tenant: identity.tenant, agent: identity.agent, streamAddress: answer.streamAddress },
+    certificateChain: toPem(answer.certificateChain),
+    trustBundle: toPem(answer.trustBundle),
+  };
+}
+
+function parse({ certificateChain, trustBundle }: Answer): { leaf: X509Certificate; chain: X509Certificate[]; roots: X509Certificate[] } {
+  try {
+    const [leaf, ...chain] = certificateChain.map((der) => new X509Certificate(der));
+    if (leaf !== undefined) return { leaf, chain, roots: trustBundle.map((der) => new X509Certificate(der)) };
+  } catch (cause) {
+    throw new Fault('answer-not-understood', { reason: 'a certificate is not in DER' }, { cause });
+  }
+  return refuse('it holds no certificate');
+}
+
+/** Each is signed by the next, the last by one of the roots. */
+function isSignedBelow(chain: readonly X509Certificate[], roots: readonly X509Certificate[]): boolean {
+  return chain.every((certificate, index) => {
+    const above = chain[index + 1];
+    const issuers = above === undefined ? roots : [above];
+    return issuers.some((issuer) => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
+  });
+}
+
+function refuse(reason: string): never {
+  throw new Fault('answer-not-understood', { reason });
+}

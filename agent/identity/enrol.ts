@@ -1,0 +1,117 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMissing, makePrivateFolder, readPrivateFile, syncFolder, writePrivateFile } from '#ca/keys/private-file.ts';
+import { isP256Key } from '#ca/x509/p256.ts';
+import { writeRequest } from '#ca/x509/request.ts';
+import { Fault } from '#proto/domain/fault.ts';
+import { type CaPin, parseCaPin, parseJoinToken } from '#proto/domain/join-token.ts';
+import { ask } from './ask.ts';
+import { checkAnswer, type Checked } from './check-answer.ts';
+import { findRoot } from './find-root.ts';
+import { files, type IdentityFolder, openFolder, replace } from './folder.ts';
+import { type Identity, readIdentity } from './identity.ts';
+import { loadOrCreateScrubKey } from './scrub-key.ts';
+import { parseServerAddress } from './server-address.ts';
+
+export interface EnrolRequest {
+  /** HOST:PORT of the enrolment listener. */
+  readonly server: string;
+  /** Whom to trust; without one, the pin that the token carries. */
+  readonly caPin?: string | undefined;
+  readonly token: string;
+  readonly dataDir: string;
+  readonly hostname: string;
+  /** Of this agent. */
+  readonly version: string;
+  /** Replaces an identity that is there. */
+  readonly force?: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * Trades a join token for an identity and keeps it in the data folder. It can be run again after any failure: the key
+ * is kept until an enrolment succeeds, and the server knows a key that comes again. The token is sent only once the
+ * server has proven to hold a certificate of the pinned root for its own name.
+ * @throws Fault `already-enrolled`, `token-invalid`, `pin-mismatch`, what the server refused with, or why it could not
+ * be asked
+ */
+export async function enrol({ server, caPin, token, dataDir, hostname, version, force = false, now = Date.now }: EnrolRequest): Promise<Identity> {
+  const address = parseServerAddress(server);
+  const pin = agreedPin(token, caPin);
+  const folder = openFolder(dataDir);
+  if (!force) refuseEnrolled(dataDir);
+
+  const root = await findRoot(address, pin);
+  const key = await candidateKey(folder);
+  const csr = await writeRequest(key);
+  const answer = await ask(address, root, { token: token.trim(), csr, hostname, agentVersion: version });
+  const checked = checkAnswer(answer, createPublicKey(createPrivateKey(key)).export({ format: 'der', type: 'spki' }), pin);
+  await keep(folder, dataDir, checked, new Date(now()));
+  return readIdentity(dataDir);
+}
+
+/** The token and the option must name the same root; a token of another server is found before it is sent anywhere. */
+function agreedPin(token: string, caPin: string | undefined): CaPin {
+  const carried = parseJoinToken(token.trim());
+  if (carried === null) throw new Fault('token-invalid', { reason: 'it does not look like a join token' });
+  if (caPin === undefined) return carried.pin;
+  const pin = parseCaPin(caPin);
+  if (pin === null) throw new Fault('usage', { option: '--ca-pin', expected: 'sha256: and 64 hexadecimal digits' });
+  if (pin !== carried.pin) throw new Fault('pin-mismatch', { reason: 'the token was made by another server than the pin names', expected: pin, token: carried.pin });
+  return pin;
+}
+
+/** An identity that cannot be read counts as one: to replace it is for a person to decide. */
+function refuseEnrolled(dataDir: string): void {
+  try {
+    const { agent, notAfter } = readIdentity(dataDir);
+    throw new Fault('already-enrolled', { agent, notAfter: notAfter.toISOString() });
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'not-enrolled')) throw error;
+  }
+}
+
+async function candidateKey({ candidate }: IdentityFolder): Promise<string> {
+  const file = join(candidate, files.key);
+  const kept = await readPrivateFile(file);
+  if (kept !== null && isUsable(kept)) return kept;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  await writing(candidate, async () => {
+    await makePrivateFolder(candidate);
+    await writePrivateFile(file, key);
+  });
+  return key;
+}
+
+function isUsable(pem: string): boolean {
+  try {
+    return isP256Key(createPublicKey(createPrivateKey(pem)).export({ format: 'der', type: 'spki' }));
+  } catch {
+    return false;
+  }
+}
+
+async function keep(folder: IdentityFolder, dataDir: string, { about, certificateChain, trustBundle }: Checked, enrolledAt: Date): Promise<void> {
+  const { current, candidate } = folder;
+  await writing(candidate, async () => {
+    await loadOrCreateScrubKey(dataDir);
+    await copyFile(join(current, files.scrubKey), join(candidate, files.scrubKey));
+    await writePrivateFile(join(candidate, files.certificate), certificateChain);
+    await writePrivateFile(join(candidate, files.trust), trustBundle);
+    await writePrivateFile(join(candidate, files.about), `${JSON.stringify({ schema: 'dd0c.identity/v1', ...about, enrolledAt }, null, 2)}\n`);
+    replace(folder, dataDir);
+    await syncFolder(dataDir);
+  });
+}
+
+async function writing(folder: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    throw isMissing(cause) || reason === '' ? cause : new Fault('identity-unwritable', { folder, reason }, { cause });
+  }
+}

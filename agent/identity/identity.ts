@@ -1,0 +1,88 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isMissing } from '#ca/keys/private-file.ts';
+import { Fault } from '#proto/domain/fault.ts';
+import { type AgentId, isUuid, type TenantId, toAgentId, toTenantId } from '#proto/domain/identity.ts';
+import { files, openFolder } from './folder.ts';
+
+/** Who this agent is, and what it proves it with. */
+export interface Identity {
+  readonly tenant: TenantId;
+  readonly agent: AgentId;
+  /** host:port of the stream listener. */
+  readonly address: string;
+  /** PEM. */
+  readonly key: string;
+  /** PEM: the leaf, then its intermediate. */
+  readonly certificateChain: string;
+  /** PEM: the roots. */
+  readonly trustBundle: string;
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly enrolledAt: Date;
+}
+
+/** What is kept beside the key and the certificates, as `identity.json`. */
+export const About = z.object({
+  schema: z.literal('dd0c.identity/v1'),
+  tenant: z.string().refine(isUuid).transform(toTenantId),
+  agent: z.string().refine(isUuid).transform(toAgentId),
+  streamAddress: z.string().min(1),
+  enrolledAt: z.iso.datetime().transform((text) => new Date(text)),
+});
+export type About = z.infer<typeof About>;
+
+/**
+ * The identity in a data folder, whatever the time.
+ * @throws Fault `not-enrolled`, `identity-unreadable`
+ */
+export function readIdentity(dataDir: string): Identity {
+  const { current } = openFolder(dataDir);
+  const read = (file: string): string => readText(join(current, file), file === files.about ? 'not-enrolled' : 'identity-unreadable');
+  const about = parseAbout(read(files.about), join(current, files.about));
+  return assemble(about, { key: read(files.key), certificateChain: read(files.certificate), trustBundle: read(files.trust) });
+}
+
+/**
+ * The same, if its certificate has not run out.
+ * @throws Fault `not-enrolled`, `identity-unreadable`, `certificate-expired`
+ */
+export function loadIdentity(dataDir: string, nowMs: number): Identity {
+  const identity = readIdentity(dataDir);
+  if (nowMs >= identity.notAfter.getTime()) {
+    throw new Fault('certificate-expired', { whose: 'agent', serial: identity.serial, notAfter: identity.notAfter.toISOString() });
+  }
+  return identity;
+}
+
+function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' | 'trustBundle'>): Identity {
+  let leaf: X509Certificate;
+  try {
+    leaf = new X509Certificate(pem.certificateChain);
+    new X509Certificate(pem.trustBundle);
+    if (!leaf.checkPrivateKey(createPrivateKey(pem.key))) throw new Fault('identity-unreadable', { reason: 'the key is not that of the certificate' });
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault('identity-unreadable', { reason: 'a key or certificate is not in PEM' }, { cause: error });
+  }
+  const { tenant, agent, streamAddress: address, enrolledAt } = about;
+  return { tenant, agent, address, ...pem, serial: leaf.serialNumber.toLowerCase(), notBefore: leaf.validFromDate, notAfter: leaf.validToDate, enrolledAt };
+}
+
+function parseAbout(text: string, file: string): About {
+  try {
+    return About.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Fault('identity-unreadable', { file }, { cause });
+  }
+}
+
+function readText(file: string, whenMissing: 'not-enrolled' | 'identity-unreadable'): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Fault(isMissing(cause) ? whenMissing : 'identity-unreadable', { file }, { cause });
+  }
+}
