@@ -18,6 +18,18 @@ export interface Side {
   readonly partial: boolean;
 }
 
+/** Who wrote a value last, as far as the source can tell. */
+export interface Owner {
+  /** In the observed side; it covers everything below it. */
+  readonly path: Path;
+  readonly who: string;
+  /** RFC 3339, or null. */
+  readonly when: string | null;
+  readonly how: string | null;
+  /** True for the platform's own machinery: what it changes is told and not counted. */
+  readonly isController: boolean;
+}
+
 /**
  * One managed resource as a scanner saw it. A side that is missing was not looked at; a side that is null was looked
  * at and the resource is not there.
@@ -35,6 +47,8 @@ export interface Sighting {
   readonly movedFrom: string | null;
   /** Paths whose changes the code declares irrelevant (`lifecycle.ignore_changes`); `[[]]` means all. */
   readonly ignored: readonly Path[];
+  /** Where the source keeps them (`managedFields`); absent where it does not. */
+  readonly owners?: readonly Owner[];
 }
 
 /** Why a resource was not, or not surely, checked. */

@@ -1,0 +1,64 @@
+import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+import type { KubernetesObject } from './documents.ts';
+
+/** What the API server writes about an object; nobody can ask for it. */
+const serverMetadata = new Set([
+  'creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generateName', 'generation', 'managedFields', 'name', 'namespace',
+  'resourceVersion', 'selfLink', 'uid',
+]);
+
+/** Annotations that say nothing of the object but of the tools that carry it. */
+const carriersAnnotations = /^(?:kubectl\.kubernetes\.io\/last-applied-configuration|deployment\.kubernetes\.io\/revision|argocd\.argoproj\.io\/(?:tracking-id|sync-options|compare-options|sync-wave)|meta\.helm\.sh\/.*)$/;
+
+/**
+ * The fields of an object that can be compared: without status, without what the server writes, without nulls (which
+ * ask for nothing), and with a Secret's `stringData` where the server puts it, in `data`.
+ */
+export function comparableFields(object: KubernetesObject): JsonObject {
+  const fields: JsonObject = withoutNulls(object as unknown as JsonObject);
+  const { apiVersion: _version, kind, metadata, status: _status, ...rest } = fields;
+  const kept = isObject(metadata) ? comparableMetadata(metadata) : {};
+  const body = kind === 'Secret' && isCore(object) ? mergedSecret(rest) : rest;
+  return Object.keys(kept).length === 0 ? body : { metadata: kept, ...body };
+}
+
+/** Where an object holds secrets by what it is: everything in a Secret's data. */
+export function secretPaths(fields: JsonObject): readonly Path[] {
+  return isObject(fields['data']) && isSecretShape(fields) ? [['data']] : [];
+}
+
+function comparableMetadata(metadata: JsonObject): JsonObject {
+  const entries = Object.entries(metadata).filter(([name]) => !serverMetadata.has(name));
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      if (name !== 'annotations' || !isObject(value)) return [[name, value]];
+      const annotations = Object.entries(value).filter(([annotation]) => !carriersAnnotations.test(annotation));
+      return annotations.length === 0 ? [] : [[name, Object.fromEntries(annotations)]];
+    }),
+  );
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/secret/: `stringData` is write-only and wins over `data`. */
+function mergedSecret({ stringData, ...rest }: JsonObject): JsonObject {
+  const type = rest['type'] ?? 'Opaque';
+  if (!isObject(stringData)) return { ...rest, type };
+  const encoded = Object.entries(stringData).map(([name, value]) => [name, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8').toString('base64')]);
+  return { ...rest, type, data: { ...(isObject(rest['data']) ? rest['data'] : {}), ...Object.fromEntries(encoded) } };
+}
+
+/** Only `mergedSecret` leaves a `type` beside `data` at the top; a ConfigMap has none. */
+function isSecretShape(fields: JsonObject): boolean {
+  return typeof fields['type'] === 'string';
+}
+
+function isCore({ apiVersion }: KubernetesObject): boolean {
+  return apiVersion === 'v1';
+}
+
+function withoutNulls(value: JsonObject): JsonObject;
+function withoutNulls(value: Json): Json;
+function withoutNulls(value: Json): Json {
+  if (isList(value)) return value.map((item) => withoutNulls(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null).map(([name, inner]) => [name, withoutNulls(inner)]));
+}

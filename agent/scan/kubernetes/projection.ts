@@ -1,0 +1,102 @@
+import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+
+/** Part of a value, and where each kept step went: list elements move up when others before them are left out. */
+export interface Projection {
+  readonly value: Json;
+  readonly kept: Kept | 'all';
+}
+
+type Kept = ReadonlyMap<string | number, { readonly to: string | number; readonly below: Kept | 'all' }>;
+
+/** The fields by which the API's own lists tell their elements apart, most telling first. */
+const elementKeys: readonly (readonly string[])[] = [
+  ['name'], ['containerPort', 'protocol'], ['port', 'protocol'], ['mountPath'], ['devicePath'], ['topologyKey'], ['ip'], ['key'], ['type'],
+];
+
+/**
+ * The part of a live value that a manifest speaks of, together with what lies at or below `extra` paths. Elements of
+ * keyed lists are matched by their keys; other lists are kept whole.
+ */
+export function project(live: Json, wanted: Json, extra: readonly Path[]): Projection {
+  if (isObject(live) && isObject(wanted)) return projectObject(live, wanted, extra);
+  if (isList(live) && isList(wanted)) return projectList(live, wanted, extra);
+  return { value: live, kept: 'all' };
+}
+
+/** Where a path of the whole value lies in the projection, or null where it was left out. */
+export function translate(path: Path, kept: Kept | 'all'): Path | null {
+  const moved: (string | number)[] = [];
+  let at = kept;
+  for (const [index, step] of path.entries()) {
+    if (at === 'all') return [...moved, ...path.slice(index)];
+    const found = at.get(step);
+    if (found === undefined) return null;
+    moved.push(found.to);
+    at = found.below;
+  }
+  return moved;
+}
+
+function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Path[]): Projection {
+  const kept = new Map<string, { to: string; below: Kept | 'all' }>();
+  const value: Record<string, Json> = {};
+  for (const [name, inner] of Object.entries(live)) {
+    const part = Object.hasOwn(wanted, name) ? project(inner, wanted[name] ?? null, below(extra, name)) : restrict(inner, below(extra, name));
+    if (part === null) continue;
+    Object.defineProperty(value, name, { value: part.value, enumerable: true, configurable: true, writable: true }); // `__proto__` is a name like any other
+    kept.set(name, { to: name, below: part.kept });
+  }
+  return { value, kept };
+}
+
+function projectList(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[]): Projection {
+  const keys = keysOf(live, wanted);
+  if (keys === null) return zipped(live, wanted, extra);
+  const byKey = new Map(wanted.map((item) => [keyOf(item, keys), item]));
+  const kept = new Map<number, { to: number; below: Kept | 'all' }>();
+  const value: Json[] = [];
+  for (const [index, item] of live.entries()) {
+    const partner = byKey.get(keyOf(item, keys));
+    const part = partner === undefined ? restrict(item, below(extra, index), keys) : project(item, partner, below(extra, index));
+    if (part === null) continue;
+    kept.set(index, { to: value.length, below: part.kept });
+    value.push(part.value);
+  }
+  return { value, kept };
+}
+
+/** A list without keys is one value to the API; only the fields that its objects leave to defaults are left out. */
+function zipped(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[]): Projection {
+  const parts = live.map((item, index) => project(item, wanted[index] ?? item, below(extra, index)));
+  return { value: parts.map((part) => part.value), kept: new Map(parts.map((part, index) => [index, { to: index, below: part.kept }])) };
+}
+
+/** Only what extra paths lead to, with the element's keys so that it can be told which one it is; null where none do. */
+function restrict(value: Json, extra: readonly Path[], keys: readonly string[] = []): Projection | null {
+  if (extra.length === 0) return null;
+  if (extra.some((path) => path.length === 0)) return { value, kept: 'all' };
+  if (isObject(value)) {
+    const named = Object.fromEntries(keys.filter((key) => Object.hasOwn(value, key)).map((key) => [key, null]));
+    return projectObject(value, named, extra);
+  }
+  return isList(value) ? projectList(value, [], extra) : { value, kept: 'all' };
+}
+
+function keysOf(live: readonly Json[], wanted: readonly Json[]): readonly string[] | null {
+  const items = [...live, ...wanted];
+  if (items.length === 0 || !items.every(isObject)) return null;
+  return elementKeys.find((keys) => items.every((item) => isObject(item) && Object.hasOwn(item, keys[0] ?? '')) && areUnique(live, keys) && areUnique(wanted, keys)) ?? null;
+}
+
+function areUnique(items: readonly Json[], keys: readonly string[]): boolean {
+  return new Set(items.map((item) => keyOf(item, keys))).size === items.length;
+}
+
+/** A protocol that is left out is TCP. */
+function keyOf(item: Json, keys: readonly string[]): string {
+  return JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : undefined) ?? (key === 'protocol' ? 'TCP' : null)));
+}
+
+function below(paths: readonly Path[], step: string | number): readonly Path[] {
+  return paths.filter((path) => path[0] === step).map((path) => path.slice(1));
+}

@@ -1,0 +1,53 @@
+import { isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+import type { Owner, Side, Sighting } from '#proto/domain/resource.ts';
+import { comparableFields, secretPaths } from './comparable.ts';
+import type { KubernetesObject } from './documents.ts';
+import { lastApplied } from './last-applied.ts';
+import { type OwnedField, ownedFields } from './managed-fields.ts';
+import type { ManagerKind } from './managers.ts';
+import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
+import { project, translate } from './projection.ts';
+
+/**
+ * A desired object beside the live one. The live side is cut down to what the manifest speaks of and what somebody put
+ * there where the manifest is silent: fields of a person's tool, and fields that an earlier manifest set and this one
+ * does not. Defaults and the cluster's own fields, owned by nobody or by a controller, stay out.
+ */
+export function toSighting({ desired, live }: ObjectPair & { readonly desired: KubernetesObject }, kindOf: (field: OwnedField) => ManagerKind): Sighting {
+  const wanted = comparableFields(desired);
+  const base = { address: addressOf(identityOf(live ?? desired)), type: typeOf(desired), provider: null, movedFrom: null, ignored: [] };
+  if (live === null) return { ...base, id: null, sides: { code: side(wanted, wanted), live: null } };
+
+  const observed = comparableFields(live);
+  const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
+  const byHand = fields.filter((field) => kindOf(field) === 'person');
+  const dropped = fields.filter((field) => kindOf(field) === 'applier' && field.operation === 'Apply');
+  const extra = [...byHand, ...dropped].map(({ path }) => path).concat(leafPaths(lastApplied(live)));
+  const { value, kept } = project(observed, wanted, extra);
+  const seen = isObject(value) ? value : {};
+  const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));
+  const uid = live.metadata['uid'];
+  return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(wanted, seen), live: side(seen, wanted) }, owners };
+}
+
+/** What is secret on one side is secret on the other. */
+function side(values: JsonObject, other: JsonObject): Side {
+  return { values, sensitive: [...secretPaths(values), ...secretPaths(other)], unknown: [], partial: false };
+}
+
+function ownerOf(field: OwnedField, path: Path | null, kind: ManagerKind): readonly Owner[] {
+  if (path === null) return [];
+  const how = field.subresource === null ? field.operation : `${field.operation} of ${field.subresource}`;
+  return [{ path, who: field.manager, when: field.time, how, isController: kind === 'controller' }];
+}
+
+/** Annotations that the machinery keeps for itself, whoever wrote them. */
+function isBookkeeping([first, second, third]: Path): boolean {
+  return first === 'metadata' && second === 'annotations' && typeof third === 'string' && /^(?:kubectl\.kubernetes\.io|deployment\.kubernetes\.io|autoscaling\.alpha\.kubernetes\.io)\//.test(third);
+}
+
+/** Only names of fields: list elements are matched by the projection. */
+function leafPaths(value: Json, path: Path = []): readonly Path[] {
+  if (!isObject(value)) return path.length === 0 ? [] : [path];
+  return Object.entries(value).flatMap(([name, inner]) => leafPaths(inner, [...path, name]));
+}

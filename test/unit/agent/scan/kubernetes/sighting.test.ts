@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { readObjects } from '#agent/scan/kubernetes/documents.ts';
+import { createManagerKinds } from '#agent/scan/kubernetes/managers.ts';
+import { toSighting } from '#agent/scan/kubernetes/sighting.ts';
+import type { Json, JsonObject } from '#proto/domain/json.ts';
+
+const kindOf = createManagerKinds();
+
+test('what the manifest is silent about and nobody set by hand is left out', () => {
+  const { live } = see({ spec: { replicas: 2 } }, { spec: { replicas: 2, revisionHistoryLimit: 10 }, status: { readyReplicas: 2 } });
+
+  expect(live).toEqual({ spec: { replicas: 2 } });
+});
+
+test('a field that a person added where the manifest is silent is seen, with the person named', () => {
+  const { live, owners } = see(
+    { spec: { containers: [{ name: 'web', image: 'web:1' }] } },
+    { spec: { containers: [{ name: 'side', image: 's' }, { name: 'web', image: 'web:1', securityContext: { privileged: true } }] } },
+    [entry('kubectl-patch', { 'f:spec': { 'f:containers': { 'k:{"name":"web"}': { 'f:securityContext': { 'f:privileged': {} } } } } })],
+  );
+
+  expect(live).toEqual({ spec: { containers: [{ name: 'web', image: 'web:1', securityContext: { privileged: true } }] } });
+  expect(owners).toEqual([{ path: ['spec', 'containers', 0, 'securityContext', 'privileged'], who: 'kubectl-patch', when: '2026-01-02T03:04:05Z', how: 'Update', isController: false }]);
+});
+
+test('a container that a person added is seen whole enough to be named, one that a controller injected is left out', () => {
+  const containers = [{ name: 'web' }, { name: 'debug', image: 'd' }, { name: 'istio-proxy', image: 'i' }];
+  const { live } = see({ spec: { containers: [{ name: 'web' }] } }, { spec: { containers } }, [
+    entry('Lens', { 'f:spec': { 'f:containers': { 'k:{"name":"debug"}': { '.': {}, 'f:image': {}, 'f:name': {} } } } }),
+    entry('istio-sidecar-webhook', { 'f:spec': { 'f:containers': { 'k:{"name":"istio-proxy"}': { '.': {}, 'f:image': {} } } } }),
+  ]);
+
+  expect(live).toEqual({ spec: { containers: [{ name: 'web' }, { name: 'debug', image: 'd' }] } });
+});
+
+test('a field that the cluster changed is told with its controller', () => {
+  const { live, owners } = see({ spec: { replicas: 2 } }, { spec: { replicas: 5 } }, [
+    { ...entry('kube-controller-manager', { 'f:spec': { 'f:replicas': {} } }), subresource: 'scale' },
+  ]);
+
+  expect(live).toEqual({ spec: { replicas: 5 } });
+  expect(owners).toMatchObject([{ who: 'kube-controller-manager', how: 'Update of scale', isController: true }]);
+});
+
+test('a field that was applied once and is gone from the manifest is seen', () => {
+  const applied = JSON.stringify({ apiVersion: 'v1', kind: 'Thing', metadata: { name: 'x' }, spec: { type: 'NodePort' } });
+  const byAnnotation = see({ spec: {} }, { metadata: { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': applied } }, spec: { type: 'NodePort', other: 1 } });
+  const byOwner = see({ spec: {} }, { spec: { type: 'NodePort', other: 1 } }, [{ ...entry('argocd-controller', { 'f:spec': { 'f:type': {} } }), operation: 'Apply' }]);
+
+  expect(byAnnotation.live).toEqual({ spec: { type: 'NodePort' } });
+  expect(byOwner.live).toEqual({ spec: { type: 'NodePort' } });
+});
+
+test("a Secret's stringData stands in its data, wins there, and both sides are sensitive", () => {
+  const { code, sensitive } = see({ kind: 'Secret', stringData: { a: 'x' }, data: { a: 'b2xk', b: 'Yg==' } }, { kind: 'Secret', data: { a: 'eA==', b: 'Yg==' }, type: 'Opaque' });
+
+  expect(code).toEqual({ type: 'Opaque', data: { a: 'eA==', b: 'Yg==' } });
+  expect(sensitive).toContainEqual(['data']);
+});
+
+test('an object that is not in the cluster has a live side that is null', () => {
+  const [desired] = objects({ spec: {} });
+  if (desired === undefined) throw new Error('no object');
+
+  expect(toSighting({ desired, live: null }, kindOf).sides.live).toBeNull();
+});
+
+function see(desired: JsonObject, live: JsonObject, managedFields: Json[] = []) {
+  const [wanted] = objects(desired);
+  const [seen] = objects({ ...live, metadata: { ...(live['metadata'] as JsonObject | undefined), managedFields } });
+  if (wanted === undefined || seen === undefined) throw new Error('no object');
+  const { sides, owners } = toSighting({ desired: wanted, live: seen }, kindOf);
+  return { code: sides.code?.values, live: sides.live?.values, sensitive: sides.live?.sensitive, owners };
+}
+
+function objects(fields: JsonObject) {
+  return readObjects(JSON.stringify({ apiVersion: 'v1', kind: 'Thing', ...fields, metadata: { name: 'x', ...(fields['metadata'] as JsonObject | undefined) } }), 'o.json');
+}
+
+function entry(manager: string, fieldsV1: JsonObject): JsonObject {
+  return { manager, operation: 'Update', time: '2026-01-02T03:04:05Z', fieldsType: 'FieldsV1', fieldsV1 };
+}
