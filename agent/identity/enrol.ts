@@ -78,7 +78,7 @@ async function candidateKey({ candidate }: IdentityFolder): Promise<string> {
   const kept = await readPrivateFile(file);
   if (kept !== null && isUsable(kept)) return kept;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  const key = privateKey.export({ format: 'pem', type: 'pkcs8' });
   await writing(candidate, async () => {
     await makePrivateFolder(candidate);
     await writePrivateFile(file, key);

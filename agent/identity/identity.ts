@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '#ca/keys/private-file.ts';
+import { fromPem } from '#ca/x509/pem.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { type AgentId, isUuid, type TenantId, toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import { files, openFolder } from './folder.ts';
@@ -62,7 +63,7 @@ function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' |
   let leaf: X509Certificate;
   try {
     leaf = new X509Certificate(pem.certificateChain);
-    new X509Certificate(pem.trustBundle);
+    if (fromPem(pem.trustBundle).length === 0) throw new Fault('identity-unreadable', { reason: 'no root is trusted' });
     if (!leaf.checkPrivateKey(createPrivateKey(pem.key))) throw new Fault('identity-unreadable', { reason: 'the key is not that of the certificate' });
   } catch (error) {
     throw error instanceof Fault ? error : new Fault('identity-unreadable', { reason: 'a key or certificate is not in PEM' }, { cause: error });

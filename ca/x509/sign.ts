@@ -56,11 +56,14 @@ export function describe(draft: Draft, chain: readonly [Uint8Array, ...Uint8Arra
   };
 }
 
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- flags are combined, and the library has no word for that
+const authorityUsage: KeyUsageFlags = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
+
 async function extensionsOf(draft: Draft, issuerKey: CryptoKey, crypto: Crypto) {
   const isAuthority = draft.pathLength !== null;
   return [
     new BasicConstraintsExtension(isAuthority, draft.pathLength ?? undefined, true),
-    new KeyUsagesExtension(isAuthority ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature, true),
+    new KeyUsagesExtension(isAuthority ? authorityUsage : KeyUsageFlags.digitalSignature, true),
     ...(draft.purposes.length > 0 ? [new ExtendedKeyUsageExtension(draft.purposes.map((purpose) => ExtendedKeyUsage[purpose]))] : []),
     ...(draft.names.length > 0 ? [new SubjectAlternativeNameExtension(draft.names.map(({ type, value }) => ({ type, value })))] : []),
     await SubjectKeyIdentifierExtension.create(Buffer.from(draft.publicKey), false, crypto),

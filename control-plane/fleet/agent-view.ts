@@ -1,0 +1,82 @@
+import type { AgentId } from '#proto/domain/identity.ts';
+
+/**
+ * How an agent stands: `online` it has a stream and is heard from; `lost` its stream broke off or fell silent;
+ * `enrolled` it has no stream and is not missed, for it has not come yet or said goodbye; `locked`, `removed` by an
+ * operator.
+ */
+export type AgentState = 'online' | 'lost' | 'enrolled' | 'locked' | 'removed';
+
+/** An agent as an operator sees it. Times are RFC 3339. */
+export interface AgentView {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly state: AgentState;
+  readonly version: string;
+  readonly hostname: string;
+  /** Known once it connected. */
+  readonly os: string | null;
+  readonly arch: string | null;
+  /** The latest that it was given. */
+  readonly certificate: { readonly serial: string; readonly notAfter: string } | null;
+  readonly enrolledAt: string;
+  readonly lastSeen: string | null;
+}
+
+/** What `agentColumns` answers. */
+export interface AgentRow {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly hostname: string;
+  readonly version: string;
+  readonly enrolled_at: Date;
+  readonly last_seen_at: Date | null;
+  readonly locked_at: Date | null;
+  readonly removed_at: Date | null;
+  readonly session_hostname: string | null;
+  readonly session_version: string | null;
+  readonly os: string | null;
+  readonly arch: string | null;
+  readonly heard_at: Date | null;
+  readonly disconnected_at: Date | null;
+  readonly ended_by: string | null;
+  readonly serial: string | null;
+  readonly not_after: Date | null;
+}
+
+/** Agents with their newest session and their latest certificate. */
+export const agentColumns = `
+  select a.id, a.name, a.hostname, a.version, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at,
+    s.hostname as session_hostname, s.agent_version as session_version, s.os, s.arch,
+    s.last_heartbeat_at as heard_at, s.disconnected_at, s.ended_by, c.serial, c.not_after
+  from agent a
+  left join lateral (
+    select * from agent_session where tenant = a.tenant and agent = a.id order by epoch desc limit 1
+  ) s on true
+  left join lateral (
+    select serial, not_after from certificate where tenant = a.tenant and agent = a.id order by issued_at desc, serial desc limit 1
+  ) c on true`;
+
+/** `silentSinceMs`: one that was not heard from since then is lost. */
+export function toAgentView(row: AgentRow, silentSinceMs: number): AgentView {
+  return {
+    id: row.id,
+    name: row.name,
+    state: stateOf(row, silentSinceMs),
+    version: row.session_version ?? row.version,
+    hostname: row.session_hostname ?? row.hostname,
+    os: row.os,
+    arch: row.arch,
+    certificate: row.serial === null || row.not_after === null ? null : { serial: row.serial, notAfter: row.not_after.toISOString() },
+    enrolledAt: row.enrolled_at.toISOString(),
+    lastSeen: row.last_seen_at?.toISOString() ?? row.heard_at?.toISOString() ?? null,
+  };
+}
+
+function stateOf({ removed_at, locked_at, heard_at, disconnected_at, ended_by }: AgentRow, silentSinceMs: number): AgentState {
+  if (removed_at !== null) return 'removed';
+  if (locked_at !== null) return 'locked';
+  if (heard_at === null) return 'enrolled';
+  if (disconnected_at !== null) return ended_by === null ? 'enrolled' : 'lost';
+  return heard_at.getTime() > silentSinceMs ? 'online' : 'lost';
+}

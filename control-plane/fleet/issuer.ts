@@ -1,0 +1,38 @@
+import type { AgentId, TenantId } from '#proto/domain/identity.ts';
+import type { CaPin } from '#proto/domain/join-token.ts';
+
+/** What enrolment needs of a certificate authority. */
+export interface Issuer {
+  readonly pin: CaPin;
+  /** DER: the roots that agents trust. */
+  readonly trustBundle: readonly Uint8Array[];
+  /**
+   * Judges a request (PKCS #10, DER), and answers with what issues for its key.
+   * @throws Fault `csr-invalid`
+   */
+  acceptRequest(der: Uint8Array): Promise<AcceptedRequest>;
+}
+
+export interface AcceptedRequest {
+  /** SHA-256 of the SubjectPublicKeyInfo in DER. */
+  readonly keyHash: Uint8Array;
+  /** @throws Fault `policy-refused` */
+  issueFor(tenant: TenantId, agent: AgentId): Promise<Issued>;
+}
+
+/** What is recorded of a certificate. */
+export interface CertificateRecord {
+  /** Hexadecimal, in lower case. */
+  readonly serial: string;
+  readonly subject: string;
+  readonly keyHash: Uint8Array;
+  /** SHA-256 of the certificate in DER, hexadecimal. */
+  readonly fingerprint: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+export interface Issued extends CertificateRecord {
+  /** DER: the certificate, then its intermediate. */
+  readonly chain: readonly Uint8Array[];
+}

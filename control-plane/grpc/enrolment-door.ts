@@ -1,0 +1,60 @@
+import { type sendUnaryData, type ServerUnaryCall, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { faultToStatus } from '#proto/codec/fault-status.ts';
+import { EnrollmentService } from '#proto/codec/services.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { Enrolment } from '../fleet/enrolment.ts';
+
+export interface EnrolmentDoorOptions {
+  readonly enrolment: Enrolment;
+  /** host:port of the stream listener as agents dial it; known once it is open. */
+  readonly streamAddress: () => string;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** What a host calls itself is shown to people: no control characters, which could also fool a terminal or a log. */
+const shown = (maxLength: number) => z.string().transform((text) => text.replaceAll(/\p{C}/gu, '').trim().slice(0, maxLength) || 'unnamed');
+
+const Request = z.object({
+  token: z.string().max(512),
+  csr: z.instanceof(Uint8Array),
+  hostname: shown(255),
+  agentVersion: shown(64),
+});
+
+const toAnswer = (enrolled: Awaited<ReturnType<Enrolment['enrol']>>, streamAddress: string) => ({
+  certificateChain: enrolled.certificateChain.map((der) => Buffer.from(der)),
+  trustBundle: enrolled.trustBundle.map((der) => Buffer.from(der)),
+  tenantId: enrolled.tenant,
+  agentId: enrolled.agent,
+  streamAddress,
+});
+
+/** Serves `EnrollmentService/Enroll`: each call is one line in the log, whoever made it. */
+export function createEnrolmentDoor({ enrolment, streamAddress, log }: EnrolmentDoorOptions): { definition: ServiceDefinition; implementation: UntypedServiceImplementation } {
+  return { definition: EnrollmentService.service, implementation: { Enroll } };
+
+  function Enroll(call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void {
+    enroll(call).then(
+      (given) => answer(null, given),
+      (error: unknown) => {
+        const fault = asFault(error);
+        const line = { remote: call.getPeer(), fault: fault.code, reason: fault.message };
+        if (fault.code === 'broken') log.error({ ...line, err: fault.cause }, 'enrolment failed');
+        else log.warn(line, 'enrolment refused');
+        answer(faultToStatus(fault));
+      },
+    );
+  }
+
+  async function enroll(call: ServerUnaryCall<unknown, unknown>) {
+    const request = Request.safeParse(call.request);
+    if (!request.success) throw new Fault('request-invalid', { field: request.error.issues[0]?.path.join('.') });
+    const { agentVersion: version, ...applicant } = request.data;
+    const enrolled = await enrolment.enrol({ ...applicant, version });
+    const { tenant, agent, serial, isNew } = enrolled;
+    log.info({ remote: call.getPeer(), tenant, agent, serial, hostname: applicant.hostname, again: !isNew }, 'agent enrolled');
+    return toAnswer(enrolled, streamAddress());
+  }
+}
