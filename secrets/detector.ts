@@ -5,7 +5,7 @@ import { pemAt, pemKeyword } from './contexts/pem.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
-import { createNameJudge, nameWords } from './names.ts';
+import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 
 export interface DetectorOptions {
   readonly families?: readonly Family[];
@@ -30,12 +30,12 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
   const keywords = [...new Set([pemKeyword, ...rulesByWord.keys(), ...nameKeywords])];
   const rulesOf = keywords.map((word) => rulesByWord.get(word) ?? []);
   const isName = keywords.map((word) => nameKeywords.has(word));
-  const vendorPattern = new RegExp([...vendorWords].map((word) => word.replace(/[^a-z0-9]/g, '')).join('|') || '(?!)');
+  const isVendor = createVendorFinder(vendorWords);
   const automaton = createAutomaton(keywords);
 
   return (text) => {
     const hits: Hit[] = [];
-    const reader = readNames(text, judge, (name) => vendorPattern.test(name.toLowerCase().replace(/[^a-z0-9]/g, '')));
+    const reader = readNames(text, judge, isVendor);
     const done = new Map<CompiledRule, number>();
     automaton.scan(text, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
@@ -100,10 +100,16 @@ function spanOf(match: RegExpExecArray): readonly [number, number] | undefined {
 }
 
 /** True where a token may begin: after no letter or digit, after an escape (`\n`, `%3D`) or a colour code. */
+const plus = 43;
+
+function isWordAt(text: string, at: number): boolean {
+  return /[A-Za-z0-9]/.test(text[at] ?? '');
+}
+
 function isBorder(text: string, at: number): boolean {
   const code = text.charCodeAt(at - 1);
   const isWord = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-  if (at === 0 || !isWord) return true;
+  if (at === 0 || (!isWord && code !== plus) || !isWordAt(text, at)) return true;
   const before = text.slice(Math.max(0, at - 8), at);
   return /(?:\\[nrt]|\\u[0-9a-f]{4}|%[0-9A-F]{2}|\u001b\[[\d;]{0,5}m)$/i.test(before);
 }

@@ -5,13 +5,34 @@ export type NameVerdict = 'secret' | 'perhaps' | 'public' | 'unknown';
 export const nameWords = [
   'pass', 'pwd', 'secret', 'token', 'api', 'key', 'auth', 'cred', 'cookie', 'session', 'signature', 'salt', 'dsn', 'psk', 'seed', 'jwt',
   'bearer', 'private', 'connection', 'connstr', 'hook', 'otp', 'mnemonic', 'license', 'licence', 'code', 'community', 'pat', 'oauth', 'sas', 'nonce',
-  'pin', 'cvv', 'kennwort', 'contrasena', 'senha',
+  'pin', 'cvv', 'pw', 'access', 'kennwort', 'contrasena', 'senha',
 ] as const;
 
 /** Names seen before are remembered up to this many, since a state repeats a few names a million times. */
 const maxRemembered = 4_096;
 
 /** A judge with its own memory; `extra` are names that a customer calls secret. */
+/** Finds a vendor's word in a name, at the beginning of one of the name's words. */
+export function createVendorFinder(vendors: ReadonlySet<string>): (name: string) => boolean {
+  const longest = Math.max(0, ...[...vendors].map((vendor) => vendor.length));
+  return (name) => {
+    const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
+    return words.some((word, at) => {
+      const rest = words.slice(at).join('').slice(0, longest);
+      for (let length = rest.length; length >= 3; length -= 1) {
+        if (vendors.has(rest.slice(0, length)) && (length >= 6 || length === word.length)) return true;
+      }
+      return false;
+    });
+  };
+}
+
+/** True where the name is about something rather than the thing: its id, url, count. */
+export function isAbout(name: string): boolean {
+  const last = splitName(name).at(-1) ?? '';
+  return aboutWords.has(last);
+}
+
 export function createNameJudge(extra: readonly string[] = []): (name: string) => NameVerdict {
   const remembered = new Map<string, NameVerdict>();
   const called = new Set(extra.map((name) => name.toLowerCase()));
@@ -37,7 +58,7 @@ export function splitName(name: string): readonly string[] {
 
 /** A value under a name with one of these words is secret. */
 const secretWords = new Set(
-  `password passwords passwd passwort pwd passphrase passcode pass pword userpass secret secrets token tokens apikey
+  `password passwords passwd pw tokenkey passwort pwd passphrase passcode pass pword userpass secret secrets token tokens apikey
   apitoken apisecret appkey credential credentials cred creds privatekey secretkey accesstoken authtoken clientsecret
   accesskey masterkey psk totp otp mfa jwt bearer authkey dbpass rootpass mysqlpass adminpass keypass storepass
   sharedkey signingkey encryptionkey licensekey connectionstring connstr kennwort contrasena senha motdepasse`.split(/\s+/),
@@ -92,11 +113,11 @@ const publicNames = new Set(
 
 /** Names that hold secrets only sometimes: judged by the value as well. */
 const perhapsWords = new Set(
-  `auth authorization key keys pin salt pepper nonce seed cookie cookies session signature sig cipher dsn webhook hook
-  keystore jks pfx oauth basic pat sid sas license api private access`.split(/\s+/),
+  `auth authorization key keys pin salt pepper nonce seed cookie cookies session cipher dsn webhook hook
+  keystore jks pfx oauth basic pat sid sas license api`.split(/\s+/),
 );
 
-const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint thumbprint'.split(' '));
+const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint thumbprint checksum digest sha etag md crc'.split(' '));
 
 function judge(words: readonly string[]): NameVerdict {
   const last = words.at(-1);

@@ -1,6 +1,7 @@
 /** Words that stand where a secret would, and are none. */
 const stopWords = new Set(
-  `true false null nil none undefined yes no on off empty unset default disabled enabled required optional unknown
+  `test tests example foo bar demo dummy sample secretkey base64 utf8 utf-8 hex ascii latin1 todo
+  true false null nil none undefined yes no on off empty unset default disabled enabled required optional unknown
   redacted masked hidden removed secret sensitive password passwd token string number boolean object bool int
   change_me change-me replace_me replaceme resource write read write-all read-all admin user username
   managed generated auto automatic plaintext text opaque bearer basic digest n/a na tbd todo changeme`.split(/\s+/),
@@ -8,7 +9,7 @@ const stopWords = new Set(
 
 /** References to a secret that lies elsewhere: `${var.x}`, `{{ x }}`, `$(x)`, `$X`, `<x>`, `%X%`, `!Ref x`, ARNs and vault paths. */
 const reference =
-  /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known after apply|redacted|hidden)[^)]*\)|@Microsoft\.KeyVault\(.*)$/is;
+  /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|\{[A-Za-z_ .-]+\}|\[[A-Za-z_ -]+\]|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known after apply|redacted|hidden)[^)]*\)|@Microsoft\.KeyVault\(.*)$/is;
 
 /** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
 const masked = /^(?:[*xX•.#_?-]+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;

@@ -1,4 +1,4 @@
-import type { Detect } from '#secrets/hit.ts';
+import type { Detect, Hit } from '#secrets/hit.ts';
 import { type Placeholder, placeholderPattern } from './placeholder.ts';
 import type { Registry } from './registry.ts';
 
@@ -25,7 +25,8 @@ export function createTextScrubber({ registry, placeholder, detect }: {
 }): ScrubText {
   return (text, scope) => {
     const known = registry.find(text).map(({ start, end, kind, value }): Span => ({ rule: 'known-value', start, end, kind, value }));
-    const spans = union([...known, ...detect(text)], placesIn(text));
+    const found = detect(text);
+    const spans = union([...known, ...found, ...repeatsOf(text, found)], placesIn(text));
     let out = '';
     let at = 0;
     for (const span of spans) {
@@ -35,6 +36,27 @@ export function createTextScrubber({ registry, placeholder, detect }: {
     return { text: out + text.slice(at), removed: spans.map(({ rule, start, end }) => ({ rule, start, end })) };
   };
 }
+
+/** Below this a value found once may stand elsewhere by chance. */
+const minRepeatLength = 10;
+
+/** The other places where what was found stands again, bare of the name that told it. */
+function repeatsOf(text: string, found: readonly Hit[]): readonly Hit[] {
+  const repeats: Hit[] = [];
+  const seen = new Set<string>();
+  for (const hit of found) {
+    const value = text.slice(hit.start, hit.end);
+    if (value.length < minRepeatLength || seen.has(value) || seen.size >= maxRepeatsSought) continue;
+    seen.add(value);
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      if (at !== hit.start) repeats.push({ ...hit, start: at, end: at + value.length });
+    }
+  }
+  return repeats;
+}
+
+/** Each value sought costs one pass over the text. */
+const maxRepeatsSought = 50;
 
 /** Overlapping spans become one, named after the first that begins; what is a placeholder already stays. */
 function union(spans: readonly Span[], placed: readonly (readonly [number, number])[]): readonly Span[] {

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly isQuoted: boolean;
   /** True where blanks stand around the sign, as in code. */
   readonly isSpaced: boolean;
+  /** True where a vendor's word stands in the name or shortly before it. */
+  readonly isVendorNear: boolean;
 }
 
 const minLength = 4;
@@ -18,11 +20,13 @@ const minLength = 4;
 /** True where the value under such a name is a secret rather than a flag, a reference, code or prose. */
 export function isSecretValue(value: string, around: Surroundings): boolean {
   const text = value.trim();
-  if (text.length < minLength || isStandIn(text) || isTemplate(text)) return false;
-  if (around.verdict === 'vendor') return isVendorSecret(text);
-  if (around.verdict === 'perhaps') return isRandom(text) && text.length >= 16 && !isUuid(text) && !isDigest(text) && around.bond !== 'beside';
+  if (text.length < minLength || isStandIn(text) || isTemplate(text) || repeats(text, around.name)) return false;
+  if (text.replace(/[^A-Za-z0-9]/g, '').length < 3 || /(?:Exception|Error)$/.test(text)) return false;
+  if (around.verdict === 'vendor') return isVendorSecret(text, around);
+  if (around.verdict === 'perhaps') return isPerhapsSecret(text, around);
   if (around.bond === 'beside') return isBesideSecret(text, around);
   if (isPlain(text) || isObjectName(text, around.name)) return false;
+  if (/key/i.test(around.name) && text.length < 8 && !/pass/i.test(around.name)) return false;
   if (/^-?\d+(?:\.\d+)?[a-z]{0,2}$/i.test(text)) return text.length >= 6 && /pass|pwd|pin|otp|secret/i.test(around.name);
   return around.isQuoted ? isQuotedSecret(text, around) : isBareSecret(text, around);
 }
@@ -43,13 +47,33 @@ function isBareSecret(text: string, around: Surroundings): boolean {
 
 function isBesideSecret(text: string, around: Surroundings): boolean {
   if (isPlain(text)) return false;
-  const hasMix = /[A-Za-z]/.test(text) && /\d/.test(text);
+  const hasMix = isMixed(text);
+  if (around.isVendorNear && text.length >= 16 && (hasMix || isRandom(text))) return true;
   if (around.isQuoted) return (hasMix && text.length >= 6 && !isProse(text)) || isRandom(text);
   return (isRandom(text) && text.length >= 16) || (text.length >= 32 && isHex(text));
 }
 
-function isVendorSecret(text: string): boolean {
-  return text.length >= 16 && /^[\w+/=.:~!%-]+$/.test(text) && isRandom(text);
+/** A name such as `key` or `session` alone: the value must look drawn, and not like what else is drawn (ids, digests). */
+function isPerhapsSecret(text: string, around: Surroundings): boolean {
+  if (text.length < 16 || !isRandom(text)) return around.isVendorNear && around.bond !== 'beside' && text.length >= 12 && isMixed(text);
+  if (around.isVendorNear || /^authorization$/i.test(around.name)) return true;
+  if (around.bond === 'beside' || isUuid(text)) return false;
+  return !isDigest(text) || /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name);
+}
+
+function isVendorSecret(text: string, around: Surroundings): boolean {
+  if (!/^[\w+/=.:~!%@$&^*,;?|-]+$/.test(text)) return false;
+  if (around.bond === 'beside') return text.length >= 20 && isRandom(text) && !/[./@]/.test(text);
+  return text.length >= 14 && isRandom(text);
+}
+
+function isMixed(text: string): boolean {
+  return /[A-Za-z]/.test(text) && /\d/.test(text) && /^[\w+/=.:~!-]+$/.test(text);
+}
+
+/** `accountKey = "accountKey"`: the value only says the name again. */
+function repeats(text: string, name: string): boolean {
+  return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase() === name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
 /** Words with blanks between them are told to people; passphrases of words are rare and found by their place alone. */
@@ -65,7 +89,7 @@ function isObjectName(text: string, name: string): boolean {
 }
 
 function isTemplate(text: string): boolean {
-  return /^[^\s]*(?:\$\{|\{\{|<%|\$\(|#\{|%\{|\}\})/.test(text) || /^\$[A-Za-z_{(]/.test(text) || /^@[\w.]+@$/.test(text);
+  return /^[^\s]*(?:\$\{|\{\{|<%|\$\(|#\{|%\{|\}\})/.test(text) || /^\\?\$[A-Za-z_{(]/.test(text) || /^@[\w.]+@$/.test(text);
 }
 
 function isDigest(text: string): boolean {

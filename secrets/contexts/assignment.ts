@@ -1,5 +1,6 @@
 import type { Hit } from '../hit.ts';
-import type { NameVerdict } from '../names.ts';
+import { isAbout, type NameVerdict } from '../names.ts';
+import { isRandom } from '../looks.ts';
 import { isSecretValue, type Surroundings } from './acceptance.ts';
 import { readBare, readQuoted, readValue, type ReadValue } from './value-reader.ts';
 import { separatorAfter } from './separator.ts';
@@ -41,18 +42,27 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     }
     if (verdict === 'public') return null;
     if (verdict === 'secret') return 'secret';
-    if (isVendor(name.text)) return 'vendor';
-    return verdict === 'perhaps' ? 'perhaps' : null;
+    if (isVendor(name.text) && !isAbout(name.text)) return verdict === 'perhaps' ? 'secret' : 'vendor';
+    return verdict === 'perhaps' || /^(?:access|private|code)$/i.test(name.text) ? 'perhaps' : null;
+  }
+
+  function isVendorNear(name: Identifier): boolean {
+    return isVendor(text.slice(Math.max(0, name.start - 100), name.end));
   }
 
   function* valuesAfter(name: Identifier, verdict: Surroundings['verdict']): Generator<ReadValue> {
     if (verdict === 'secret') {
       const beside = siblingValue(text, name.start, name.end);
       if (beside !== null) {
-        const around = { verdict, name: name.text, bond: 'assigned' as const, isQuoted: true, isSpaced: false };
+        const around = { verdict, name: name.text, bond: 'assigned' as const, isQuoted: beside.isQuoted, isSpaced: true, isVendorNear: false };
         if (isSecretValue(text.slice(beside.start, beside.end), around)) yield beside;
         return;
       }
+    }
+    const tail = /[-.](?<tail>[A-Za-z0-9]{16,})$/.exec(name.text)?.groups?.['tail'];
+    if (tail !== undefined && verdict !== 'perhaps' && isRandom(tail)) {
+      if (isVendorNear(name)) yield { start: name.end - tail.length, end: name.end, isQuoted: false };
+      return;
     }
     const qualified = skipQualifier(text, name.end);
     const separator = separatorAfter(text, qualified, name.isFlag);
@@ -68,9 +78,10 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
       bond: separator.bond,
       isQuoted: value.isQuoted,
       isSpaced: text[separator.at - 1] === ' ' && text[qualified] === ' ',
+      isVendorNear: verdict !== 'secret' || separator.bond === 'beside' ? isVendorNear(name) : false,
     };
     if (isSecretValue(text.slice(value.start, value.end), around)) yield value;
-    const change = /^\\{0,3}["'`]?\s{0,2}->\s{0,2}/.exec(text.slice(value.end, value.end + 12)); // terraform: "old" -> "new"
+    const change = /^\\{0,3}["'`]?\s{0,2}(?:->|\|)\s{0,2}/.exec(text.slice(value.end, value.end + 12)); // terraform: "old" -> "new"
     const next = change === null ? null : (readQuoted(text, value.end + change[0].length) ?? readBare(text, value.end + change[0].length));
     if (next !== null && isSecretValue(text.slice(next.start, next.end), { ...around, isQuoted: next.isQuoted })) yield next;
   }
@@ -110,7 +121,7 @@ function identifierAround(text: string, from: number, to: number): Identifier | 
   if (start > 0 && text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') && start < from) start += 1;
   const dashes = /^-+/.exec(text.slice(start, end))?.[0].length ?? 0;
   const name = text.slice(start + dashes, end).replace(/[-.]+$/, '');
-  const before = /([A-Za-z][A-Za-z0-9]{0,30})[ ]$/.exec(text.slice(Math.max(0, start - 32), start))?.[1] ?? '';
+  const before = /([A-Za-z][A-Za-z0-9]{0,30})[ /]$/.exec(text.slice(Math.max(0, start - 32), start))?.[1] ?? '';
   return { start: start + dashes, end: start + dashes + name.length, text: name, before, isFlag: dashes > 0 };
 }
 
@@ -135,7 +146,7 @@ function skipScheme(text: string, at: number): number {
 
 function readTagged(text: string, at: number): ReadValue | null {
   const end = text.indexOf('<', at);
-  return end <= at || end - at > 4_096 ? null : { start: at, end, isQuoted: true };
+  return end <= at || end - at > 4_096 || text[end + 1] !== '/' ? null : { start: at, end, isQuoted: true };
 }
 
 function kindOf(name: string): string {

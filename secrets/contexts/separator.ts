@@ -39,7 +39,7 @@ export function separatorAfter(text: string, nameEnd: number, isFlag: boolean): 
   return { bond: isFlag ? 'assigned' : 'beside', at: gap };
 }
 
-const signs = /^(?::{0,3}:=|\?=|\+=|\.=|\|\|=|===?|=>|->|=|:(?!:))/;
+const signs = /^(?::{0,3}:=|\?=|\+=|\.=|\|\|=|===?|=>|->|=|:(?!:)|%3[Dd])/;
 
 /** Quotes and brackets that close around the name, with the backslashes of JSON inside JSON. */
 function skipClosers(text: string, at: number): number {

@@ -62,6 +62,7 @@ export function readBare(text: string, at: number): ReadValue | null {
     const character = text[end] ?? '';
     if (/[\s"'`<>]/.test(character) || character === '\u001b') break;
     if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;
+    if (character === '%' && /^%(?:26|2[26c]|3b)/i.test(text.slice(end, end + 3))) break;
     if (character === '(' || character === '{' || character === '[') open += 1;
     if (character === ')' || character === '}' || character === ']') {
       if (open === 0 && closes(text, end)) break;

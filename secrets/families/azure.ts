@@ -8,16 +8,16 @@ export const azure: Family = {
     {
       id: 'client-secret',
       kind: 'key',
-      keywords: ['azure', 'client', 'secret', 'q~'],
-      near: [0, 160],
+      keywords: ['q~'],
+      near: [5, 40],
       pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~.-])/,
     },
     {
       id: 'storage-key',
       kind: 'key',
       keywords: ['=='],
-      near: [90, 0],
-      pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{86}==(?![A-Za-z0-9+\/=])/,
+      near: [120, 0],
+      pattern: /(?<![A-Za-z0-9+\/])(?<!sha512.{0,8})[A-Za-z0-9+\/]{86}==(?![A-Za-z0-9+\/=])/,
       checks: ['mixed'],
     },
     {

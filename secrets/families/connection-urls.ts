@@ -11,7 +11,7 @@ export const connectionUrls: Family = {
       keywords: ['://'],
       near: [0, 600],
       // The last `@` before a host ends the password, since people forget to encode the others.
-      pattern: /^:\/\/[^\s:@/"'`<>\\]{0,128}:(?<secret>[^\s"'`<>\\/]{1,256}?|[^\s"'`<>\\]{1,256}?)@(?:\[[0-9a-f:]{2,40}\]|[\w.,:-]{1,253}|\((?:[\w.:]+)\)|tcp\()(?=[/?#:\s"'`<>\\,;)&]|$)/,
+      pattern: /^:\/\/[^\s:/"'`<>\\]{0,128}:(?<secret>[^\s"'`<>\\/]{1,256}?|[^\s"'`<>\\]{1,256}?)@(?:\[[0-9a-f:]{2,40}\]|[\w.,:-]{1,253}|\((?:[\w.:]+)\)|tcp\()(?=[/?#:\s"'`<>\\,;)&]|$)/,
       checks: ['not-stand-in'],
     },
     {

@@ -18,7 +18,7 @@ export const sqlStatements: Family = {
       kind: 'password',
       keywords: ['password'],
       near: [60, 300],
-      pattern: /(?:user|role|login|credential|with|encrypted|unencrypted|set|for)\b[^\n;]{0,60}?\bpassword\b\s{0,3}(?:=|to|for\s[^\n=]{1,60}=)?\s{0,3}(?:PASSWORD\s{0,2}\(\s{0,2})?N?\\{0,3}['"](?<secret>(?:[^'"\\\n]|''){3,200})\\{0,3}['"]/i,
+      pattern: /(?:user|role|login|credential|with|encrypted|unencrypted|set|for)\b[^\n;]{0,60}?\bpassword\b\s{0,3}(?:=|to|for\s[^\n=]{1,60}=)?\s{0,3}(?:PASSWORD\s{0,2}\(\s{0,2})?(?:N?\\{0,3}['"](?<secret>(?:[^'"\\\n]|''){3,200})\\{0,3}['"]|(?<secret2>(?=[A-Za-z]{0,30}\d)[A-Za-z0-9!#%^&*_.-]{6,100})(?=\s{0,2};))/i,
       checks: ['not-stand-in'],
     },
     {

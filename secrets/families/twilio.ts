@@ -6,7 +6,7 @@ export const twilio: Family = {
   source: 'https://www.twilio.com/docs/iam/api-keys',
   words: ['twilio'],
   rules: [
-    { id: 'sid', kind: 'key', keywords: ['SK', 'AC'], pattern: /(?:SK|AC)[a-f0-9]{32}(?![a-z0-9])/ },
+    { id: 'sid', kind: 'key', keywords: ['SK', 'AC'], pattern: /(?:SK|AC)(?:[a-f0-9]{32}|[A-F0-9]{32})(?![A-Za-z0-9])/ },
     { id: 'token', keywords: ['twilio'], near: [0, 80], pattern: /(?<![A-Za-z0-9])[a-f0-9]{32}(?![A-Za-z0-9])/ },
   ],
 };

@@ -50,11 +50,15 @@ for (const kind of harmless) {
 }
 
 if (options.misses !== undefined) {
+  const told = new Set<string>();
   for (const row of missed) {
     if (half(row.rule) !== options.misses && options.misses !== 'all') continue;
-    if (options.source !== undefined && row.source !== options.source) continue;
-    const at = row.text.indexOf(row.secret ?? '');
-    process.stdout.write(`## ${row.source} ${row.rule}\n${JSON.stringify(row.text.slice(Math.max(0, at - 120), at + (row.secret?.length ?? 0) + 40))}\n   >> ${JSON.stringify(row.secret)}\n   << ${JSON.stringify(scrubber.text(row.text).text.slice(Math.max(0, at - 120), at + 80))}\n`);
+    if ((options.source !== undefined && row.source !== options.source) || told.has(row.source + row.rule)) continue;
+    told.add(row.source + row.rule);
+    const left = (row.secrets ?? [row.secret ?? '']).find((secret) => scrubber.text(row.text).text.includes(secret)) ?? '';
+    const at = row.text.indexOf(left);
+    const before = JSON.stringify(row.text.slice(Math.max(0, at - 90), at));
+    process.stdout.write(`${row.source} ${row.rule}: ${before} [[${left.slice(0, 70)}]] ${JSON.stringify(row.text.slice(at + left.length, at + left.length + 20))}\n`);
   }
 }
 if (options.touched === true) {
