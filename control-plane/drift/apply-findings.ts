@@ -21,23 +21,25 @@ export interface Effect {
 }
 
 /**
- * Opens, changes, reopens and resolves findings, and writes an event for each, in one statement however many they are:
- * round trips and statements, not rows, are what costs.
+ * Opens, changes, reopens and resolves findings, and writes what became of them, in one statement however many they are:
+ * round trips and statements, more than rows, are what costs.
  *
  * A row holds the words of the newest report that has the finding. It is resolved at the first conclusive report after
  * that one; a late report therefore looks for later reports, of which there are none for one that comes in order.
  */
 export async function applyFindings(tx: TenantTx, { stack, report, observedAt, late, conclusive, findings }: Application): Promise<Effect> {
-  if (late) await seenEarlier(tx, stack, observedAt, findings);
+  if (late) await openEarlier(tx, { stack, report, observedAt, findings });
   const incoming = JSON.stringify(findings.map((finding, position) => ({ ...finding, position })));
   const { rows } = await tx.query<Effect>(statement, [stack, report, observedAt, late, conclusive, incoming]);
   return rows[0] ?? { opened: 0, changed: 0, resolved: 0, reopened: 0 };
 }
 
-async function seenEarlier(tx: TenantTx, stack: number, observedAt: Date, findings: readonly Finding[]): Promise<void> {
-  await tx.query('update finding set first_seen_at = $3 where stack = $1 and fingerprint = any($2::text[]) and first_seen_at > $3', [
-    stack, findings.map(({ fingerprint }) => fingerprint), observedAt,
-  ]);
+/** A late report may have seen findings before the one that is known to have opened them. */
+async function openEarlier(tx: TenantTx, { stack, report, observedAt, findings }: Pick<Application, 'stack' | 'report' | 'observedAt' | 'findings'>): Promise<void> {
+  await tx.query(
+    'update finding set first_seen_at = $4, first_report = $3 where stack = $1 and fingerprint = any($2::text[]) and first_seen_at > $4',
+    [stack, findings.map(({ fingerprint }) => fingerprint), report, observedAt],
+  );
 }
 
 /** All parts see the rows as they were before; `prior` is what each finding was. */
@@ -55,9 +57,9 @@ const statement = `
     from finding where stack = $1
   ), seen as (
     insert into finding (stack, fingerprint, address, type, change, cause, severity, severity_rule, noise, properties,
-      moved_from, position, first_seen_at, last_seen_at, resolved_at, last_report)
+      moved_from, position, first_seen_at, first_report, last_seen_at, resolved_at, last_report)
     select $1::bigint, fingerprint, address, type, change, cause, severity, "severityRule", noise, properties,
-      "movedFrom", position, $3::timestamptz, $3::timestamptz, resolved_at, $2::bigint
+      "movedFrom", position, $3::timestamptz, $2::bigint, $3::timestamptz, resolved_at, $2::bigint
     from incoming
     on conflict (tenant, stack, fingerprint) do update set
       address = excluded.address, type = excluded.type, change = excluded.change, cause = excluded.cause,
@@ -84,7 +86,7 @@ const statement = `
     from seen left join prior using (fingerprint)
   ), told as (
     insert into finding_event (finding, report, kind, at, previous)
-    select ordinal, $2::bigint, kind, $3::timestamptz, previous from happened where kind is not null
+    select ordinal, $2::bigint, kind, $3::timestamptz, previous from happened where kind in ('reopened', 'changed')
     union all
     select ordinal, $2::bigint, 'resolved', resolved_at, null from happened where kind in ('opened', 'reopened') and resolved_at is not null
     union all
@@ -93,7 +95,7 @@ const statement = `
   ), counts as (
     select count(*) filter (where kind = 'opened')::int as opened, count(*) filter (where kind = 'changed')::int as changed,
       count(*) filter (where kind = 'resolved')::int as resolved, count(*) filter (where kind = 'reopened')::int as reopened
-    from told
+    from (select kind from told union all select kind from happened where kind = 'opened') as all_kinds
   )
   update report set opened = counts.opened, changed = counts.changed, resolved = counts.resolved, reopened = counts.reopened
   from counts where ordinal = $2

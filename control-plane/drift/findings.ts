@@ -1,8 +1,8 @@
 import { Fault } from '#proto/domain/fault.ts';
 import { atLeast, severities, type Finding, type Severity } from '#proto/domain/finding.ts';
-import { isUuid } from '#proto/domain/identity.ts';
 import { readCursor, toPage, writeCursor, type Page } from '../store/cursor.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
+import { parseFindingId, writeFindingId } from './finding-id.ts';
 import type { PageQuery } from './stacks.ts';
 
 /** Which findings to list. */
@@ -84,7 +84,8 @@ export async function listFindings(tx: TenantTx, query: FindingQuery): Promise<P
 
 /** @throws Fault `not-found`. */
 export async function getFinding(tx: TenantTx, id: string): Promise<FindingDetail> {
-  const { rows } = isUuid(id) ? await tx.query<DetailRow>(`select ${summary}, severity_rule, moved_from, properties ${from} where finding.id = $1`, [id]) : { rows: [] };
+  const { rows } = await tx.query<DetailRow>(
+    `select ${summary}, severity_rule, moved_from, properties ${from} where finding.ordinal = $1`, [parseFindingId(id)]);
   const [row] = rows;
   if (row === undefined) throw new Fault('not-found', { finding: id });
   const { severity_rule: severityRule, moved_from: movedFrom, properties } = row;
@@ -94,13 +95,12 @@ export async function getFinding(tx: TenantTx, id: string): Promise<FindingDetai
 const byState = { open: 'and resolved_at is null', resolved: 'and resolved_at is not null', all: '' };
 const byNoise = { hide: 'and not finding.noise', only: 'and finding.noise', show: '' };
 
-const summary = `finding.ordinal, finding.id, fingerprint, stack.id as stack, address, type, change, cause, severity, noise,
+const summary = `finding.ordinal, fingerprint, stack.id as stack, address, type, change, cause, severity, noise,
   finding.first_seen_at, last_seen_at, resolved_at`;
 const from = 'from finding join stack on stack.ordinal = finding.stack';
 
 interface SummaryRow {
   readonly ordinal: number;
-  readonly id: string;
   readonly fingerprint: string;
   readonly stack: string;
   readonly address: string;
@@ -122,18 +122,24 @@ interface DetailRow extends SummaryRow {
 
 async function eventsOf(tx: TenantTx, finding: number): Promise<readonly FindingEvent[]> {
   const { rows } = await tx.query<Omit<FindingEvent, 'at'> & { at: Date }>(
-    `select finding_event.kind, finding_event.at, report.id as report, finding_event.previous
-     from finding_event join report on report.ordinal = finding_event.report
-     where finding_event.finding = $1 order by finding_event.at, finding_event.ordinal`,
+    `select event.kind, event.at, report.id as report, event.previous
+     from (
+       select 0 as ordinal, 'opened' as kind, first_seen_at as at, first_report as report, null as previous
+       from finding where ordinal = $1
+       union all
+       select ordinal, kind, at, report, previous from finding_event where finding = $1
+     ) as event join report on report.ordinal = event.report
+     order by event.at, event.ordinal`,
     [finding],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function toSummary(row: SummaryRow): FindingSummary {
-  const { id, fingerprint, stack, address, type, change, cause, severity, noise } = row;
+  const { ordinal, fingerprint, stack, address, type, change, cause, severity, noise } = row;
   return {
-    id, fingerprint, stack, address, type, change, cause, severity, noise,
+    id: writeFindingId(ordinal),
+    fingerprint, stack, address, type, change, cause, severity, noise,
     firstSeen: row.first_seen_at.toISOString(),
     lastSeen: row.last_seen_at.toISOString(),
     resolvedAt: row.resolved_at?.toISOString() ?? null,

@@ -47,7 +47,6 @@ comment on column report.head is 'The report without its findings, as it was sen
 create table finding (
   tenant uuid not null default nullif(current_setting('app.tenant', true), '')::uuid,
   ordinal bigint generated always as identity,
-  id uuid not null default gen_random_uuid(),
   stack bigint not null,
   fingerprint text collate "C" not null,
   address text not null,
@@ -61,15 +60,16 @@ create table finding (
   moved_from text,
   position int not null,
   first_seen_at timestamptz not null,
+  first_report bigint not null,
   last_seen_at timestamptz not null,
   resolved_at timestamptz,
   last_report bigint not null,
   constraint finding_pkey primary key (tenant, ordinal),
-  constraint finding_id_key unique (tenant, id),
-  constraint finding_fingerprint_key unique (tenant, stack, fingerprint),
-  constraint finding_stack_fkey foreign key (tenant, stack) references stack (tenant, ordinal) on delete cascade
+  constraint finding_fingerprint_key unique (tenant, stack, fingerprint)
 );
-comment on column finding.ordinal is 'The order of lists: it never changes, where every time can.';
+comment on column finding.stack is 'No foreign key: whoever writes findings holds the row of their stack, and a check for each row would cost a sixth of the whole.';
+comment on column finding.ordinal is 'Its id, and the order of lists: it never changes, where every time can.';
+comment on column finding.first_report is 'The report that opened it; the oldest scan that has it counts.';
 comment on column finding.last_report is 'The newest report that has it, whose words the row holds; position is its place there.';
 comment on column finding.resolved_at is 'When the first conclusive report without it was made, after the last one with it.';
 
@@ -78,12 +78,13 @@ create table finding_event (
   finding bigint not null,
   ordinal bigint generated always as identity,
   report bigint not null,
-  kind text not null constraint finding_event_kind_known check (kind in ('opened', 'changed', 'resolved', 'reopened')),
+  kind text not null constraint finding_event_kind_known check (kind in ('changed', 'resolved', 'reopened')),
   at timestamptz not null,
   previous jsonb,
   constraint finding_event_pkey primary key (tenant, finding, ordinal),
   constraint finding_event_finding_fkey foreign key (tenant, finding) references finding (tenant, ordinal) on delete cascade
 );
+comment on table finding_event is 'What became of a finding after it was opened, which its own row tells: most findings never change.';
 comment on column finding_event.report is 'The report that told.';
 comment on column finding_event.previous is 'What a change replaced: severity, change, cause and properties as they were.';
 
