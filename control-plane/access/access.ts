@@ -54,8 +54,12 @@ const bootstrapLock = 3_617_291;
 export function createAccess({ db, clock, newId, random }: AccessOptions) {
   return { bootstrap, tenants, authenticate, authorise, createApiToken, listApiTokens, revokeApiToken };
 
-  /** Makes the first tenant and its administrator's token on an empty database; null where there is a tenant already. */
-  async function bootstrap(): Promise<{ readonly tenant: TenantId; readonly token: string } | null> {
+  /**
+   * Makes the first tenant and its administrator's token on an empty database; null where there is a tenant already.
+   * `deliver` hands the token over before the commit: a start that is cut off leaves a token in vain, never a tenant
+   * whose token nobody has.
+   */
+  async function bootstrap(deliver: (token: string) => Promise<void> = async () => {}): Promise<{ readonly tenant: TenantId; readonly token: string } | null> {
     return asSystem(db, async (system) => {
       await system.query('select pg_advisory_xact_lock($1)', [bootstrapLock]);
       const { rows } = await system.query('select from tenant limit 1');
@@ -65,6 +69,7 @@ export function createAccess({ db, clock, newId, random }: AccessOptions) {
       const tx = await enterTenant(system, tenant);
       await tx.query('insert into tenant (id, name, created_at) values ($1, $2, $3)', [tenant, 'default', clock()]);
       const { token } = await writeApiToken(tx, tenant, { name: 'first administrator', role: 'admin' });
+      await deliver(token);
       return { tenant, token };
     });
   }
