@@ -21,6 +21,8 @@ export interface ServerConfig {
   readonly logLevel: LogLevel;
   /** Requests a second that one address may make of the HTTP door. */
   readonly httpRate: number;
+  /** Whether to write another administrator's token, for when all were lost. */
+  readonly newAdminToken: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -38,6 +40,7 @@ const Options = z.object({
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'a URL that begins with postgres://').optional(),
   logLevel: z.enum(logLevels),
   httpRate: z.coerce.number().int().min(1).max(1_000_000),
+  newAdminToken: z.boolean().default(false),
 });
 
 /**
@@ -92,6 +95,7 @@ function describe(tell: (text: string) => void): Command {
     .option('--database-url <url>', `Postgres; better given as ${variables.databaseUrl}, where other users cannot see it (default: the embedded database)`)
     .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
     .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
+    .option('--new-admin-token', 'write another administrator’s token into the data folder, for when all were lost')
     .addHelpText('after', '\nPort 0 takes any free one. The ready line on standard output says which; logs go to standard error.')
     .allowExcessArguments(false)
     .exitOverride()
@@ -114,6 +118,7 @@ function toConfig(given: z.infer<typeof Options>): ServerConfig {
     databaseUrl: given.databaseUrl ?? null,
     logLevel: given.logLevel,
     httpRate: given.httpRate,
+    newAdminToken: given.newAdminToken,
   };
 }
 

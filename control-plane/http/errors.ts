@@ -21,9 +21,12 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return reply.code(problem.status).type(problemType).send(JSON.stringify(problem));
 }
 
-/** Answers bytes that are not HTTP, for which there is no request yet. */
+/**
+ * Answers bytes that are not HTTP, for which there is no request yet. A connection on which something was answered
+ * already is cut without a word: a second answer could be taken for that of another request.
+ */
 export function answerGarbage(error: Error & { readonly code?: string }, socket: Socket, requestId: string): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
   const body = JSON.stringify(toProblem(new Fault('request-invalid', { reason: error.code }), requestId));
   const head = [
     `HTTP/1.1 400 ${STATUS_CODES[400]}`,

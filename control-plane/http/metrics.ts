@@ -4,9 +4,11 @@ import type { App } from './app.ts';
 /** What the server counts, for Prometheus. Names are part of the contract with dashboards. */
 export interface Metrics {
   readonly registry: Registry;
-  factsIngested(count: number): void;
-  reportRejected(): void;
-  agentEnrolled(): void;
+  readonly factsIngested: (count: number) => void;
+  readonly reportIngested: (findings: number) => void;
+  readonly reportRejected: (code: string) => void;
+  /** `result` is `enrolled` or the code of the fault. */
+  readonly enrolmentAsked: (result: string) => void;
 }
 
 /** Seconds: from an answer out of memory to a query that needs attention. */
@@ -26,14 +28,20 @@ export function createMetrics({ version, connectedAgents }: { readonly version: 
   });
   registry.registerMetric(connected);
   const facts = new Counter({ name: 'dd0c_facts_ingested_total', help: 'Facts committed', registers });
-  const rejected = new Counter({ name: 'dd0c_reports_rejected_total', help: 'Reports set aside because they made no sense', registers });
-  const enrolled = new Counter({ name: 'dd0c_enrolments_total', help: 'Certificates given to new agents', registers });
+  const reports = new Counter({ name: 'dd0c_reports_ingested_total', help: 'Reports committed', registers });
+  const findings = new Counter({ name: 'dd0c_findings_ingested_total', help: 'Findings in committed reports', registers });
+  const rejected = new Counter({ name: 'dd0c_reports_rejected_total', help: 'Reports set aside because they made no sense', labelNames: ['code'], registers });
+  const enrolments = new Counter({ name: 'dd0c_enrolments_total', help: 'Enrolments asked for, by result', labelNames: ['result'], registers });
 
   return {
     registry,
     factsIngested: (count) => facts.inc(count),
-    reportRejected: () => rejected.inc(),
-    agentEnrolled: () => enrolled.inc(),
+    reportIngested: (count) => {
+      reports.inc();
+      findings.inc(count);
+    },
+    reportRejected: (code) => rejected.inc({ code }),
+    enrolmentAsked: (result) => enrolments.inc({ result }),
   };
 }
 

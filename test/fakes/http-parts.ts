@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Principal } from '#control-plane/access/access.ts';
+import type { FindingDetail } from '#control-plane/drift/findings.ts';
+import type { ReportDetail } from '#control-plane/drift/reports.ts';
+import type { Stack } from '#control-plane/drift/stacks.ts';
 import { authorise } from '#control-plane/access/methods.ts';
 import { createMetrics } from '#control-plane/http/metrics.ts';
 import type { HttpParts } from '#control-plane/http/server.ts';
 import type { Agent } from '#control-plane/http/schema/agent.ts';
-import type { FindingDetail } from '#control-plane/http/schema/finding.ts';
-import type { ReportDetail, Stack } from '#control-plane/http/schema/stack.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { type TenantId, toTenantId } from '#proto/domain/identity.ts';
 

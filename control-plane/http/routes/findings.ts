@@ -1,16 +1,13 @@
-import type { TenantId } from '#proto/domain/identity.ts';
+import type { Drift } from '../../drift/drift.ts';
 import { type App, problems } from '../app.ts';
 import { principalOf } from '../authentication.ts';
-import { type FindingDetail, FindingDetail as FindingAnswer, FindingPage, FindingQuery, type FindingSummary } from '../schema/finding.ts';
-import { ById, type Page } from '../schema/page.ts';
+import { FindingDetail, FindingPage, FindingQuery } from '../schema/finding.ts';
+import { ById } from '../schema/page.ts';
 
 /** What the findings routes ask of the feature `drift`. */
-export interface FindingQueries {
-  listFindings(tenant: TenantId, query: FindingQuery): Promise<Page<FindingSummary>>;
-  /** @throws Fault `not-found`. */
-  getFinding(tenant: TenantId, id: string): Promise<FindingDetail>;
-}
+export type FindingQueries = Pick<Drift, 'listFindings' | 'getFinding'>;
 
+/** What drifted. */
 export function findingRoutes(app: App, findings: FindingQueries): void {
   const tags = ['drift'];
 
@@ -41,9 +38,12 @@ export function findingRoutes(app: App, findings: FindingQueries): void {
         summary: 'One finding, property by property',
         tags,
         params: ById,
-        response: { 200: FindingAnswer, ...problems },
+        response: { 200: FindingDetail, ...problems },
       },
     },
-    async (request) => findings.getFinding(principalOf(request).tenant, request.params.id),
+    async (request) => {
+      const finding = await findings.getFinding(principalOf(request).tenant, request.params.id);
+      return { ...finding, events: [...finding.events] };
+    },
   );
 }

@@ -1,28 +1,11 @@
 import type { TenantId } from '#proto/domain/identity.ts';
+import type { Drift } from '../../drift/drift.ts';
 import { type App, problems } from '../app.ts';
 import { principalOf } from '../authentication.ts';
-import type { Page, PageQuery } from '../schema/page.ts';
-import {
-  ReportDetail,
-  ReportPage,
-  type ReportSummary,
-  ScanAnswer,
-  Stack,
-  StackById,
-  StackPage,
-  StackQuery,
-} from '../schema/stack.ts';
+import { ReportDetail, ReportPage, ScanAnswer, Stack, StackById, StackPage, StackQuery } from '../schema/stack.ts';
 
 /** What the stack routes ask of the feature `drift`. */
-export interface StackQueries {
-  listStacks(tenant: TenantId, page: PageQuery): Promise<Page<Stack>>;
-  /** @throws Fault `not-found`. */
-  getStack(tenant: TenantId, stack: string): Promise<Stack>;
-  /** @throws Fault `not-found`. */
-  listReports(tenant: TenantId, stack: string, page: PageQuery): Promise<Page<ReportSummary>>;
-  /** @throws Fault `not-found`. */
-  latestReport(tenant: TenantId, stack: string): Promise<ReportDetail>;
-}
+export type StackQueries = Pick<Drift, 'listStacks' | 'getStack' | 'listReports' | 'latestReport'>;
 
 /** Gives agents orders to scan; an agent that is not connected gets them when it comes back. */
 export interface ScanOrders {
@@ -82,7 +65,10 @@ export function stackRoutes(app: App, stacks: StackQueries, orders: Pick<ScanOrd
       config: { operation: 'stacks.report.latest' },
       schema: { operationId: 'latestReport', summary: 'The latest report of a stack, whole', tags, params: StackById, response: { 200: ReportDetail, ...problems } },
     },
-    async (request) => stacks.latestReport(principalOf(request).tenant, request.params.id),
+    async (request) => {
+      const report = await stacks.latestReport(principalOf(request).tenant, request.params.id);
+      return { ...report, findings: [...report.findings] };
+    },
   );
 
   app.post(

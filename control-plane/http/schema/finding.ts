@@ -25,7 +25,6 @@ export const FindingSummary = z
     resolvedAt: moment.nullable().describe('When a report no longer showed it; null while it is open'),
   })
   .meta({ id: 'FindingSummary' });
-export type FindingSummary = z.infer<typeof FindingSummary>;
 
 /** What became of a finding, and when. */
 const FindingEvent = z.object({
@@ -45,7 +44,6 @@ export const FindingDetail = FindingSummary.extend({
   properties: z.array(PropertyDifference),
   events: z.array(FindingEvent).describe('The oldest first'),
 }).meta({ id: 'Finding' });
-export type FindingDetail = z.infer<typeof FindingDetail>;
 
 export const FindingPage = z.object({ findings: z.array(FindingSummary), next }).meta({ id: 'FindingPage' });
 
@@ -59,4 +57,3 @@ export const FindingQuery = PageQuery.extend({
   address: z.string().min(1).max(1_024).optional().describe('Only those with this text in their address'),
   noise: z.enum(['hide', 'show', 'only']).default('hide').describe('Whether to list what a rule explained away'),
 });
-export type FindingQuery = z.infer<typeof FindingQuery>;

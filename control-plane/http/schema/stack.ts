@@ -30,7 +30,6 @@ export const Stack = z
     error: StackError.nullable().describe('Why the stack could not be read, or null'),
   })
   .meta({ id: 'Stack' });
-export type Stack = z.infer<typeof Stack>;
 
 export const StackPage = z.object({ stacks: z.array(Stack), next }).meta({ id: 'StackPage' });
 
@@ -53,7 +52,6 @@ export const ReportSummary = z
     error: StackError.nullable(),
   })
   .meta({ id: 'ReportSummary' });
-export type ReportSummary = z.infer<typeof ReportSummary>;
 
 export const ReportPage = z.object({ reports: z.array(ReportSummary), next }).meta({ id: 'ReportPage' });
 
@@ -69,7 +67,6 @@ export const ReportDetail = ReportSummary.omit({ findings: true, noise: true, op
     findings: z.array(Finding.extend({ properties: z.array(PropertyDifference) })),
   })
   .meta({ id: 'Report' });
-export type ReportDetail = z.infer<typeof ReportDetail>;
 
 export const StackQuery = PageQuery;
 

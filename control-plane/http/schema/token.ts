@@ -8,7 +8,7 @@ export const tokenName = z.string().trim().min(1).max(100).regex(/^[\P{C}]*$/u, 
 export const NewJoinToken = z.strictObject({
   name: tokenName.optional().describe('What it is for, for people'),
   uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
-  ttlSeconds: z.number().int().min(60).max(7 * 24 * 3_600).default(3_600).describe('How long it lives'),
+  ttlSeconds: z.number().int().min(60).max(30 * 24 * 3_600).default(3_600).describe('How long it lives'),
 });
 export type NewJoinToken = z.infer<typeof NewJoinToken>;
 

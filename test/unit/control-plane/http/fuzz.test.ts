@@ -101,8 +101,10 @@ interface Asked {
 
 /** Over a real connection, because the path goes out as it is. */
 async function ask({ method, url, payload, contentType, authorization, headers }: Asked): Promise<{ status: number; body: string }> {
-  const request = send({ port, method, path: url, agent: connections, headers: { ...Object.fromEntries(headers), authorization, 'content-type': contentType } });
-  request.end(method === 'GET' || method === 'HEAD' ? '' : payload);
+  const body = Buffer.from(method === 'GET' || method === 'HEAD' ? '' : payload);
+  const told = { authorization, 'content-type': contentType, 'content-length': body.length };
+  const request = send({ port, method, path: url, agent: connections, headers: { ...Object.fromEntries(headers), ...told } });
+  request.end(body);
   const [response]: [IncomingMessage] = await once(request, 'response') as [IncomingMessage];
   return { status: response.statusCode ?? 0, body: await text(response) };
 }

@@ -1,0 +1,157 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { createAccess } from './access/access.ts';
+import { dialled, httpAddress, serverNames } from './addresses.ts';
+import { bootstrapAccess } from './bootstrap-access.ts';
+import { isLoopback, writeEndpoint } from './config/endpoint.ts';
+import type { ServerConfig } from './config/server-arguments.ts';
+import { version } from './config/version.ts';
+import { dataFolder } from './data-folder.ts';
+import { createDrift } from './drift/drift.ts';
+import { recordReport } from './drift/record-report.ts';
+import { admit, createAgents } from './fleet/agents.ts';
+import { createCertificates } from './fleet/certificates.ts';
+import { createEnrolment } from './fleet/enrolment.ts';
+import { createJoinTokens } from './fleet/join-tokens.ts';
+import { createLinkSessions } from './fleet/link-sessions.ts';
+import { createScanOrders } from './fleet/scan-orders.ts';
+import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
+import { createLiveSessions } from './grpc/live-sessions.ts';
+import { startPulse } from './grpc/pulse.ts';
+import { startGrpcServer } from './grpc/server.ts';
+import { createStreamDoor, usualLimits } from './grpc/stream-door.ts';
+import type { App } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createHttpServer } from './http/server.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
+import { openFileAuthority } from './open-authority.ts';
+import { createScanNow } from './scan-now.ts';
+import { openDatabase } from './store/database.ts';
+
+/** A running server. */
+export interface ControlPlane {
+  /** What the ready line says. */
+  readonly ready: { readonly http: string; readonly grpc: string; readonly enroll: string; readonly caPin: string; readonly data: string };
+  /** Answers what is under way, sends agents away to come back later, and gives the data folder up. */
+  stop(): Promise<void>;
+}
+
+/** Long enough for a request or a commit that is under way, short enough for a supervisor that waits. */
+const graceMs = 5_000;
+
+/** How often the heartbeats of all streams are written down. */
+const pulseMs = 5_000;
+
+/**
+ * Puts the control plane together and opens its doors; this is the one place that knows every part.
+ * @throws Fault, with everything that had been opened closed again.
+ */
+export async function startControlPlane(config: ServerConfig, log: Logger): Promise<ControlPlane> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await open(config, log, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableStack): Promise<ControlPlane> {
+  const clock = Date.now;
+  const newId = randomUUID;
+  const random = randomBytes;
+  const folder = dataFolder(config.data);
+
+  const db = await openDatabase({
+    url: config.databaseUrl ?? undefined,
+    dataDir: config.data,
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  opened.defer(() => db.close());
+  const access = createAccess({ db, clock: () => new Date(clock()), newId, random });
+  await bootstrapAccess(access, folder, config, log);
+
+  const authority = await openFileAuthority(config.data);
+  const { record, ...tls } = await authority.issueServer(serverNames(config));
+  const certificates = createCertificates({ db, clock });
+  await certificates.recordOwn([...authority.own, record]);
+
+  const live = createLiveSessions();
+  const metrics = createMetrics({ version, connectedAgents: () => live.size });
+  const drift = createDrift(db);
+  const book = createScanOrders({ newId, clock });
+  const sessions = createLinkSessions({ db, clock, orders: book, admit });
+  const agents = createAgents({ db, cut: live.cut, clock });
+  const ingest = createIngest({
+    db,
+    clock,
+    log,
+    recordReport: (tx, { agent, reportKey }, report) => recordReport(tx, { agent, reportId: reportKey, receivedAt: new Date(clock()) }, report),
+    onOutcome: countOutcomes(metrics),
+  });
+  const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
+
+  const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
+  opened.defer(stopPulse);
+  const grpc = await startGrpcServer({
+    streamAddress: writeEndpoint(config.grpc),
+    enrolAddress: writeEndpoint(config.enroll),
+    tls,
+    serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, clock, log, limits: usualLimits }),
+    enrolment: createEnrolmentDoor({ enrolment, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
+    live,
+  });
+  opened.defer(() => grpc.stop(graceMs));
+  const enrolAddress = dialled(config.advertise, grpc.enrolAddress);
+
+  const http = await createHttpServer({
+    log,
+    version,
+    gatekeeper: access,
+    drift,
+    fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
+    orders: createScanNow({ db, drift, agents, book, live }),
+    apiTokens: access,
+    checks: { database: async () => (await db.query('select 1')).rows.length === 1 },
+    metrics,
+    requestsPerSecond: config.httpRate,
+    now: () => performance.now(),
+    newId,
+  });
+  opened.defer(() => closeHttp(http));
+  const httpPort = await listen(http, config.http);
+  warnOfPlainText(config, log);
+
+  const address = httpAddress({ host: config.http.host, port: httpPort });
+  opened.defer(() => folder.removeNotice());
+  await folder.writeNotice({ http: address, pid: process.pid });
+  const ready = {
+    http: address,
+    grpc: dialled(config.advertise, grpc.streamAddress),
+    enroll: enrolAddress,
+    caPin: authority.pin,
+    data: config.data,
+  };
+  log.info({ ...ready, version, database: db.kind }, 'ready');
+  return { ready, stop: () => opened.disposeAsync() };
+}
+
+/** Answers what is under way; whoever is still asking after the grace is cut off. */
+async function closeHttp(http: App): Promise<void> {
+  const done = new AbortController();
+  const cutOff = sleep(graceMs, undefined, { signal: done.signal }).then(
+    () => http.server.closeAllConnections(),
+    () => {},
+  );
+  await http.close();
+  done.abort();
+  await cutOff;
+}
+
+function warnOfPlainText({ http }: ServerConfig, log: Logger): void {
+  if (isLoopback(http.host)) return;
+  log.warn({ http: writeEndpoint(http) }, 'THE HTTP API LISTENS BEYOND THIS MACHINE WITHOUT TLS: API tokens travel in the clear unless a proxy with TLS stands in front');
+}
