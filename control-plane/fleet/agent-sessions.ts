@@ -5,7 +5,7 @@ import type { TenantTx } from '../store/tenant-tx.ts';
 /** So many sessions of an agent are kept as history. */
 const keptSessions = 100;
 
-/** What is told of live sessions now and then, many agents at once. */
+/** What a live session heard last; many are written at once. */
 export interface Pulse {
   readonly agent: AgentId;
   readonly epoch: number;
@@ -14,18 +14,25 @@ export interface Pulse {
   readonly spoolBytes: number;
 }
 
+/** How an agent stands in the database, which a session may not have heard of. */
+export interface Standing {
+  readonly agent: AgentId;
+  readonly newestEpoch: number;
+  readonly locked: boolean;
+  readonly removed: boolean;
+}
+
 /** The rows of `agent_session`. */
 export function agentSessions(tx: TenantTx, now: Date) {
   return { open, beat, end };
 
-  /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. */
+  /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. The caller holds the agent's row. */
   async function open(agent: AgentId, hello: Hello, remoteAddress: string): Promise<number> {
-    await tx.query('select 1 from agent where id = $1 for update', [agent]); // two that arrive at once get two epochs
     const { rows } = await tx.query<{ epoch: number }>(
       `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities)
-       select $1, coalesce(max(epoch), 0) + 1, $8, $8, $2, $3, $4, $5, $6, $7 from agent_session where agent = $1
+       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8 from agent_session where agent = $1
        returning epoch`,
-      [agent, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, now],
+      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities],
     );
     const epoch = rows[0]?.epoch ?? 1;
     await tx.query('update agent set version = $2, hostname = $3, last_seen_at = $4 where id = $1', [agent, hello.agentVersion, hello.hostname, now]);
@@ -38,22 +45,24 @@ export function agentSessions(tx: TenantTx, now: Date) {
     return epoch;
   }
 
-  /** Writes what was last heard, and answers the newest epoch of each of these agents. */
-  async function beat(pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, number>> {
-    const { rows } = await tx.query<{ agent: AgentId; newest: number }>(
-      `with pulse as (
-         select * from jsonb_to_recordset($1::jsonb) as p(agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint)
+  /** Writes what was heard, and answers how each of these agents stands. */
+  async function beat(pulses: readonly Pulse[]): Promise<readonly Standing[]> {
+    const { rows } = await tx.query<Standing>(
+      `with pulse as materialized (
+         select * from jsonb_to_recordset($1::jsonb) as sent (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint)
        ), beaten as (
-         update agent_session s
-         set last_heartbeat_at = to_timestamp(p."atMs" / 1000), spool_facts = p."spoolFacts", spool_bytes = p."spoolBytes"
-         from pulse p where s.agent = p.agent and s.epoch = p.epoch
+         update agent_session session
+         set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes"
+         from pulse where session.agent = pulse.agent and session.epoch = pulse.epoch
        ), seen as (
-         update agent a set last_seen_at = to_timestamp(p."atMs" / 1000) from pulse p where a.id = p.agent
+         update agent set last_seen_at = to_timestamp("atMs" / 1000) from pulse where agent.id = pulse.agent
        )
-       select s.agent, max(s.epoch) as newest from agent_session s join pulse p on p.agent = s.agent group by s.agent`,
+       select agent.id as agent, agent.locked_at is not null as locked, agent.removed_at is not null as removed,
+         (select max(session.epoch) from agent_session session where session.agent = agent.id) as "newestEpoch"
+       from agent where id in (select pulse.agent from pulse)`,
       [JSON.stringify(pulses)],
     );
-    return new Map(rows.map(({ agent, newest }) => [agent, newest]));
+    return rows;
   }
 
   async function end(agent: AgentId, epoch: number, endedBy: string | null): Promise<void> {

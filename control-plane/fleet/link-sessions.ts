@@ -1,9 +1,12 @@
+import { Fault } from '#proto/domain/fault.ts';
 import type { Hello } from '#proto/domain/frame.ts';
 import type { AgentId, AgentIdentity, TenantId } from '#proto/domain/identity.ts';
+import type { ScanOrder } from '#proto/domain/order.ts';
 import type { Database } from '../store/database.ts';
-import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
-import { agentSessions, type Pulse } from './agent-sessions.ts';
-import type { ScanOrders, WaitingOrder } from './scan-orders.ts';
+import { asTenant } from '../store/tenant-tx.ts';
+import { admit } from './agents.ts';
+import { agentSessions, type Pulse, type Standing } from './agent-sessions.ts';
+import type { ScanOrders } from './scan-orders.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
@@ -12,17 +15,18 @@ export interface LinkSessions {
    * @throws Fault `agent-locked`, `agent-removed`
    */
   begin(identity: AgentIdentity, hello: Hello, remoteAddress: string): Promise<number>;
-  /** Writes what one tenant's sessions said lately, and answers what is new for their agents. */
-  pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<News>;
-  waitingOrders(identity: AgentIdentity): Promise<readonly WaitingOrder[]>;
+  /** Writes what sessions of one tenant heard lately, and answers what is new for each. */
+  pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>>;
   orderReceived(identity: AgentIdentity, orderId: string): Promise<void>;
   /** `endedBy` is a fault's code, or null for a goodbye. */
   end(identity: AgentIdentity, epoch: number, endedBy: string | null): Promise<void>;
 }
 
+/** What a live session may not have heard: it happened on another replica, or while the session began. */
 export interface News {
-  readonly newestEpoch: ReadonlyMap<AgentId, number>;
-  readonly orders: readonly WaitingOrder[];
+  /** Why the session has to end, or null. */
+  readonly over: Fault | null;
+  readonly orders: readonly ScanOrder[];
 }
 
 export interface LinkSessionsOptions {
@@ -30,24 +34,49 @@ export interface LinkSessionsOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly orders: Pick<ScanOrders, 'waiting' | 'received'>;
-  /** Throws where the agent may not connect. */
-  readonly admit: (tx: TenantTx, agent: AgentId) => Promise<void>;
 }
 
-export function createLinkSessions({ db, clock, orders, admit }: LinkSessionsOptions): LinkSessions {
-  return {
-    begin: (identity, hello, remoteAddress) =>
-      asTenant(db, identity.tenant, async (tx) => {
-        await admit(tx, identity.agent);
-        return agentSessions(tx, new Date(clock())).open(identity.agent, hello, remoteAddress);
-      }),
-    pulse: (tenant, pulses) =>
-      asTenant(db, tenant, async (tx) => ({
-        newestEpoch: await agentSessions(tx, new Date(clock())).beat(pulses),
-        orders: await orders.waiting(tx, pulses.map(({ agent }) => agent)),
-      })),
-    waitingOrders: ({ tenant, agent }) => asTenant(db, tenant, (tx) => orders.waiting(tx, [agent])),
-    orderReceived: ({ tenant, agent }, orderId) => asTenant(db, tenant, (tx) => orders.received(tx, agent, orderId)),
-    end: ({ tenant, agent }, epoch, endedBy) => asTenant(db, tenant, (tx) => agentSessions(tx, new Date(clock())).end(agent, epoch, endedBy)),
-  };
+export function createLinkSessions({ db, clock, orders }: LinkSessionsOptions): LinkSessions {
+  return { begin, pulse, orderReceived, end };
+
+  function begin({ tenant, agent }: AgentIdentity, hello: Hello, remoteAddress: string): Promise<number> {
+    return asTenant(db, tenant, async (tx) => {
+      // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
+      await tx.query('select from agent where id = $1 for update', [agent]);
+      await admit(tx, agent);
+      return agentSessions(tx, now()).open(agent, hello, remoteAddress);
+    });
+  }
+
+  function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {
+    return asTenant(db, tenant, async (tx) => {
+      const standings = await agentSessions(tx, now()).beat(pulses);
+      const waiting = Map.groupBy(await orders.waiting(tx, pulses.map(({ agent }) => agent)), ({ agent }) => agent);
+      const epochs = new Map(pulses.map(({ agent, epoch }) => [agent, epoch]));
+      return new Map(
+        standings.map((standing) => [
+          standing.agent,
+          { over: whyOver(standing, epochs.get(standing.agent) ?? 0), orders: (waiting.get(standing.agent) ?? []).map(({ order }) => order) },
+        ]),
+      );
+    });
+  }
+
+  function orderReceived({ tenant, agent }: AgentIdentity, orderId: string): Promise<void> {
+    return asTenant(db, tenant, (tx) => orders.received(tx, agent, orderId));
+  }
+
+  function end({ tenant, agent }: AgentIdentity, epoch: number, endedBy: string | null): Promise<void> {
+    return asTenant(db, tenant, (tx) => agentSessions(tx, now()).end(agent, epoch, endedBy));
+  }
+
+  function now(): Date {
+    return new Date(clock());
+  }
+}
+
+function whyOver({ locked, removed, newestEpoch }: Standing, epoch: number): Fault | null {
+  if (removed) return new Fault('agent-removed');
+  if (locked) return new Fault('agent-locked');
+  return newestEpoch > epoch ? new Fault('session-superseded', { epoch, newestEpoch }) : null;
 }

@@ -3,6 +3,8 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentFrame, ControlFrame, Hello } from '#proto/domain/frame.ts';
 import type { ScanOrder } from '#proto/domain/order.ts';
 import { placeOf } from '#proto/link/sequence.ts';
+import type { Pulse } from '../fleet/agent-sessions.ts';
+import type { News } from '../fleet/link-sessions.ts';
 import type { InboundFact } from '../ingest/assemble.ts';
 import type { Session } from '../ingest/ingest.ts';
 import { createInbox } from './inbox.ts';
@@ -29,9 +31,8 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   const offered = new Set<string>();
   let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
   let entry: LiveSession | null = null;
-  let epoch = 0;
   let lastSeq = 0;
-  let vitals = { heardAtMs: clock(), spoolFacts: 0, spoolBytes: 0 };
+  let vitals: Pulse = { agent: identity.agent, epoch: 0, atMs: clock(), spoolFacts: 0, spoolBytes: 0 };
 
   const expiry = setTimeout(expire, Math.min(maxTimerMs, peer.notAfter.getTime() - clock()));
   const greeting = setTimeout(() => fail(new Fault('protocol-violated', { reason: 'no Hello came', waitedMs: limits.helloWithinMs })), limits.helloWithinMs);
@@ -44,7 +45,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   call.on('cancelled', lose);
 
   function take(received: Received<AgentFrame>): void {
-    vitals = { ...vitals, heardAtMs: clock() };
+    vitals = { ...vitals, atMs: clock() };
     if (phase === 'over' || received.kind === 'unknown') return;
     if (received.kind === 'malformed') return fail(received.fault);
     if (phase === 'greeting') return greet(received);
@@ -77,16 +78,17 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function open(hello: Hello): Promise<void> {
-    epoch = await sessions.begin(identity, hello, call.getPeer());
+    const epoch = await sessions.begin(identity, hello, call.getPeer());
+    vitals = { ...vitals, epoch };
     const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch };
     lastSeq = await ingest.claim(session);
     if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
     send({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
-    entry = { identity, epoch, vitals: () => vitals, cut, offer, wake, drain };
+    entry = { identity, epoch, vitals: () => vitals, cut, heed, wake, drain };
     live.add(entry);
-    wake();
+    wake(); // for orders, and for a lock that came while the session began
     commitWhatComes(session).catch(fail);
     call.resume();
   }
@@ -112,9 +114,14 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
 
   function wake(): void {
     sessions
-      .waitingOrders(identity)
-      .then((waiting) => waiting.forEach(({ order }) => offer(order)))
-      .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'waiting orders could not be read')); // the next pulse looks again
+      .pulse(identity.tenant, [vitals])
+      .then((news) => heed(news.get(identity.agent)))
+      .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'news could not be read')); // the next pulse looks again
+  }
+
+  function heed(news: News | undefined): void {
+    if (news?.over) return cut(news.over);
+    for (const order of news?.orders ?? []) offer(order);
   }
 
   function offer(order: ScanOrder): void {
@@ -171,12 +178,12 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     inbox.close();
     if (entry !== null) {
       live.remove(entry);
-      sessions.end(identity, epoch, endedBy).catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'the end of a session could not be written'));
+      sessions.end(identity, vitals.epoch, endedBy).catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'the end of a session could not be written'));
     }
     if (endedBy === null) call.end();
   }
 
   function who(): { tenant: string; agent: string; epoch: number; remote: string } {
-    return { tenant: identity.tenant, agent: identity.agent, epoch, remote: call.getPeer() };
+    return { tenant: identity.tenant, agent: identity.agent, epoch: vitals.epoch, remote: call.getPeer() };
   }
 }

@@ -1,18 +1,19 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { AgentId, AgentIdentity } from '#proto/domain/identity.ts';
-import type { ScanOrder } from '#proto/domain/order.ts';
+import type { Pulse } from '../fleet/agent-sessions.ts';
+import type { News } from '../fleet/link-sessions.ts';
 
 /** A stream that has said Hello and was welcomed. */
 export interface LiveSession {
   readonly identity: AgentIdentity;
   readonly epoch: number;
   /** What the agent said of its spool last, and when anything was heard of it. */
-  vitals(): { readonly heardAtMs: number; readonly spoolFacts: number; readonly spoolBytes: number };
+  vitals(): Pulse;
   /** Ends it now, with this reason. */
   cut(fault: Fault): void;
-  /** Sends the order unless this session has sent it already. */
-  offer(order: ScanOrder): void;
-  /** Looks for waiting orders now. */
+  /** Obeys what the database knows and this session did not: ends, or sends the orders that it has not sent yet. */
+  heed(news: News): void;
+  /** Looks for news now. */
   wake(): void;
   /** Asks the agent to finish and to come back after so many milliseconds. */
   drain(reconnectAfterMs: number): void;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { asFault, Fault } from '#proto/domain/fault.ts';
+import { asFault } from '#proto/domain/fault.ts';
 import type { TenantId } from '#proto/domain/identity.ts';
 import type { LinkSessions } from '../fleet/link-sessions.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
@@ -13,7 +13,7 @@ export interface PulseOptions {
 
 /**
  * Writes what all live sessions said lately, one transaction a tenant rather than one a heartbeat, and tells them
- * what the database knows: that a newer session took over elsewhere, and orders whose waking call was missed.
+ * what the database knows: orders, and why they have to end, where nobody called them in this process.
  * Answers how to stop; the last round is written before that resolves.
  */
 export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): () => Promise<void> {
@@ -29,23 +29,19 @@ export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): (
   };
 
   async function beat(): Promise<void> {
-    const heard = live.all().filter((session) => (written.get(session) ?? 0) < session.vitals().heardAtMs);
+    const heard = live.all().filter((session) => (written.get(session) ?? 0) < session.vitals().atMs);
     for (const [tenant, members] of Map.groupBy(heard, ({ identity }) => identity.tenant)) {
       await beatTenant(tenant, members).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'heartbeats could not be written'));
     }
   }
 
   async function beatTenant(tenant: TenantId, members: readonly LiveSession[]): Promise<void> {
-    const pulses = members.map((session) => {
-      const { heardAtMs, ...spool } = session.vitals();
-      return { agent: session.identity.agent, epoch: session.epoch, atMs: heardAtMs, ...spool };
-    });
-    const { newestEpoch, orders } = await sessions.pulse(tenant, pulses);
-    const ordersOf = Map.groupBy(orders, ({ agent }) => agent);
+    const pulses = members.map((session) => session.vitals());
+    const news = await sessions.pulse(tenant, pulses);
     for (const [index, session] of members.entries()) {
       written.set(session, pulses[index]?.atMs ?? 0);
-      if ((newestEpoch.get(session.identity.agent) ?? 0) > session.epoch) session.cut(new Fault('session-superseded'));
-      for (const { order } of ordersOf.get(session.identity.agent) ?? []) session.offer(order);
+      const own = news.get(session.identity.agent);
+      if (own !== undefined) session.heed(own);
     }
   }
 }

@@ -6,8 +6,24 @@ import type { TenantTx } from '../store/tenant-tx.ts';
 import { assemble, type InboundFact, type Step } from './assemble.ts';
 import type { SpoolCursor } from './spool-cursor.ts';
 
-/** Writes one report into the tenant's findings and history, once for each `reportKey`. */
-export type RecordReport = (tx: TenantTx, from: { readonly agent: AgentId; readonly reportKey: string }, report: StackReport) => Promise<unknown>;
+/** Where a report came from. */
+export interface Origin {
+  readonly agent: AgentId;
+  readonly reportId: string;
+  readonly receivedAt: Date;
+}
+
+/** Writes one report into the tenant's findings and history; the same `reportId` again changes nothing. */
+export type RecordReport = (tx: TenantTx, origin: Origin, report: StackReport) => Promise<unknown>;
+
+/** The same, where a report that cannot be written is answered rather than thrown: it is to be set aside. */
+export type TryToRecord = (tx: TenantTx, origin: Origin, report: StackReport) => Promise<'recorded' | Fault>;
+
+export interface Inbound {
+  readonly agent: AgentId;
+  readonly facts: readonly InboundFact[];
+  readonly receivedAt: Date;
+}
 
 export interface Batch {
   readonly throughSeq: number;
@@ -19,17 +35,11 @@ export interface Batch {
 type Rejection = Extract<Step, { kind: 'reject' }>;
 type Whole = Extract<Step, { kind: 'complete' }>;
 
-interface Inbound {
-  readonly agent: AgentId;
-  readonly facts: readonly InboundFact[];
-  readonly record: RecordReport;
-}
-
 /**
  * Persists a batch within one transaction: reports that became whole, chunks of the one that did not, and the cursor
  * that says so. A report whose parts all came with this batch never touches the table of parts.
  */
-export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, record }: Inbound): Promise<Batch> {
+export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, record: TryToRecord): Promise<Batch> {
   const before = await cursor.lock();
   const fresh = facts.filter(({ seq }) => seq > before.throughSeq);
   const [first] = fresh;
@@ -51,15 +61,20 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
   await cursor.move({ throughSeq, ...after });
   return { throughSeq, recorded, rejected };
 
-  async function recordWhole({ begin, end, kept, chunks, seq }: Whole): Promise<number | Rejection> {
-    try {
-      const report = joinReport(begin, kept > 0 ? [...(await cursor.keptChunks()), ...chunks] : chunks, end);
-      await record(tx, { agent, reportKey: begin.reportId }, report);
-      return report.findings.length;
-    } catch (error) {
-      const fault = asFault(error);
-      if (fault.code !== 'report-corrupt' && fault.code !== 'report-invalid') throw error;
-      return { kind: 'reject', seq, reportId: begin.reportId, fault };
-    }
+  async function recordWhole(whole: Whole): Promise<number | Rejection> {
+    const { reportId } = whole.begin;
+    const reject = (fault: Fault): Rejection => ({ kind: 'reject', seq: whole.seq, reportId, fault });
+    const report = join(whole, whole.kept > 0 ? await cursor.keptChunks() : []);
+    if (report instanceof Fault) return reject(report);
+    const outcome = await record(tx, { agent, reportId, receivedAt }, report);
+    return outcome === 'recorded' ? report.findings.length : reject(outcome);
+  }
+}
+
+function join({ begin, chunks, end }: Whole, before: readonly Uint8Array[]): StackReport | Fault {
+  try {
+    return joinReport(begin, [...before, ...chunks], end);
+  } catch (error) {
+    return asFault(error);
   }
 }

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { Fault } from '#proto/domain/fault.ts';
 import type { TenantId } from '#proto/domain/identity.ts';
 import type { Database } from '../store/database.ts';
-import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
+import { asTenant } from '../store/tenant-tx.ts';
 import type { InboundFact } from './assemble.ts';
-import { type Batch, commitBatch, type RecordReport } from './commit-batch.ts';
-import { meansPoison } from './poison.ts';
+import { type Batch, commitBatch, type RecordReport, type TryToRecord } from './commit-batch.ts';
+import { lostToAnother, meansPoison } from './poison.ts';
 import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
 
 export interface IngestOptions {
@@ -60,31 +60,50 @@ export function createIngest({ db, recordReport, clock, log, onOutcome = () => {
     return { throughSeq, rejected };
   }
 
-  /** The common case takes no savepoints; only a batch that cannot be recorded is tried again with one a report. */
+  /** The common case takes no savepoints; only a batch that cannot be written is tried again with one a report. */
   async function commit(session: Session, facts: readonly InboundFact[]): Promise<Batch> {
-    const attempt = (record: RecordReport): Promise<Batch> =>
-      asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, new Date(clock())), { agent: session.agent, facts, record }));
     try {
-      return await attempt(recordReport);
+      return await attempt(session, facts, together(recordReport));
     } catch (error) {
       if (!meansPoison(error)) throw error;
-      return attempt(apart(recordReport));
+      return attempt(session, facts, apart(recordReport));
+    }
+  }
+
+  async function attempt(session: Session, facts: readonly InboundFact[], record: TryToRecord, tries = 1): Promise<Batch> {
+    const receivedAt = new Date(clock());
+    try {
+      return await asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, receivedAt), { agent: session.agent, facts, receivedAt }, record));
+    } catch (error) {
+      if (lostToAnother(error) && tries < maxTries) return attempt(session, facts, record, tries + 1);
+      throw meansPoison(error) || error instanceof Fault ? error : new Fault('database-unavailable', {}, { cause: error });
     }
   }
 }
 
-/** Records each report behind a savepoint, so that one that cannot be recorded leaves the others alone. */
-function apart(recordReport: RecordReport): RecordReport {
-  return async (tx: TenantTx, from, report) => {
+/** Two agents that report on the same stacks in another order can lock each other out; one of them tries again. */
+const maxTries = 5;
+
+function together(recordReport: RecordReport): TryToRecord {
+  return async (tx, origin, report) => {
+    await recordReport(tx, origin, report);
+    return 'recorded';
+  };
+}
+
+/** Behind a savepoint each, so that one that cannot be written leaves the others alone. */
+function apart(recordReport: RecordReport): TryToRecord {
+  return async (tx, origin, report) => {
     await tx.query('savepoint report');
     try {
-      await recordReport(tx, from, report);
+      await recordReport(tx, origin, report);
+      await tx.query('release savepoint report');
+      return 'recorded';
     } catch (error) {
       if (!meansPoison(error)) throw error;
       await tx.query('rollback to savepoint report');
-      throw new Fault('report-invalid', { reportId: from.reportKey }, { cause: error });
+      return new Fault('report-invalid', { reportId: origin.reportId }, { cause: error });
     }
-    await tx.query('release savepoint report');
   };
 }
 

@@ -1,6 +1,6 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { FaultKind } from '#proto/domain/faults.ts';
-import { DatabaseError } from '../store/database-error.ts';
+import { DatabaseError, hasSqlState } from '../store/database-error.ts';
 
 /**
  * SQLSTATE classes that speak of the database rather than of what was written: connection, transaction state and
@@ -18,4 +18,9 @@ export function meansPoison(error: unknown): boolean {
   if (error instanceof DatabaseError) return !passing.has(error.sqlState.slice(0, 2));
   if (error instanceof Fault) return !passingKinds.includes(error.kind) && error.code !== 'sequence-gap';
   return true;
+}
+
+/** Serialization failure or deadlock: the same again may well succeed. */
+export function lostToAnother(error: unknown): boolean {
+  return hasSqlState(error, '40001', '40P01');
 }

@@ -14,7 +14,7 @@ import { createStreamDoor, type LinkLimits, usualLimits } from '#control-plane/g
 import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
 import { createIngest, type Outcome } from '#control-plane/ingest/ingest.ts';
 import type { Database } from '#control-plane/store/database.ts';
-import { asTenant, type TenantTx } from '#control-plane/store/tenant-tx.ts';
+import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { type AgentId, toAgentId, type TenantId } from '#proto/domain/identity.ts';
 import { closedEnrolment } from '#test/fakes/enrolment.ts';
 import type { Credentials, LinkPki } from './link-pki.ts';
@@ -46,18 +46,17 @@ export interface LinkServerOptions {
   readonly streamAddress?: string;
   readonly limits?: Partial<LinkLimits>;
   readonly clock?: () => number;
-  readonly admit?: (tx: TenantTx, agent: AgentId) => Promise<void>;
   readonly certificate?: Credentials;
   readonly pulseMs?: number;
 }
 
 /** The real doors over a real database, on free ports of the loopback. */
-export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, admit = async () => {}, certificate, pulseMs = 50 }: LinkServerOptions): Promise<LinkServer> {
+export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50 }: LinkServerOptions): Promise<LinkServer> {
   const told = listen();
   const outcomes: Outcome[] = [];
   const live = createLiveSessions();
   const orders = createScanOrders({ newId: randomUUID, clock });
-  const sessions = createLinkSessions({ db, clock, orders, admit });
+  const sessions = createLinkSessions({ db, clock, orders });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome) });
   const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });

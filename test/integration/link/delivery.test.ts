@@ -150,9 +150,9 @@ eachDatabase('the link', (db) => {
 
   test('a report that the database refuses is set aside, and its neighbours in the same commit are recorded', async () => {
     server = await serve({
-      recordReport: async (tx, { reportKey }) => {
-        if (reportKey === uuidOf(2)) await tx.query('select $1::int', ['not a number']);
-        await tx.query('insert into outbox (tenant, topic, body, created_at) values ($1, $2, $3, now())', [tenant, reportKey, '{}']);
+      recordReport: async (tx, { reportId }) => {
+        if (reportId === uuidOf(2)) await tx.query('select $1::int', ['not a number']);
+        await tx.query('insert into outbox (tenant, topic, body, created_at) values ($1, $2, $3, now())', [tenant, reportId, '{}']);
       },
     });
     const { spool, uplink } = begin();
@@ -168,9 +168,9 @@ eachDatabase('the link', (db) => {
   test('while the database is away nothing is acknowledged, and nothing is lost', async () => {
     let away = 3;
     server = await serve({
-      recordReport: async (_tx, { reportKey }) => {
+      recordReport: async (_tx, { reportId }) => {
         if ((away -= 1) >= 0) throw new Fault('database-unavailable');
-        recorded.push(reportKey);
+        recorded.push(reportId);
       },
     });
     const { spool, uplink, told } = begin();
@@ -264,7 +264,7 @@ eachDatabase('the link', (db) => {
   });
 
   async function serve(options: Partial<LinkServerOptions> = {}): Promise<LinkServer> {
-    const recordReport: RecordReport = async (_tx, { reportKey }) => void recorded.push(reportKey);
+    const recordReport: RecordReport = async (_tx, { reportId }) => void recorded.push(reportId);
     const started = await startLinkServer({ db: db(), pki, recordReport, ...options });
     cleanups.push(() => started.stop(1_000));
     return started;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { maxChunkBytes } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
@@ -19,7 +20,6 @@ let tenant: TenantId;
 let agent: AgentId;
 let own: Credentials;
 let recorded: string[];
-const refused = new Set<AgentId>();
 
 beforeAll(async () => {
   opened = await openPgliteForTest();
@@ -27,11 +27,8 @@ beforeAll(async () => {
   server = await startLinkServer({
     db: opened.db,
     pki,
-    recordReport: async (_tx, { reportKey }) => void recorded.push(reportKey),
+    recordReport: async (_tx, { reportId }) => void recorded.push(reportId),
     limits: { helloWithinMs: 300 },
-    admit: async (_tx, id) => {
-      if (refused.has(id)) throw new Fault('agent-removed');
-    },
   });
 });
 
@@ -98,7 +95,7 @@ test('a certificate that runs out ends its live stream', async () => {
 });
 
 test('an agent that was removed is refused by name', async () => {
-  refused.add(agent);
+  await asTenant(opened.db, tenant, (tx) => tx.query('update agent set removed_at = now() where id = $1', [agent]));
   const link = rawLink(server.streamAddress, pki.root, own);
   link.send(hello(randomUUID()));
 
@@ -113,6 +110,14 @@ test('an agent that is locked while it is connected is told so and cut', async (
   expect(await link.next('lock')).toMatchObject({ kind: 'lock' });
   expect(await link.ended).toMatchObject({ code: 'PERMISSION_DENIED', fault: 'agent-locked' });
   expect(server.live.all().some((session) => session.identity.agent === agent)).toBe(false);
+});
+
+test('an agent that is locked by another server is cut at the next pulse', async () => {
+  const link = await welcomed();
+  await asTenant(opened.db, tenant, (tx) => tx.query('update agent set locked_at = now() where id = $1', [agent]));
+  link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0 });
+
+  expect(await link.ended).toMatchObject({ code: 'PERMISSION_DENIED', fault: 'agent-locked' });
 });
 
 test('a stream that does not say Hello in time is ended', async () => {
