@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import { type ChannelOptions, credentials, status } from '@grpc/grpc-js';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
 import { EnrollmentService } from '#proto/codec/services.ts';
@@ -26,14 +28,23 @@ export interface Answer {
 
 const withinMs = 30_000;
 
-const options: ChannelOptions = { 'grpc.enable_retries': 0, 'grpc.use_local_subchannel_pool': 1, 'grpc.max_receive_message_length': 256 * 1024 };
+const options: ChannelOptions = {
+  'grpc.enable_retries': 0,
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.max_receive_message_length': 256 * 1024,
+  'grpc.enable_http_proxy': 0, // the way by which the root was found, and no other
+};
+
+/** TLS takes no address as server name, and the library would send one; the certificate is checked for the address. */
+const nameForAddress: ChannelOptions = { 'grpc.ssl_target_name_override': 'control-plane.invalid' };
 
 /**
  * Calls `EnrollmentService/Enroll` of a server that must show a certificate of this root (PEM) for its own name.
  * @throws Fault as the server named it, or why it could not be asked
  */
 export async function ask(server: ServerAddress, root: string, application: Application): Promise<Answer> {
-  const client = new EnrollmentService(server.text, credentials.createSsl(Buffer.from(root)), options);
+  const secure = credentials.createSsl(Buffer.from(root), null, null, { checkServerIdentity: (_, shown) => checkServerIdentity(server.host, shown) });
+  const client = new EnrollmentService(server.text, secure, isIP(server.host) === 0 ? options : { ...options, ...nameForAddress });
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, (error, answer) => {
     if (error === null && answer !== undefined) return resolve(answer);

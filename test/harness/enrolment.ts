@@ -1,0 +1,60 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { ServerTls } from '#ca/authority.ts';
+import { type Agents, createAgents } from '#control-plane/fleet/agents.ts';
+import { type Certificates, createCertificates } from '#control-plane/fleet/certificates.ts';
+import { createEnrolment, type Enrolment } from '#control-plane/fleet/enrolment.ts';
+import { createJoinTokens, type JoinTokens } from '#control-plane/fleet/join-tokens.ts';
+import { createEnrolmentDoor } from '#control-plane/grpc/enrolment-door.ts';
+import type { Database } from '#control-plane/store/database.ts';
+import type { Fault } from '#proto/domain/fault.ts';
+import type { AgentId } from '#proto/domain/identity.ts';
+import { listen, type Told } from './link.ts';
+import type { TestPki } from './pki.ts';
+
+/** The fleet's services over a real database and a real authority, without a door. */
+export interface TestFleet {
+  readonly tokens: JoinTokens;
+  readonly enrolment: Enrolment;
+  readonly agents: Agents;
+  readonly certificates: Certificates;
+  readonly cuts: readonly { readonly agent: AgentId; readonly reason: Fault }[];
+  /** Milliseconds since the epoch, of both the fleet and the authority. */
+  setClock(nowMs: number): void;
+}
+
+export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string = () => 'localhost:7332'): TestFleet {
+  let now = Date.now();
+  const clock = (): number => now;
+  const cuts: { agent: AgentId; reason: Fault }[] = [];
+  return {
+    tokens: createJoinTokens({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
+    enrolment: createEnrolment({ db, issuer: pki.authority, clock, newId: randomUUID }),
+    agents: createAgents({ db, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
+    certificates: createCertificates({ db, clock }),
+    cuts,
+    setClock(nowMs) {
+      now = nowMs;
+      pki.setClock(nowMs);
+    },
+  };
+}
+
+export interface TestEnrolmentServer {
+  /** host:port */
+  readonly address: string;
+  readonly told: Told;
+  stop(): void;
+}
+
+/** The enrolment door alone, on a free port. */
+export async function serveEnrolment(enrolment: Enrolment, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
+  const told = listen();
+  const server = new Server();
+  const door = createEnrolmentDoor({ enrolment, streamAddress: () => streamAddress, log: told.log });
+  server.addService(door.definition, door.implementation);
+  const credentials = ServerCredentials.createSsl(null, [{ private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificateChain) }]);
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.bindAsync(`${host}:0`, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
+  return { address: `${host}:${await promise}`, told, stop: () => server.forceShutdown() };
+}
