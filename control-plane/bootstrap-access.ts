@@ -11,7 +11,7 @@ export async function bootstrapAccess(
   { newAdminToken }: Pick<ServerConfig, 'newAdminToken'>,
   log: Pick<Logger, 'info'>,
 ): Promise<void> {
-  const first = await access.bootstrap(folder.writeAdminToken);
+  const first = await access.bootstrap((token) => folder.writeAdminToken(token));
   if (first !== null) {
     log.info({ tenant: first.tenant }, 'made the first tenant; its administrator’s token lies in the data folder as admin-token');
   } else if (newAdminToken) {

@@ -10,7 +10,7 @@ import { version } from './config/version.ts';
 import { dataFolder } from './data-folder.ts';
 import { createDrift } from './drift/drift.ts';
 import { recordReport } from './drift/record-report.ts';
-import { admit, createAgents } from './fleet/agents.ts';
+import { createAgents } from './fleet/agents.ts';
 import { createCertificates } from './fleet/certificates.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
@@ -83,15 +83,9 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
   const drift = createDrift(db);
   const book = createScanOrders({ newId, clock });
-  const sessions = createLinkSessions({ db, clock, orders: book, admit });
-  const agents = createAgents({ db, cut: live.cut, clock });
-  const ingest = createIngest({
-    db,
-    clock,
-    log,
-    recordReport: (tx, { agent, reportKey }, report) => recordReport(tx, { agent, reportId: reportKey, receivedAt: new Date(clock()) }, report),
-    onOutcome: countOutcomes(metrics),
-  });
+  const sessions = createLinkSessions({ db, clock, orders: book });
+  const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), clock });
+  const ingest = createIngest({ db, recordReport, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
 
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
