@@ -1,11 +1,14 @@
 import { createAutomaton } from './automaton.ts';
 import { passes } from './checks.ts';
 import { readNames } from './contexts/assignment.ts';
+import { encodedAt, encodedKeywords } from './contexts/encoded.ts';
 import { pemAt, pemKeyword } from './contexts/pem.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
+import { documentHits, structureKeywords } from './structure/documents.ts';
+import { yamlHits, yamlKeywords } from './structure/yaml-blocks.ts';
 
 export interface DetectorOptions {
   readonly families?: readonly Family[];
@@ -27,31 +30,42 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
   for (const family of families) for (const rule of family.rules ?? []) addRule(family, rule);
   const vendorWords = new Set(families.flatMap((family) => family.words ?? []));
   const nameKeywords = new Set([...nameWords, ...names.map((name) => name.toLowerCase()), ...vendorWords]);
-  const keywords = [...new Set([pemKeyword, ...rulesByWord.keys(), ...nameKeywords])];
+  const kinds = keywordKinds({ rulesByWord, nameKeywords });
+  const keywords = [...kinds.keys()];
+  const kindOf = [...kinds.values()];
   const rulesOf = keywords.map((word) => rulesByWord.get(word) ?? []);
-  const isName = keywords.map((word) => nameKeywords.has(word));
   const isVendor = createVendorFinder(vendorWords);
   const automaton = createAutomaton(keywords);
+  return (text) => look(text, 0);
 
-  return (text) => {
+  function look(text: string, depth: number): readonly Hit[] {
     const hits: Hit[] = [];
+    const shapes: number[] = [];
     const reader = readNames(text, judge, isVendor);
     const done = new Map<CompiledRule, number>();
+    let decodedUpTo = 0;
     automaton.scan(text, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
-      if (isName[keyword] === true) hits.push(...reader.at(start, end));
-      if (keyword === 0) {
-        const pem = pemAt(text, start);
-        if (pem !== null) hits.push(pem);
+      const kind = kindOf[keyword] ?? 0;
+      if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
+      if ((kind & isRule) !== 0) {
+        for (const compiled of rulesOf[keyword] ?? []) {
+          if ((done.get(compiled) ?? -1) > start) continue;
+          const upTo = apply(compiled, text, start, end, hits);
+          if (upTo > 0) done.set(compiled, upTo);
+        }
       }
-      for (const compiled of rulesOf[keyword] ?? []) {
-        if ((done.get(compiled) ?? -1) > start) continue;
-        const upTo = apply(compiled, text, start, end, hits);
-        if (upTo > 0) done.set(compiled, upTo);
+      if ((kind & isShape) !== 0) shapes.push(start);
+      if ((kind & isYaml) !== 0) hits.push(...yamlHits(text, start));
+      if ((kind & isPem) !== 0) push(hits, pemAt(text, start));
+      if ((kind & isEncoded) !== 0 && depth < maxDepth && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
+        const hit = encodedAt(text, start, (inner) => look(inner, depth + 1));
+        push(hits, hit);
+        decodedUpTo = hit?.end ?? start + 1;
       }
     });
-    return hits;
-  };
+    return shapes.length === 0 ? hits : [...hits, ...documentHits(text, shapes, judge)];
+  }
 
   function addRule(family: Family, rule: SecretRule): void {
     const isLeading = rule.near === undefined;
@@ -62,6 +76,41 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
       rulesByWord.set(word, [...(rulesByWord.get(word) ?? []), compiled]);
     }
   }
+}
+
+const isName = 1;
+const isRule = 2;
+const isShape = 4;
+const isYaml = 8;
+const isPem = 16;
+const isEncoded = 32;
+
+/** Base64 inside base64 is looked into this deep. */
+const maxDepth = 4;
+
+/** Every keyword in lower case, with what it is a keyword of. */
+function keywordKinds({ rulesByWord, nameKeywords }: { rulesByWord: ReadonlyMap<string, unknown>; nameKeywords: ReadonlySet<string> }): ReadonlyMap<string, number> {
+  const kinds = new Map<string, number>();
+  const sets: readonly (readonly [number, Iterable<string>])[] = [
+    [isName, nameKeywords],
+    [isRule, rulesByWord.keys()],
+    [isShape, structureKeywords],
+    [isYaml, yamlKeywords],
+    [isPem, [pemKeyword]],
+    [isEncoded, encodedKeywords],
+  ];
+  for (const [kind, words] of sets) {
+    for (const word of words) kinds.set(word.toLowerCase(), (kinds.get(word.toLowerCase()) ?? 0) | kind);
+  }
+  return kinds;
+}
+
+function push(hits: Hit[], hit: Hit | null): void {
+  if (hit !== null) hits.push(hit);
+}
+
+function isBase64(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
 }
 
 /** Adds the hits of one rule around one keyword; returns how far its matches reach, or 0. */

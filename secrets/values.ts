@@ -9,7 +9,7 @@ const stopWords = new Set(
 
 /** References to a secret that lies elsewhere: `${var.x}`, `{{ x }}`, `$(x)`, `$X`, `<x>`, `%X%`, `!Ref x`, ARNs and vault paths. */
 const reference =
-  /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|\{[A-Za-z_ .-]+\}|\[[A-Za-z_ -]+\]|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known after apply|redacted|hidden)[^)]*\)|@Microsoft\.KeyVault\(.*)$/is;
+  /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|\{[A-Za-z_ .-]+\}|\[[A-Za-z_ -]+\]|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known|redacted|hidden|none|empty|unset)\b[^)]*\)?|@Microsoft\.KeyVault\(.*)$/is;
 
 /** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
 const masked = /^(?:[*xX•.#_?-]+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;

@@ -5,11 +5,13 @@ import type { Sighting } from '#proto/domain/resource.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { createDetector } from '#secrets/detector.ts';
 import { createNameJudge } from '#secrets/names.ts';
+import { kindOf, type Mark, valueAt } from '#secrets/structure/mark.ts';
+import { marksOf } from '#secrets/structure/marks.ts';
 import type { CustomerRules } from './customer-rules.ts';
 import { rekeyed } from './fingerprint.ts';
 import { createPlaceholder } from './placeholder.ts';
 import { createRegistry } from './registry.ts';
-import { kindOf, type Mark, marksOf, valueAt } from './structure.ts';
+import { marksOfResource } from './resource-marks.ts';
 import { createTextScrubber, type TextRemoval } from './text.ts';
 
 /** The one gate to the outside: nothing else makes `Scrubbed<T>`. One scrubber serves one run. */
@@ -39,7 +41,7 @@ export function createScrubber({ key, tenant = '', rules }: ScrubberOptions): Sc
   const judge = createNameJudge(rules?.names);
   const registry = createRegistry();
   const placeholder = createPlaceholder(key, tenant);
-  const scrubText = createTextScrubber({ registry, placeholder, detect: createDetector() });
+  const scrubText = createTextScrubber({ registry, placeholder, detect: createDetector({ names: rules?.names ?? [] }) });
   const marksByAddress = new Map<string, readonly Mark[]>();
   return { learn, finding, report, text };
 
@@ -47,7 +49,7 @@ export function createScrubber({ key, tenant = '', rules }: ScrubberOptions): Sc
     const marks: Mark[] = [];
     for (const side of Object.values(sighting.sides)) {
       if (side === null || side === undefined) continue;
-      for (const mark of marksOf(side.values, side.sensitive, judge)) {
+      for (const mark of marksOfResource(sighting.type, side, judge)) {
         marks.push(mark);
         for (const leaf of leavesOf(valueAt(side.values, mark.path))) registry.learn(String(leaf), mark.kind);
       }
@@ -98,7 +100,7 @@ export function createScrubber({ key, tenant = '', rules }: ScrubberOptions): Sc
         if (startsWith(from.steps, mark.path)) return [{ ...mark, path: [] }];
         return startsWith(mark.path, from.steps) ? [{ ...mark, path: mark.path.slice(from.steps.length) }] : [];
       });
-      const named = [from.before, from.after].flatMap((side) => marksOf(nested(from.steps, side), [], judge))
+      const named = [from.before, from.after].flatMap((side) => marksOf(nested(from.steps, side), judge))
         .flatMap((mark): Mark[] => [{ ...mark, path: mark.path.slice(from.steps.length) }]);
       return [...told, ...learned, ...named];
     }

@@ -38,7 +38,7 @@ function isQuotedSecret(text: string, around: Surroundings): boolean {
 }
 
 function isBareSecret(text: string, around: Surroundings): boolean {
-  if (/[()]/.test(text) && /^[\w.$:>-]*\(/.test(text)) return false;
+  if (/^[A-Za-z_$][A-Za-z_.$:]*\(/.test(text) && (around.isSpaced || /\)[;,]?$/.test(text))) return false;
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$/.test(text) && !isRandom(text)) return false;
   if (/^[\w.$]+\[/.test(text)) return false;
   if (/^[A-Za-z_$]+$/.test(text) && around.isSpaced) return isRandom(text) || /[a-z][A-Z][a-z]/.test(text) && !/pass|pwd|secret|token|key|cred|string|value|name|config/i.test(text);
@@ -57,6 +57,7 @@ function isBesideSecret(text: string, around: Surroundings): boolean {
 function isPerhapsSecret(text: string, around: Surroundings): boolean {
   if (text.length < 16 || !isRandom(text)) return around.isVendorNear && around.bond !== 'beside' && text.length >= 12 && isMixed(text);
   if (around.isVendorNear || /^authorization$/i.test(around.name)) return true;
+  if (/^(?:access|private|code)$/i.test(around.name)) return false;
   if (around.bond === 'beside' || isUuid(text)) return false;
   return !isDigest(text) || /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name);
 }

@@ -30,6 +30,7 @@ const backward = [
 
 /** The value beside a name that itself stands as a value, or null where there is none. */
 export function siblingValue(text: string, nameStart: number, nameEnd: number): ReadValue | null {
+  if (/(?:resource|data|module|provider)\s+"[^"\n]*"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
   const after = text.slice(nameEnd, nameEnd + 900);
   for (const pattern of forward) {
     const match = pattern.exec(after);

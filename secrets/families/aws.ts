@@ -9,8 +9,7 @@ export const aws: Family = {
       id: 'access-key-id',
       kind: 'key',
       keywords: ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'],
-      pattern: /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Z0-9])/,
-      checks: ['letters-and-digits'],
+      pattern: /AKIA[A-Z0-9]{16}(?![A-Z0-9])|(?:A3T[A-Z0-9]|ASIA|ABIA|ACCA)(?=[A-Z]{0,15}\d)[A-Z0-9]{16}(?![A-Z0-9])/,
     },
     {
       id: 'session-token',

@@ -1,0 +1,53 @@
+import { gunzipSync, inflateSync } from 'node:zlib';
+import type { Detect, Hit } from '../hit.ts';
+
+/** How base64 of text worth looking into begins: JSON, YAML, scripts, XML, environment files, gzip, and base64 of gzip. */
+export const encodedKeywords = [
+  'eyJ', 'eyAi', 'ewog', 'ewoJ', 'ewkK', 'ew0K', 'W3si', 'Wwog', 'W1s', 'IyEv', 'I2Ns', 'YXBpVmVy', 'LS0tC', 'LS0tI', 'PD94', 'ZXhwb3J0', 'H4sI', 'SDRzS', 'eJ',
+  'Q29udGVudC1U', 'TUlNRS1W', 'c2V0IC', 'I3Bvd2Vyc2hlbGw', 'PHBvd2Vyc2hlbGw', 'dmVyc2lvbj', 'dXNlcn', 'cGFzc3dvcmQ', 'UEFTU1dPUkQ', 'dG9rZW4', 'c2VjcmV0', 'REJfUEFTU', 'QVdTX',
+] as const;
+
+/** Blobs that are shorter hold no secret worth the look; longer ones are masked unseen where gzip says so: 4 Mi characters. */
+const minLength = 24;
+const maxLength = 4 * 1024 * 1024;
+
+/** What comes out of gzip above this is not looked at, and the blob is masked: 8 MiB. */
+const maxInflated = 8 * 1024 * 1024;
+
+const blob = /[A-Za-z0-9+/_-]{24,}(?:(?:\\n|\r?\n\s{0,40})[A-Za-z0-9+/_-]{4,}){0,60000}={0,2}/y;
+
+/** The blob that begins at `start`, where something secret stands inside it. What lies deeper is looked at by `detect`. */
+export function encodedAt(text: string, start: number, detect: Detect): Hit | null {
+  blob.lastIndex = start;
+  const match = blob.exec(text);
+  if (match === null || match[0].length < minLength || match[0].length > maxLength) return null;
+  const inner = decode(match[0]);
+  if (inner === null) return null;
+  const hit = { rule: 'context/encoded', kind: 'encoded', start, end: start + match[0].length };
+  return inner === 'too-large' || detect(inner).length > 0 ? hit : null;
+}
+
+/** The text inside base64, unpacked where it is packed; null where it is no text. */
+function decode(text: string): string | 'too-large' | null {
+  const bytes = Buffer.from(text.replace(/\\n|\s/g, ''), 'base64');
+  const unpacked = unpack(bytes);
+  if (unpacked === 'too-large') return unpacked;
+  const inner = unpacked.toString('utf8');
+  return isReadable(inner) ? inner : null;
+}
+
+function unpack(bytes: Buffer): Buffer | 'too-large' {
+  try {
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, { maxOutputLength: maxInflated });
+    if (bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] ?? 0)) return inflateSync(bytes, { maxOutputLength: maxInflated });
+  } catch (error) {
+    if (error instanceof RangeError) return 'too-large';
+  }
+  return bytes;
+}
+
+function isReadable(text: string): boolean {
+  const sample = text.slice(0, 400);
+  const odd = sample.replace(/[\x20-\x7e\s\u00a0-\ufffc]/g, '').length;
+  return sample.length > 8 && odd / sample.length < 0.05;
+}
