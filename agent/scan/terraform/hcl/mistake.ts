@@ -1,0 +1,9 @@
+/** Something that terraform would refuse as well: a wrong type, a missing key. Evaluation turns it into a failed value. */
+export class Mistake extends Error {
+  override readonly name = 'Mistake';
+}
+
+/** The budget of an evaluation is used up. Evaluation turns it into an unknown value. */
+export class OutOfBudget extends Error {
+  override readonly name = 'OutOfBudget';
+}
