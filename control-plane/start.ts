@@ -28,6 +28,7 @@ import { createHttpServer } from './http/server.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openFileAuthority } from './open-authority.ts';
+import { readinessChecks } from './readiness.ts';
 import { createScanNow } from './scan-now.ts';
 import { openDatabase } from './store/database.ts';
 
@@ -98,7 +99,11 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     enrolment: createEnrolmentDoor({ enrolment, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
   });
-  opened.defer(() => grpc.stop(graceMs));
+  let listening = true;
+  opened.defer(() => {
+    listening = false;
+    return grpc.stop(graceMs);
+  });
   const enrolAddress = dialled(config.advertise, grpc.enrolAddress);
 
   const http = await createHttpServer({
@@ -109,7 +114,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
     orders: createScanNow({ db, drift, agents, book, live }),
     apiTokens: access,
-    checks: { database: async () => (await db.query('select 1')).rows.length === 1 },
+    checks: readinessChecks({ db, isListening: () => listening }),
     metrics,
     requestsPerSecond: config.httpRate,
     now: () => performance.now(),
