@@ -42,7 +42,10 @@ async function openEarlier(tx: TenantTx, { stack, report, observedAt, findings }
   );
 }
 
-/** All parts see the rows as they were before; `prior` is what each finding was. */
+/**
+ * All parts see the rows as they were before; `prior` is what each finding was. `gone_earlier` is for late reports: a
+ * finding that is known to be resolved turns out to have been so before.
+ */
 const statement = `
   with incoming as materialized (
     select *, case when $4::boolean then (
@@ -74,6 +77,10 @@ const statement = `
       and fingerprint not in (select fingerprint from incoming)
       and not gap_covers((select head -> 'ledger' -> 'gaps' from report where ordinal = $2), address)
     returning ordinal
+  ), gone_earlier as (
+    update finding_event as event set at = $3, report = $2
+    from gone join prior using (ordinal)
+    where event.finding = gone.ordinal and event.kind = 'resolved' and event.at = prior.resolved_at
   ), happened as (
     select seen.ordinal, seen.resolved_at, case
         when prior.ordinal is null then 'opened'

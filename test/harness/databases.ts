@@ -20,25 +20,28 @@ export function eachDatabase(title: string, suite: (db: () => Database) => void)
     suite(() => present(opened).db);
   });
 
+  onPostgres(`${title} on Postgres`, (server) => {
+    let opened: OpenedDatabase | undefined;
+    beforeAll(async () => { opened = await openPostgresForTest(server()); });
+    afterAll(() => opened?.close());
+    suite(() => present(opened).db);
+  });
+}
+
+/** Describes what only a Postgres server shows, on a cluster of its own. */
+export function onPostgres(title: string, suite: (server: () => PostgresServer) => void): void {
   const postgres = findPostgres();
   if (postgres === null) {
-    describe.skip(`${title} on Postgres [not run: no Postgres server found]`, () => {
+    describe.skip(`${title} [not run: no Postgres server found]`, () => {
       suite(() => { throw new Error('no Postgres server found'); });
     });
     return;
   }
-  describe(`${title} on Postgres`, () => {
+  describe(title, () => {
     let server: PostgresServer | undefined;
-    let opened: OpenedDatabase | undefined;
-    beforeAll(async () => {
-      server = await postgres.start();
-      opened = await openPostgresForTest(server);
-    });
-    afterAll(async () => {
-      await opened?.close();
-      await server?.stop();
-    });
-    suite(() => present(opened).db);
+    beforeAll(async () => { server = await postgres.start(); });
+    afterAll(() => server?.stop());
+    suite(() => present(server));
   });
 }
 

@@ -36,3 +36,8 @@ export function makeReport(findings: readonly Finding[], changes: Partial<StackR
     ...changes,
   };
 }
+
+/** The n-th day of 2026. */
+export function day(n: number): string {
+  return new Date(Date.UTC(2026, 0, n)).toISOString();
+}
