@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A program of ours in a process of its own, which can be killed like any. */
+export interface Child {
+  /** Every line it wrote to standard output, parsed. */
+  readonly said: readonly unknown[];
+  /** What it wrote to standard error. */
+  readonly complaints: () => string;
+  /** The first line, said already or still to come, for which this holds. */
+  says<Line>(what: (line: unknown) => line is Line): Promise<Line>;
+  /** Asks it to end (SIGTERM). */
+  end(): void;
+  /** SIGKILL, and gone. */
+  kill(): Promise<void>;
+  /** Its exit code, once it has ended by itself. */
+  readonly exited: Promise<number | null>;
+}
+
+/** Runs a script of the project that writes JSON lines to standard output; `env` is added to this process's own. */
+export function runChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+  const path = new URL(`../../${script}`, import.meta.url).pathname;
+  const child: ChildProcess = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const said: unknown[] = [];
+  const listeners = new Set<(line: unknown) => void>();
+  let complaints = '';
+  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
+
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaints += chunk.toString();
+  });
+  if (child.stdout !== null) {
+    createInterface(child.stdout).on('line', (text) => {
+      const line: unknown = JSON.parse(text);
+      said.push(line);
+      for (const listener of listeners) listener(line);
+    });
+  }
+
+  return {
+    said,
+    complaints: () => complaints,
+    says<Line>(what: (line: unknown) => line is Line): Promise<Line> {
+      const known = said.find(what);
+      if (known !== undefined) return Promise.resolve(known);
+      return new Promise((resolve, reject) => {
+        const listener = (line: unknown): void => {
+          if (!what(line)) return;
+          listeners.delete(listener);
+          resolve(line);
+        };
+        listeners.add(listener);
+        void exited.then((code) => reject(new Error(`the child ended (${code}) before it said that: ${complaints}`)));
+      });
+    },
+    end: () => void child.kill('SIGTERM'),
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    exited,
+  };
+}
