@@ -253,14 +253,14 @@ function enrolHere(more: Partial<EnrolRequest> = {}) {
 /** Another enrolment server of this test alone. */
 async function serve({ host, enrolment = fleet.enrolment, tls: shown = tls }: { host?: string; enrolment?: Enrolment; tls?: ServerTls } = {}): Promise<TestEnrolmentServer> {
   const there = await serveEnrolment(enrolment, shown, host === undefined ? {} : { host });
-  cleanups.push(there.stop);
+  cleanups.push(() => there.stop());
   return there;
 }
 
 /** Another installation, whose door writes down what it hears. */
 async function stranger() {
   const other = await openTestPki();
-  cleanups.push(other.clear);
+  cleanups.push(() => other.clear());
   const heard: Applicant[] = [];
   const enrolment: Enrolment = {
     async enrol(applicant) {
