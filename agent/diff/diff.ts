@@ -1,6 +1,7 @@
 import type { Cause, Change } from '#proto/domain/finding.ts';
 import { type Path, sameJson } from '#proto/domain/json.ts';
 import type { Side, SideName, Sighting } from '#proto/domain/resource.ts';
+import { attribute } from './attribute.ts';
 import { createCause, strongest } from './cause.ts';
 import type { Comparison, Difference } from './difference.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -69,7 +70,8 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
 
   function between(sighting: Sighting, before: Side, after: Side): readonly Difference[] {
     if (same(before.values, after.values)) return [];
-    return walk({ type: sighting.type, before: lens(before), after: lens(after), ignored: pathSet(sighting.ignored), normaliser });
+    const differences = walk({ type: sighting.type, before: lens(before), after: lens(after), ignored: pathSet(sighting.ignored), normaliser });
+    return attribute(differences, sighting.owners ?? []);
   }
 
   function comparison(sighting: Sighting, { change, cause }: { change: Change; cause: Cause }, differences: readonly Difference[]): Comparison {

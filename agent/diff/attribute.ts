@@ -1,0 +1,38 @@
+import type { Owner } from '#proto/domain/resource.ts';
+import type { Path } from '#proto/domain/json.ts';
+import type { Difference } from './difference.ts';
+
+/** The name under which a difference is told as noise where the platform's own machinery made it. */
+export const controllerOwned = 'controller-owned';
+
+/**
+ * Says of each difference who wrote the value, where the source keeps that: the owner of the place itself, or of the
+ * nearest around it, or of what lies below it if that is one alone. What a controller wrote is told and not counted.
+ */
+export function attribute(differences: readonly Difference[], owners: readonly Owner[]): readonly Difference[] {
+  if (owners.length === 0) return differences;
+  return differences.map((difference) => {
+    const owner = ownerOf(difference.property.steps, owners);
+    if (owner === null) return difference;
+    const { who, when, how, isController } = owner;
+    const noise = difference.property.noise ?? (isController ? controllerOwned : null);
+    return { ...difference, property: { ...difference.property, noise, attribution: { who, when, how } } };
+  });
+}
+
+function ownerOf(steps: Path, owners: readonly Owner[]): Owner | null {
+  const around = owners.filter(({ path }) => startsWith(steps, path));
+  const [nearest] = around.toSorted((a, b) => b.path.length - a.path.length || latest(a, b));
+  if (nearest !== undefined) return nearest;
+  const [first, ...rest] = owners.filter(({ path }) => startsWith(path, steps)).toSorted(latest);
+  return first !== undefined && rest.every(({ who }) => who === first.who) ? first : null;
+}
+
+/** Of several owners of one value the last to write it is told. */
+function latest(a: Owner, b: Owner): number {
+  return (b.when ?? '').localeCompare(a.when ?? '');
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.length <= path.length && start.every((step, index) => step === path[index]);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { attribute } from '#agent/diff/attribute.ts';
+import type { Difference } from '#agent/diff/difference.ts';
+import type { Path } from '#proto/domain/json.ts';
+import type { Owner } from '#proto/domain/resource.ts';
+
+const person: Owner = { path: ['spec', 'image'], who: 'kubectl-edit', when: '2026-01-01T00:00:00Z', how: 'Update', isController: false };
+const controller: Owner = { path: ['spec', 'replicas'], who: 'kube-controller-manager', when: null, how: 'Update of scale', isController: true };
+
+test('a difference tells who wrote the value', () => {
+  const [told] = attribute([at(['spec', 'image'])], [person, controller]);
+
+  expect(told?.property.attribution).toEqual({ who: 'kubectl-edit', when: '2026-01-01T00:00:00Z', how: 'Update' });
+  expect(told?.property.noise).toBeNull();
+});
+
+test('what a controller wrote is told and not counted', () => {
+  const [told] = attribute([at(['spec', 'replicas'])], [person, controller]);
+
+  expect(told?.property.noise).toBe('controller-owned');
+});
+
+test('the owner of the whole answers for its parts, and the nearest owner goes before one further out', () => {
+  const [part] = attribute([at(['spec', 'image', 'tag'])], [person, { ...controller, path: ['spec'] }]);
+
+  expect(part?.property.attribution?.who).toBe('kubectl-edit');
+});
+
+test('a whole whose parts have several owners has none', () => {
+  const [told] = attribute([at(['spec'])], [person, controller]);
+
+  expect(told?.property.attribution).toBeNull();
+});
+
+test('of two owners of one value the last to write it is told', () => {
+  const later = { ...controller, path: ['spec', 'image'], when: '2026-02-01T00:00:00Z', who: 'image-controller' };
+
+  const [told] = attribute([at(['spec', 'image'])], [person, later]);
+
+  expect(told?.property.attribution?.who).toBe('image-controller');
+});
+
+function at(steps: Path): Difference {
+  return { property: { path: steps.join('.'), steps, change: 'update', before: 1, after: 2, noise: null, attribution: null, sensitive: [] }, trail: [] };
+}
