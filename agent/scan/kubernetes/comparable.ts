@@ -15,10 +15,9 @@ const carriersAnnotations = /^(?:kubectl\.kubernetes\.io\/last-applied-configura
  * ask for nothing), and with a Secret's `stringData` where the server puts it, in `data`.
  */
 export function comparableFields(object: KubernetesObject): JsonObject {
-  const fields: JsonObject = withoutNulls(object as unknown as JsonObject);
-  const { apiVersion: _version, kind, metadata, status: _status, ...rest } = fields;
-  const kept = isObject(metadata) ? comparableMetadata(metadata) : {};
-  const body = kind === 'Secret' && isCore(object) ? mergedSecret(rest) : rest;
+  const { apiVersion: _version, kind, metadata, status: _status, ...rest }: JsonObject = object as unknown as JsonObject;
+  const kept = isObject(metadata) ? comparableMetadata(withoutNulls(metadata)) : {};
+  const body = withoutNulls(kind === 'Secret' && isCore(object) ? mergedSecret(rest) : rest);
   return Object.keys(kept).length === 0 ? body : { metadata: kept, ...body };
 }
 
@@ -38,12 +37,15 @@ function comparableMetadata(metadata: JsonObject): JsonObject {
   );
 }
 
-/** https://kubernetes.io/docs/concepts/configuration/secret/: `stringData` is write-only and wins over `data`. */
+/** https://kubernetes.io/docs/concepts/configuration/secret/: `stringData` is write-only and wins over `data`; null is empty. */
 function mergedSecret({ stringData, ...rest }: JsonObject): JsonObject {
-  const type = rest['type'] ?? 'Opaque';
-  if (!isObject(stringData)) return { ...rest, type };
-  const encoded = Object.entries(stringData).map(([name, value]) => [name, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8').toString('base64')]);
-  return { ...rest, type, data: { ...(isObject(rest['data']) ? rest['data'] : {}), ...Object.fromEntries(encoded) } };
+  const stored = isObject(rest['data']) ? Object.entries(rest['data']).map(([name, value]) => [name, value ?? '']) : [];
+  const given = isObject(stringData) ? Object.entries(stringData).map(([name, value]) => [name, base64(value)]) : [];
+  return { ...rest, type: rest['type'] ?? 'Opaque', data: Object.fromEntries([...stored, ...given]) };
+}
+
+function base64(value: Json): string {
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8').toString('base64');
 }
 
 /** Only `mergedSecret` leaves a `type` beside `data` at the top; a ConfigMap has none. */
