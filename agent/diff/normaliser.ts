@@ -34,6 +34,6 @@ export interface Normaliser {
   collection(place: Place): { kind: 'ordered' } | { kind: 'set' } | { kind: 'keyed'; keys: readonly string[] };
   /** True where the object at this place is a map of the user's own keys, and not a block of known fields. */
   isMap(place: Place): boolean;
-  /** Equal results mean the same. */
+  /** Elements of a set with equal results belong together. */
   canonical(value: Value, place: Place): Value;
 }

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, sortedText } from '#proto/domain/json.ts';
 import { type Collection, collectionAt, isMap } from './collections.ts';
 import { keyOfValue } from './fields.ts';
 import type { Opened, Pair, Place, Rule, Value } from './rule.ts';
@@ -13,7 +13,10 @@ export interface Chain {
   collection(place: Place): Collection;
   /** True where whoever names one key names them all: tags, labels, environment variables. */
   isMap(place: Place): boolean;
-  /** The value with every rule applied here and below, sets sorted: equal results mean the same. */
+  /**
+   * The value with every rule applied here and below, sets sorted. Elements of a set with equal results belong together;
+   * whether what still differs in them means something is asked of each place.
+   */
   canonical(value: Value, place: Place): Value;
 }
 
@@ -35,14 +38,22 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
   }
 
   function canonical(value: Value, place: Place): Value {
-    const spelled = rules.reduce((so, rule) => (rule.canonical !== undefined && rule.appliesTo(place) ? rule.canonical(so, place) : so), value);
-    const inside = typeof value === 'string' && typeof spelled === 'object' ? opened(place, spelled) : place;
-    if (isList(spelled)) {
-      const items = spelled.map((item, index) => canonical(item, step(inside, index)) ?? null);
-      return collectionAt(inside).kind === 'ordered' ? items : items.toSorted(byKey);
+    const spelled = spell(value, place);
+    if (typeof value === 'string' && typeof spelled === 'object' && spelled !== null) return sortedText(contents(spelled, opened(place, spelled)) ?? null);
+    return spell(contents(spelled, place), place); // once more: what is inside may have come to nothing
+  }
+
+  function spell(value: Value, place: Place): Value {
+    return rules.reduce((so, rule) => (rule.canonical !== undefined && rule.appliesTo(place) ? rule.canonical(so, place) : so), value);
+  }
+
+  function contents(value: Value, place: Place): Value {
+    if (isList(value)) {
+      const items = value.map((item, index) => canonical(item, step(place, index)) ?? null);
+      return collectionAt(place).kind === 'ordered' ? items : items.toSorted(byKey);
     }
-    if (!isObject(spelled)) return spelled;
-    const entries = Object.entries(spelled).map(([key, item]) => [key, canonical(item, step(inside, key))] as const);
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(([key, item]) => [key, canonical(item, step(place, key))] as const);
     return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
   }
 }

@@ -17,3 +17,8 @@ export function isEmpty(value: Value): boolean {
 export function keyOfValue(value: Value): string {
   return value === undefined ? '' : sortedText(value);
 }
+
+/** A spelling for texts only; whatever else stands there stays as it is. */
+export function spellText(spell: (text: string) => string): (value: Value) => Value {
+  return (value) => (typeof value === 'string' ? spell(value) : value);
+}

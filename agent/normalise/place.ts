@@ -47,3 +47,18 @@ export function namesInDocument({ steps, documents }: Place): readonly string[] 
 export function isOfFamily(place: Place, ...beginnings: readonly string[]): boolean {
   return namesOfType(place.type).some((name) => beginnings.some((beginning) => name.startsWith(beginning)));
 }
+
+/** True inside a map whose keys are the user's own words: there every value is data, and no name means anything. */
+export function inUserMap(place: Place): boolean {
+  return namesOf(place).slice(0, -1).some((name) => userMaps.has(name));
+}
+
+const userMaps = new Set([
+  'tags', 'tagsall', 'labels', 'effectivelabels', 'annotations', 'data', 'stringdata', 'binarydata', 'variables', 'environment', 'environmentvariables',
+  'matchlabels', 'nodeselector', 'appsettings', 'connectionstring', 'parameters', 'defaultarguments', 'triggers', 'keepers',
+]);
+
+/** True for names under which a credential stands, where each byte counts. */
+export function isCredential(place: Place): boolean {
+  return namesOf(place).some((name) => /password|passwd|secret|token|privatekey|credential|apikey|passphrase/.test(name));
+}

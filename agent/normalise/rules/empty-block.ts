@@ -8,7 +8,7 @@ export const emptyBlock: Rule = {
   name: 'empty-block',
   reason: 'A block in which nothing is set asks for the same as no block.',
   appliesTo: (place) => isTool(place, 'terraform', 'pulumi') && !inDocument(place) && !isElement(place) && !telling.has(nameOf(place)),
-  canonical: (value) => (isList(value) && value.length === 1 && isUnset(value[0]) ? undefined : isEmpty(value) && isList(value) ? undefined : value),
+  canonical: (value) => (isNoBlock(value) ? undefined : value),
 };
 
 /** Blocks that say something by being there: an empty rule allows all, an empty selector matches all. */
@@ -17,6 +17,10 @@ const telling = new Set([
   'anonymous', 'public', 'versioning', 'website', 'statement', 'from', 'to', 'rule', 'fieldtomatch', 'querystring', 'uripath', 'body',
   'method', 'overrideaction', 'singleheader', 'allqueryarguments', 'defaultaction',
 ]);
+
+function isNoBlock(value: Value): boolean {
+  return value === null || (isList(value) && (value.length === 0 || (value.length === 1 && isUnset(value[0]))));
+}
 
 function isUnset(value: Value): boolean {
   if (isObject(value)) return Object.keys(value).length > 0 && Object.values(value).every((item) => isEmpty(item) || (isList(item) && item.every(isUnset)));

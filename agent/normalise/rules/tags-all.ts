@@ -13,8 +13,9 @@ export const tagsAll: Rule = {
     const [, key] = place.steps;
     if (key !== undefined) return isRepeated(before, after, String(key), source, whole);
     const [one, other] = [asMap(before), asMap(after)];
+    if (one === null || other === null) return false;
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !sameJson(field(one, name), field(other, name)));
-    return keys.every((name) => isRepeated(field(one, name), field(other, name), name, source, whole));
+    return keys.length > 0 && keys.every((name) => isRepeated(field(one, name), field(other, name), name, source, whole));
   },
 };
 
@@ -30,11 +31,14 @@ const echoes = new Map<string, readonly string[]>([
 function isRepeated(before: Value, after: Value, key: string, source: readonly string[], whole: Pair['whole']): boolean {
   return source.some((name) => {
     const [one, other] = [asMap(field(whole.before, name)), asMap(field(whole.after, name))];
+    if (one === null || other === null) return false;
     const told = { before: field(one, key), after: field(other, key) };
     return !sameJson(told.before, told.after) && sameJson(told.before ?? null, before ?? null) && sameJson(told.after ?? null, after ?? null);
   });
 }
 
-function asMap(value: Value): JsonObject {
-  return isObject(value) ? value : {};
+/** A map, an empty one where there is none, or null for what is something else. */
+function asMap(value: Value): JsonObject | null {
+  if (isObject(value)) return value;
+  return value === undefined || value === null ? {} : null;
 }

@@ -1,0 +1,28 @@
+import { inUserMap, nameOf } from '../place.ts';
+import type { Rule, Value } from '../rule.ts';
+
+/** A script and the base64 of the same bytes; or two spellings of one base64. */
+export const base64Text: Rule = {
+  name: 'base64-text',
+  reason: 'One side is the base64 of the other, byte for byte.',
+  appliesTo: (place) => !inUserMap(place) && /^(?:userdata|userdatabase64|customdata|content|contentbase64|startupscript|metadatastartupscript|cabundle|cadata|certificatebody|certificate|certificateauthoritydata|body|payload|spec|clientcertificate|publickey|publickeymaterial|sshkey|value)$/.test(nameOf(place)),
+  explains: ({ before, after }) => isCodeOf(before, after) || isCodeOf(after, before) || isSameCode(before, after),
+};
+
+function isCodeOf(code: Value, text: Value): boolean {
+  return typeof text === 'string' && bytesOf(code)?.equals(Buffer.from(text, 'utf8')) === true;
+}
+
+function isSameCode(one: Value, other: Value): boolean {
+  const [a, b] = [bytesOf(one), bytesOf(other)];
+  return a !== null && b !== null && a.equals(b);
+}
+
+/** The bytes behind a base64 text, wrapped, unpadded or URL-safe ones too; null for what is none, or too short to be sure. */
+function bytesOf(value: Value): Buffer | null {
+  if (typeof value !== 'string') return null;
+  const compact = value.replaceAll(/\s/g, '');
+  if (compact.length < 8 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(compact)) return null;
+  const bytes = Buffer.from(compact, 'base64');
+  return bytes.toString('base64').replace(/=+$/, '') === compact.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '') ? bytes : null;
+}

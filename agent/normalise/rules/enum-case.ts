@@ -1,0 +1,18 @@
+import { spellText } from '../fields.ts';
+import { inDocument, inUserMap, isTool, nameOf } from '../place.ts';
+import type { Rule } from '../rule.ts';
+
+/** `TCP` against `tcp`, `Enabled` against `ENABLED`, for attributes with a fixed list of values. */
+export const enumCase: Rule = {
+  name: 'enum-case',
+  reason: 'The attribute has a fixed list of values, and the provider answers with them in other letters.',
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && lists.has(nameOf(place)),
+  canonical: spellText((text) => (/^[A-Za-z][A-Za-z_ -]*$/.test(text) ? text.toLowerCase() : text)),
+};
+
+const lists = new Set([
+  'protocol', 'ipprotocol', 'transportprotocol', 'engine', 'direction', 'access', 'loadbalancertype', 'scheme', 'ipaddresstype', 'networktype', 'billingmode', 'storagetype',
+  'httpmethod', 'routingpolicy', 'tenancy', 'instancetenancy', 'volumetype', 'tier', 'skutier', 'accesstier', 'accountkind', 'accountreplicationtype', 'allocationmethod',
+  'privateipaddressallocation', 'sourceprotocol', 'targetprotocol', 'originprotocolpolicy', 'viewerprotocolpolicy', 'performancemode', 'throughputmode', 'encryptiontype',
+  'minimumtlsversion', 'osdisktype', 'caching', 'priorityclass', 'storageclass',
+]);

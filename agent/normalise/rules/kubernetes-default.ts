@@ -1,0 +1,52 @@
+import type { Json } from '#proto/domain/json.ts';
+import { isEmpty, keyOfValue } from '../fields.ts';
+import { inUserMap, isElement, isTool, namesOf } from '../place.ts';
+import type { Place, Rule } from '../rule.ts';
+
+/** A manifest that leaves `restartPolicy` out against the `Always` that the API server fills in. */
+export const kubernetesDefault: Rule = {
+  name: 'kubernetes-default',
+  reason: 'The API server fills in this value where a manifest leaves it out.',
+  appliesTo: (place) => isTool(place, 'kubernetes') && !isElement(place) && !inUserMap(place),
+  explains: ({ before, after }, place) => {
+    const defaults = defaultsAt(place);
+    const isDefault = (value: Json | undefined): boolean => value !== undefined && defaults.some((one) => keyOfValue(one) === keyOfValue(value));
+    return (isEmpty(before) && isDefault(after)) || (isEmpty(after) && isDefault(before));
+  },
+};
+
+/** By the last names of the path, most names first where one name has several meanings. From the API reference, v1.32. */
+const defaults = new Map<string, readonly Json[]>([
+  ['restartpolicy', ['Always']], ['dnspolicy', ['ClusterFirst']], ['schedulername', ['default-scheduler']], ['terminationgraceperiodseconds', [30]],
+  ['terminationmessagepath', ['/dev/termination-log']], ['terminationmessagepolicy', ['File']], ['imagepullpolicy', ['IfNotPresent', 'Always']],
+  ['protocol', ['TCP']], ['securitycontext', [{}]], ['enableservicelinks', [true]], ['serviceaccountname', ['default']], ['serviceaccount', ['default']],
+  ['sessionaffinity', ['None']], ['internaltrafficpolicy', ['Cluster']], ['externaltrafficpolicy', ['Cluster']], ['ipfamilypolicy', ['SingleStack']], ['ipfamilies', [['IPv4']]],
+  ['allocateloadbalancernodeports', [true]], ['revisionhistorylimit', [10]], ['progressdeadlineseconds', [600]], ['podmanagementpolicy', ['OrderedReady']],
+  ['strategy', [{ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }, { type: 'RollingUpdate' }]],
+  ['updatestrategy', [{ type: 'RollingUpdate', rollingUpdate: { partition: 0 } }, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }, { type: 'RollingUpdate' }]],
+  ['strategy.type', ['RollingUpdate']], ['updatestrategy.type', ['RollingUpdate']], ['rollingupdate.maxsurge', ['25%', 0]], ['rollingupdate.maxunavailable', ['25%', 1]], ['rollingupdate.partition', [0]],
+  ['persistentvolumeclaimretentionpolicy', [{ whenDeleted: 'Retain', whenScaled: 'Retain' }]], ['volumemode', ['Filesystem']], ['defaultmode', [420]],
+  ['livenessprobe.successthreshold', [1]], ['livenessprobe.failurethreshold', [3]], ['livenessprobe.periodseconds', [10]], ['livenessprobe.timeoutseconds', [1]],
+  ['readinessprobe.successthreshold', [1]], ['readinessprobe.failurethreshold', [3]], ['readinessprobe.periodseconds', [10]], ['readinessprobe.timeoutseconds', [1]],
+  ['startupprobe.successthreshold', [1]], ['startupprobe.failurethreshold', [3]], ['startupprobe.periodseconds', [10]], ['startupprobe.timeoutseconds', [1]],
+  ['httpget.scheme', ['HTTP']], ['fieldref.apiversion', ['v1']], ['hostpath.type', ['']], ['spec.suspend', [false]],
+  ['backofflimit', [6]], ['completions', [1]], ['parallelism', [1]], ['completionmode', ['NonIndexed']], ['concurrencypolicy', ['Allow']], ['successfuljobshistorylimit', [3]],
+  ['failedjobshistorylimit', [1]], ['podreplacementpolicy', ['TerminatingOrFailed']], ['webhooks.timeoutseconds', [10]], ['webhooks.failurepolicy', ['Fail']],
+  ['webhooks.matchpolicy', ['Equivalent']], ['reinvocationpolicy', ['Never']], ['rules.scope', ['*']], ['service.port', [443]], ['objectselector', [{}]], ['namespaceselector', [{}]],
+  ['persistentvolumereclaimpolicy', ['Retain']], ['volumebindingmode', ['Immediate']], ['reclaimpolicy', ['Delete']], ['preemptionpolicy', ['PreemptLowerPriority']],
+  ['whenunsatisfiable', ['DoNotSchedule']], ['pathtype', ['ImplementationSpecific']], ['conversion', [{ strategy: 'None' }]], ['subjects.apigroup', ['rbac.authorization.k8s.io']],
+]);
+
+/** Only on some kinds: elsewhere the same name is somebody's wish. */
+const perKind = new Map<string, readonly Json[]>([
+  ['Service type', ['ClusterIP']], ['Deployment replicas', [1]], ['StatefulSet replicas', [1]], ['ReplicaSet replicas', [1]], ['Secret type', ['Opaque']],
+  ['CustomResourceDefinition preserveunknownfields', [false]], ['NetworkPolicy policytypes', [['Ingress']]],
+]);
+
+function defaultsAt(place: Place): readonly Json[] {
+  const names = namesOf(place);
+  const [name = '', holder = ''] = [names.at(-1), names.at(-2)];
+  const kind = place.type.split('/').at(-1) ?? '';
+  if (name === 'namespaceselector' || name === 'objectselector') return holder === 'webhooks' ? [{}] : [];
+  return [...(perKind.get(`${kind} ${name}`) ?? []), ...(defaults.get(`${holder}.${name}`) ?? defaults.get(name) ?? [])];
+}

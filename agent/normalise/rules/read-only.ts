@@ -1,0 +1,40 @@
+import { inDocument, inUserMap, isElement, isOfFamily, isTool, nameOf } from '../place.ts';
+import type { Place, Rule } from '../rule.ts';
+
+/** `last_modified`, `update_time`, a cluster's `status`: what the provider writes for itself. */
+export const readOnly: Rule = {
+  name: 'read-only',
+  reason: 'The provider alone writes this value, and it changes without anyone having changed a setting.',
+  appliesTo: (place) => isTool(place, 'terraform', 'pulumi', 'cloudformation') && !inDocument(place) && !inUserMap(place) && !isElement(place) && isWrittenByProvider(place),
+  canonical: () => undefined,
+};
+
+const anywhere = new Set([
+  'lastmodified', 'lastmodifieddate', 'lastmodifiedtime', 'lastmodifiedtimestamp', 'lastupdated', 'lastupdatedat', 'lastupdatedtime', 'lastupdatedon',
+  'updatedat', 'updatetime', 'updatedtime', 'updatedon', 'createdat', 'createtime', 'createdtime', 'createdon', 'creationtime', 'creationdate',
+  'creationtimestamp', 'createddate', 'createdtimestamp', 'latestrestorabletime', 'earliestrestoretime', 'lastdecreasedatetime', 'metageneration',
+  'lastlogintime', 'passwordlastused', 'lastaccesstime', 'lastuseddate', 'lastchangedate', 'lastrotateddate', 'uniquewriteridentity',
+]);
+
+/** Where a state or a version is nothing that code could ask for. `etag` is not here for objects: there it is the content. */
+const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['aws_db_instance', new Set(['status', 'replicas', 'endpoint', 'hostedzoneid', 'engineversionactual'])],
+  ['aws_rds_cluster', new Set(['status', 'clustermembers', 'readerendpoint', 'engineversionactual'])],
+  ['aws_instance', new Set(['instancestate', 'publicip', 'publicdns', 'passworddata'])],
+  ['aws_eks_', new Set(['status', 'platformversion'])],
+  ['aws_acm_certificate', new Set(['status', 'renewalsummary', 'renewaleligibility', 'pendingrenewal', 'validationemails'])],
+  ['aws_cloudfront_', new Set(['status', 'etag', 'inprogressvalidationbatches', 'callerreference'])],
+  ['aws_lambda_function', new Set(['version', 'qualifiedarn', 'qualifiedinvokearn'])],
+  ['aws_elasticache_', new Set(['cachenodes', 'memberclusters'])],
+  ['aws_autoscaling_group', new Set(['predictedcapacity', 'warmpoolsize'])],
+  ['aws_ecs_service', new Set(['deployments', 'runningcount', 'pendingcount'])],
+  ['aws_vpc_peering_connection', new Set(['acceptstatus'])],
+  ['aws_dynamodb_table', new Set(['streamlabel', 'streamarn'])],
+  ['azurerm_', new Set(['etag', 'provisioningstate'])],
+  ['google_', new Set(['etag', 'fingerprint', 'labelfingerprint', 'metadatafingerprint', 'tagsfingerprint', 'currentstatus', 'cpuplatform', 'observedgeneration', 'numericid'])],
+];
+
+function isWrittenByProvider(place: Place): boolean {
+  const name = nameOf(place);
+  return anywhere.has(name) || byFamily.some(([family, names]) => names.has(name) && isOfFamily(place, family) && !place.type.includes('object'));
+}

@@ -1,0 +1,27 @@
+import type { RuleCases } from '../rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: 'iam-policy',
+  same: [
+    ['one action against a list of one', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: '*' }] }) }],
+    ['order of actions', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:Get*', 's3:Put*'], Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:Put*', 's3:Get*'], Resource: '*' }] }) }],
+    ['case of actions', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'S3:getobject', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] }) }],
+    ['one statement against a list of one', 'aws_iam_policy', { policy: JSON.stringify({ Statement: { Effect: 'Allow', Action: 'a:b', Resource: '*' } }) }, { policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }],
+    ['an account against its root', 'aws_iam_role', { assume_role_policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }] }) }, { assume_role_policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::123456789012:root'] }, Action: 'sts:AssumeRole' }] }) }],
+    ['everyone in two forms', 'aws_s3_bucket_policy', { policy: JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'x' }] }) }, { policy: JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: 'x' }] }) }],
+    ['an empty Sid', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: '', Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }],
+    ['condition values', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': true } } }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': ['true'] } } }] }) }],
+    ['order of statements', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }, { Effect: 'Deny', Action: 'c:d', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'c:d', Resource: '*' }, { Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }],
+    ['a policy that is no text', 'AWS::IAM::Policy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] } }, { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['a:b'], Resource: ['*'] }] } }],
+  ],
+  different: [
+    ['allow is not deny', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'a:b', Resource: '*' }] }) }],
+    ['one action more', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['a:b', 'a:c'], Resource: '*' }] }) }],
+    ['case of resources counts', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: 'arn:aws:s3:::Bucket' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: 'arn:aws:s3:::bucket' }] }) }],
+    ['another account', 'aws_iam_role', { assume_role_policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'x:y' }] }) }, { assume_role_policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789013:root' }, Action: 'x:y' }] }) }],
+    ['NotAction is not Action', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', NotAction: 'a:b', Resource: '*' }] }) }],
+    ['the version changes what variables mean', 'aws_iam_policy', { policy: '{"Version":"2012-10-17","Statement":[]}' }, { policy: '{"Statement":[]}' }],
+    ['a condition fewer', 'aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: { Bool: { x: 'true' } } }] }) }, { policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] }) }],
+    ['everyone is not every service', 'aws_s3_bucket_policy', { policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'a:b' }] }) }, { policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { Service: '*' }, Action: 'a:b' }] }) }],
+  ],
+};

@@ -1,0 +1,13 @@
+import type { RuleCases } from '../rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: 'tags-all',
+  same: [
+    ['the same change as in tags', 'aws_vpc', { tags: { a: '1' }, tags_all: { a: '1', team: 'x' } }, { tags: { a: '2' }, tags_all: { a: '2', team: 'x' } }, ['tags.a']],
+    ['a tag more', 'google_storage_bucket', { labels: {}, effective_labels: { b: '2' } }, { labels: { a: '1' }, effective_labels: { a: '1', b: '2' } }, ['labels.a']],
+  ],
+  different: [
+    ['a default tag was removed by hand', 'aws_vpc', { tags: { a: '1' }, tags_all: { a: '1', team: 'x' } }, { tags: { a: '1' }, tags_all: { a: '1' } }],
+    ['another value than in tags', 'aws_vpc', { tags: { a: '1' }, tags_all: { a: '1' } }, { tags: { a: '2' }, tags_all: { a: '3' } }],
+  ],
+};

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '#agent/normalise/rules.ts';
+import { compare, realPaths } from './compare.ts';
+import { directed, everyRule } from './every-rule.ts';
+import type { Case } from './rule-cases.ts';
+
+test('every rule has a name, a reason in one sentence, and a table with near misses', () => {
+  expect(everyRule.map(({ rule }) => rule).toSorted()).toEqual(rules.map(({ name }) => name).toSorted());
+  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+  for (const { reason } of rules) expect(reason).toMatch(/^[A-Z][^\n]{20,200}\.$/);
+  for (const { same, different } of everyRule) expect(Math.min(same.length, different.length)).toBeGreaterThan(0);
+});
+
+describe.each(everyRule)('$rule', ({ rule: name, same, different }) => {
+  const alone = rules.filter((rule) => rule.name === name);
+
+  test.each(same.map(named))('explains $told', ({ type, before, after, real }) => {
+    const differences = compare(alone, type, before, after);
+
+    expect(differences.filter(({ property }) => property.noise === name)).not.toEqual([]);
+    expect(realPaths(differences)).toEqual(real);
+    expect(realPaths(compare(rules, type, before, after))).toEqual(real);
+  });
+
+  test.each(directed.has(name) ? [] : same.map(named))('explains $told whichever side is which', ({ type, before, after, real }) => {
+    const back = compare(alone, type, after, before);
+
+    expect(realPaths(back)).toEqual(real);
+  });
+
+  test.each(different.map(named))('leaves alone: $told', ({ type, before, after }) => {
+    expect(realPaths(compare(rules, type, before, after))).not.toEqual([]);
+  });
+});
+
+function named([told, type, before, after, real = []]: Case) {
+  return { told, type, before, after, real };
+}
