@@ -25,6 +25,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     types: { getTypeParser: parserOf },
   });
   pool.on('error', onIdleError);
+  pool.on('connect', (client) => client.on('error', () => {})); // one that breaks in use is told by its next query; untold, it ends the process
 
   return { kind: 'postgres', query, transaction, close };
 

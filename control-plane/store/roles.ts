@@ -9,8 +9,10 @@ export const systemRole = 'dd0c_app_system';
 
 const appRoles = [tenantRole, systemRole];
 const insufficientPrivilege = '42501';
-const duplicateObject = '42710';
-const uniqueViolation = '23505';
+/** What `set role` says of a role that is not there, and what other statements say. */
+const noSuchRole = ['22023', '42704'];
+/** Somebody else has just made it: the second where both did at the same moment. */
+const roleExists = ['42710', '23505'];
 
 /**
  * Sees to it that this login is plain and may take both roles on. Roles belong to a whole Postgres cluster, so they may
@@ -42,7 +44,7 @@ async function mayTakeOn(db: Database, role: string): Promise<boolean> {
     await db.query(`set local role ${role}`);
     return true;
   } catch (error) {
-    if (hasSqlState(error, insufficientPrivilege, '22023', '42704')) return false; // not granted, or not there
+    if (hasSqlState(error, insufficientPrivilege, ...noSuchRole)) return false;
     throw error;
   }
 }
@@ -53,7 +55,7 @@ async function createOrGrant(db: Database, role: string): Promise<void> {
       await db.query(statement);
       return;
     } catch (error) {
-      if (!hasSqlState(error, insufficientPrivilege, duplicateObject, uniqueViolation)) throw error;
+      if (!hasSqlState(error, insufficientPrivilege, ...noSuchRole, ...roleExists)) throw error;
     }
   }
 }

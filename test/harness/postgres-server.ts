@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -20,12 +19,14 @@ export function findPostgres(): { start(): Promise<PostgresServer> } | null {
   return programs === null ? null : { start: () => startCluster(programs) };
 }
 
-/** Runs statements one by one as the superuser. */
-export async function asAdmin(server: PostgresServer, ...statements: readonly string[]): Promise<void> {
+/** Runs statements one by one as the superuser, and answers the rows of the last. */
+export async function asAdmin(server: Pick<PostgresServer, 'admin'>, ...statements: readonly string[]): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: server.admin.href });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    let rows: readonly Record<string, unknown>[] = [];
+    for (const statement of statements) ({ rows } = await client.query(statement));
+    return rows;
   } finally {
     await client.end();
   }
@@ -39,8 +40,8 @@ function findPrograms(): string | null {
 }
 
 /**
- * A cluster of its own in a temporary folder. A shell stands over it that ends it and clears the folder when this
- * process closes the pipe, by stopping or by dying, so that no server is left behind.
+ * A cluster of its own in a temporary folder, reached by a socket there. A shell stands over it that ends it and clears
+ * the folder when this process closes the pipe, by stopping or by dying, so that no server is left behind.
  */
 async function startCluster(programs: string): Promise<PostgresServer> {
   const user = plainUser();
@@ -51,22 +52,21 @@ async function startCluster(programs: string): Promise<PostgresServer> {
   const made = spawnSync(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...as, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.stdout}`);
 
-  const port = await freePort();
   const keeper = spawn(
     '/bin/sh',
-    ['-c', '"$@" 2>log & server=$!; (while kill -0 $server 2>/dev/null; do sleep 1; done; kill $$ 2>/dev/null) & cat >/dev/null; kill -QUIT $server; wait $server; cd /; rm -rf "$0"', folder,
-      join(programs, 'postgres'), '-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', '', '-F', '-c', 'shared_buffers=32MB'],
+    ['-c', '"$@" 2>log & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; cd /; rm -rf "$0"', folder,
+      join(programs, 'postgres'), '-D', join(folder, 'data'), '-h', '', '-k', folder, '-F', '-c', 'shared_buffers=32MB'],
     { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve(); }); });
   const server = {
-    admin: new URL(`postgres://admin@127.0.0.1:${port}/postgres`),
+    admin: new URL(`postgres://admin@${encodeURIComponent(folder)}/postgres`),
     async stop() {
       keeper.stdin.end();
       await ended;
     },
   };
-  await accepting(server);
+  await accepting(server, join(folder, 'log'));
   return server;
 }
 
@@ -78,21 +78,18 @@ function plainUser(): { uid: number; gid: number } | null {
   return { uid: number('-u', name), gid: number('-g', name) };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => { probe.close(resolve); });
-  return port;
-}
-
-async function accepting(server: PostgresServer): Promise<void> {
+async function accepting(server: PostgresServer, log: string): Promise<void> {
   const until = Date.now() + 30_000;
   for (;;) {
     try {
-      return await asAdmin(server, 'select 1');
+      await asAdmin(server, 'select 1');
+      return;
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (Date.now() > until) {
+        const said = readFileSync(log, 'utf8');
+        await server.stop();
+        throw new Error(`Postgres did not start: ${said}`, { cause: error });
+      }
       await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
   }
