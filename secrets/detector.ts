@@ -7,13 +7,19 @@ import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
-import { documentHits, structureKeywords } from './structure/documents.ts';
+import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
 import { yamlHits, yamlKeywords } from './structure/yaml-blocks.ts';
 
 export interface DetectorOptions {
   readonly families?: readonly Family[];
   /** Names that a customer calls secret. */
   readonly names?: readonly string[];
+}
+
+interface KeyedRule {
+  /** The keyword as it must be written where case matters. */
+  readonly exact: string | null;
+  readonly compiled: CompiledRule;
 }
 
 interface CompiledRule {
@@ -26,7 +32,7 @@ interface CompiledRule {
 /** The pattern pass over any text: keywords in one pass, then rules on bounded windows around them. */
 export function createDetector({ families = allFamilies, names = [] }: DetectorOptions = {}): Detect {
   const judge = createNameJudge(names);
-  const rulesByWord = new Map<string, CompiledRule[]>();
+  const rulesByWord = new Map<string, KeyedRule[]>();
   for (const family of families) for (const rule of family.rules ?? []) addRule(family, rule);
   const vendorWords = new Set(families.flatMap((family) => family.words ?? []));
   const nameKeywords = new Set([...nameWords, ...names.map((name) => name.toLowerCase()), ...vendorWords]);
@@ -40,7 +46,7 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
 
   function look(text: string, depth: number): readonly Hit[] {
     const hits: Hit[] = [];
-    const shapes: number[] = [];
+    const shapes: ShapePlace[] = [];
     const reader = readNames(text, judge, isVendor);
     const done = new Map<CompiledRule, number>();
     let decodedUpTo = 0;
@@ -49,13 +55,14 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
       const kind = kindOf[keyword] ?? 0;
       if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
       if ((kind & isRule) !== 0) {
-        for (const compiled of rulesOf[keyword] ?? []) {
+        for (const { exact, compiled } of rulesOf[keyword] ?? []) {
+          if (exact !== null && !text.startsWith(exact, start)) continue;
           if ((done.get(compiled) ?? -1) > start) continue;
           const upTo = apply(compiled, text, start, end, hits);
           if (upTo > 0) done.set(compiled, upTo);
         }
       }
-      if ((kind & isShape) !== 0) shapes.push(start);
+      if ((kind & isShape) !== 0) push(shapes, shapePlace(text, keywords[keyword] ?? '', start));
       if ((kind & isYaml) !== 0) hits.push(...yamlHits(text, start));
       if ((kind & isPem) !== 0) push(hits, pemAt(text, start));
       if ((kind & isEncoded) !== 0 && depth < maxDepth && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
@@ -64,7 +71,7 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
         decodedUpTo = hit?.end ?? start + 1;
       }
     });
-    return shapes.length === 0 ? hits : [...hits, ...documentHits(text, shapes, judge)];
+    return shapes.length === 0 ? hits : [...hits, ...documentHits(text, shapes, judge, (inner) => (depth < maxDepth ? look(inner, depth + 1) : []))];
   }
 
   function addRule(family: Family, rule: SecretRule): void {
@@ -73,7 +80,8 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
     const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(rule.pattern.source, flags), isLeading };
     for (const keyword of rule.keywords) {
       const word = keyword.toLowerCase();
-      rulesByWord.set(word, [...(rulesByWord.get(word) ?? []), compiled]);
+      const exact = isLeading && !rule.pattern.ignoreCase ? keyword : null;
+      rulesByWord.set(word, [...(rulesByWord.get(word) ?? []), { exact, compiled }]);
     }
   }
 }
@@ -105,8 +113,8 @@ function keywordKinds({ rulesByWord, nameKeywords }: { rulesByWord: ReadonlyMap<
   return kinds;
 }
 
-function push(hits: Hit[], hit: Hit | null): void {
-  if (hit !== null) hits.push(hit);
+function push<T>(list: T[], item: T | null): void {
+  if (item !== null) list.push(item);
 }
 
 function isBase64(code: number): boolean {
@@ -116,7 +124,7 @@ function isBase64(code: number): boolean {
 /** Adds the hits of one rule around one keyword; returns how far its matches reach, or 0. */
 function apply({ name, rule, pattern, isLeading }: CompiledRule, text: string, start: number, end: number, hits: Hit[]): number {
   if (isLeading) {
-    if (rule.glued !== true && !isBorder(text, start)) return 0;
+    if (!isBorder(text, start)) return 0;
     pattern.lastIndex = start;
     const match = pattern.exec(text);
     return match === null ? 0 : add(match, 0);

@@ -28,8 +28,6 @@ export interface SecretRule {
   /** Bounded throughout. The first group whose name begins with `secret`, or else the whole match, is removed. */
   readonly pattern: RegExp;
   readonly checks?: readonly Check[];
-  /** True where the secret may follow letters or digits without a border. */
-  readonly glued?: true;
 }
 
 /** The secrets of one vendor or of one kind, as data. */

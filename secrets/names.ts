@@ -3,9 +3,11 @@ export type NameVerdict = 'secret' | 'perhaps' | 'public' | 'unknown';
 
 /** What a name that may hold a secret has in it; the keywords by which names are found in text. */
 export const nameWords = [
-  'pass', 'pwd', 'secret', 'token', 'api', 'key', 'auth', 'cred', 'cookie', 'session', 'signature', 'salt', 'dsn', 'psk', 'seed', 'jwt',
-  'bearer', 'private', 'connection', 'connstr', 'hook', 'otp', 'mnemonic', 'license', 'licence', 'code', 'community', 'pat', 'oauth', 'sas', 'nonce',
-  'pin', 'cvv', 'pw', 'access', 'kennwort', 'contrasena', 'senha',
+  'pass', 'pwd', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'salt', 'dsn', 'psk', 'jwt', 'bearer', 'hook', 'mnemonic',
+  'license', 'licence', 'community', 'nonce', 'kennwort', 'contrasena', 'senha', 'connectionstr', 'connection_str', 'connection-str', 'connection str',
+  'connstr', 'conn_str', '_api', '_pat', '_pin', '_otp', '_sas', '_seed', '_pw', 'api:', 'api=', 'pat:', 'pat=', 'pat ', 'pin:', 'pin=', 'otp:', 'otp=', 'sas:', 'sas=', 'sas_', 'seed:', 'seed=', 'seed"', 'pw:',
+  'pw=', 'cvv', 'totp', 'recovery', 'backup_code', 'backup code', 'backupcode', 'verification', 'security_code', 'securitycode', 'private=', 'private-', 'private.', 'private ',
+  ' access ', 'access=', 'access-', 'access code', 'api_', 'hmac',
 ] as const;
 
 /** Names seen before are remembered up to this many, since a state repeats a few names a million times. */
@@ -15,7 +17,17 @@ const maxRemembered = 4_096;
 /** Finds a vendor's word in a name, at the beginning of one of the name's words. */
 export function createVendorFinder(vendors: ReadonlySet<string>): (name: string) => boolean {
   const longest = Math.max(0, ...[...vendors].map((vendor) => vendor.length));
+  const remembered = new Map<string, boolean>();
   return (name) => {
+    const known = remembered.get(name);
+    if (known !== undefined) return known;
+    const verdict = hasVendor(name);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    remembered.set(name, verdict);
+    return verdict;
+  };
+
+  function hasVendor(name: string): boolean {
     const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
     return words.some((word, at) => {
       const rest = words.slice(at).join('').slice(0, longest);
@@ -24,7 +36,7 @@ export function createVendorFinder(vendors: ReadonlySet<string>): (name: string)
       }
       return false;
     });
-  };
+  }
 }
 
 /** True where the name is about something rather than the thing: its id, url, count. */

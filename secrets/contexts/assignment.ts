@@ -112,7 +112,11 @@ interface Identifier {
   readonly isFlag: boolean;
 }
 
-function identifierAround(text: string, from: number, to: number): Identifier | null {
+function identifierAround(text: string, hitStart: number, hitEnd: number): Identifier | null {
+  let from = hitStart;
+  let to = hitEnd;
+  while (from < to && !isNameCharacter(text.charCodeAt(from))) from += 1;
+  while (to > from && !isNameCharacter(text.charCodeAt(to - 1))) to -= 1;
   let start = from;
   let end = to;
   while (start > 0 && from - start < maxNameLength && isNameCharacter(text.charCodeAt(start - 1))) start -= 1;

@@ -5,6 +5,6 @@ export const age: Family = {
   title: 'age encryption',
   source: 'https://age-encryption.org/v1',
   rules: [
-    { id: 'secret-key', kind: 'private-key', keywords: ['age-secret-key-'], pattern: /AGE-SECRET-KEY-(?:1|PQ-1)[0-9A-Z]{40,120}/ },
+    { id: 'secret-key', kind: 'private-key', keywords: ['AGE-SECRET-KEY-'], pattern: /AGE-SECRET-KEY-(?:1|PQ-1)[0-9A-Z]{40,120}/ },
   ],
 };

@@ -6,6 +6,6 @@ export const apolloGraphql: Family = {
   source: 'https://www.apollographql.com/docs/graphos/platform/access-management/api-keys',
   words: ['apollographql'],
   rules: [
-    { id: 'key', kind: 'key', keywords: ['service:', 'user:'], pattern: /(?:service|user):[A-Za-z0-9._-]{1,80}:[A-Za-z0-9_-]{20,40}/ },
+    { id: 'key', kind: 'key', keywords: ['apollo'], near: [0, 80], pattern: /(?:service|user):[A-Za-z0-9._-]{1,80}:[A-Za-z0-9_-]{20,40}/ },
   ],
 };

@@ -19,8 +19,8 @@ export const aws: Family = {
     {
       id: 'secret-access-key',
       kind: 'key',
-      keywords: ['aws', 'amz', 'amazon', 'akia'],
-      near: [0, 160],
+      keywords: ['akia', 'asia', 'aws_key', 'aws_sec', 'awskey', 'awssec', 'aws_access', 'awsaccess', 'amazon_sec', 'amazonsec', 'amz_sec'],
+      near: [60, 200],
       pattern: /(?<![A-Za-z0-9+\/=_.-])[A-Za-z0-9+\/]{40}(?![A-Za-z0-9+\/=_-])/,
       checks: ['mixed', 'not-hex', 'random'],
     },

@@ -31,7 +31,7 @@ export const azure: Family = {
     { id: 'sas-signature', keywords: ['sig='], pattern: /sig=(?<secret>[A-Za-z0-9%+\/_-]{40,120}={0,2})/ },
     {
       id: 'devops-pat',
-      keywords: ['azure', 'devops', 'ado_', 'vsts', 'visualstudio.com'],
+      keywords: ['azuredevops', 'azure_devops', 'azure-devops', 'ado_', 'vsts', 'visualstudio.com', 'dev.azure.com', 'system_accesstoken'],
       near: [0, 120],
       pattern: /(?<![A-Za-z0-9])[a-z2-7]{52}(?![A-Za-z0-9])/,
     },

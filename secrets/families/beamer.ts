@@ -6,6 +6,6 @@ export const beamer: Family = {
   source: 'https://www.getbeamer.com/docs/',
   words: ['beamer'],
   rules: [
-    { id: 'token', keywords: ['b_'], pattern: /b_[A-Za-z0-9=_-]{44,48}/, checks: ['mixed'] },
+    { id: 'token', keywords: ['beamer'], near: [0, 60], pattern: /(?<![A-Za-z0-9])b_[A-Za-z0-9=_-]{44,48}/, checks: ['mixed'] },
   ],
 };

@@ -5,6 +5,6 @@ export const boundary: Family = {
   title: 'HashiCorp Boundary',
   source: 'https://developer.hashicorp.com/boundary',
   rules: [
-    { id: 'token', keywords: ['at_', 's1'], pattern: /at_[A-Za-z0-9]{10}_s1[A-Za-z0-9]{40,400}/ },
+    { id: 'token', keywords: ['at_'], pattern: /at_[A-Za-z0-9]{10}_s1[A-Za-z0-9]{40,400}/ },
   ],
 };

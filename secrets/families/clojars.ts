@@ -6,6 +6,6 @@ export const clojars: Family = {
   source: 'https://github.com/clojars/clojars-web/wiki/Deploy-Tokens',
   words: ['clojars'],
   rules: [
-    { id: 'token', keywords: ['clojars_'], pattern: /CLOJARS_[a-z0-9]{58,62}/ },
+    { id: 'token', keywords: ['CLOJARS_'], pattern: /CLOJARS_[a-z0-9]{58,62}/ },
   ],
 };

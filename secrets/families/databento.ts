@@ -6,6 +6,13 @@ export const databento: Family = {
   source: 'https://databento.com/docs/portal/api-keys',
   words: ['databento'],
   rules: [
-    { id: 'key', kind: 'key', keywords: ['db-'], pattern: /db-[A-Za-z0-9]{29}/, checks: ['letters-and-digits'] },
+    {
+      id: 'key',
+      kind: 'key',
+      keywords: ['databento'],
+      near: [0, 60],
+      pattern: /(?<![A-Za-z0-9])db-[A-Za-z0-9]{29}/,
+      checks: ['letters-and-digits'],
+    },
   ],
 };

@@ -6,6 +6,6 @@ export const databricks: Family = {
   source: 'https://docs.databricks.com/dev-tools/auth/pat.html',
   words: ['databricks'],
   rules: [
-    { id: 'token', keywords: ['dapi', 'dkea', 'dose', 'dsapi', 'dp'], pattern: /(?:dapi|dkea|dose|dsapi)[a-f0-9]{32}(?:-\d)?/ },
+    { id: 'token', keywords: ['dapi', 'dkea', 'dose', 'dsapi'], pattern: /(?:dapi|dkea|dose|dsapi)[a-f0-9]{32}(?:-\d)?/ },
   ],
 };

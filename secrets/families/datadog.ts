@@ -7,7 +7,12 @@ export const datadog: Family = {
   words: ['datadog'],
   rules: [
     { id: 'app-key', kind: 'key', keywords: ['ddapp_', 'ddpat_', 'ddsat_'], pattern: /dd(?:app|pat|sat)_[A-Za-z0-9_-]{30,60}/ },
-    { id: 'rum-client-token', keywords: ['pub'], pattern: /pub[a-f0-9]{32}/ },
+    {
+      id: 'rum-client-token',
+      keywords: ['datadog', 'dd_', 'clienttoken', 'client_token'],
+      near: [0, 60],
+      pattern: /(?<![A-Za-z0-9])pub[a-f0-9]{32}/,
+    },
     {
       id: 'key',
       kind: 'key',

@@ -8,8 +8,9 @@ export const discord: Family = {
   rules: [
     {
       id: 'bot-token',
-      keywords: ['MT', 'NT', 'OT', 'MN', 'ND', 'Mz'],
-      pattern: /[MNO][A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,40}/,
+      keywords: ['discord', 'bot_token', 'bottoken'],
+      near: [40, 160],
+      pattern: /(?<![A-Za-z0-9])[MNO][A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,40}/,
     },
     {
       id: 'webhook',

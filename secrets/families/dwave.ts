@@ -6,6 +6,6 @@ export const dwave: Family = {
   source: 'https://docs.dwavesys.com',
   words: ['dwave'],
   rules: [
-    { id: 'token', keywords: ['DEV-'], pattern: /DEV-[a-f0-9]{40}/ },
+    { id: 'token', keywords: ['dwave', 'd-wave', 'leap'], near: [0, 80], pattern: /DEV-[a-f0-9]{40}/ },
   ],
 };

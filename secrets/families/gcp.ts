@@ -13,11 +13,11 @@ export const gcp: Family = {
     {
       id: 'hmac-key',
       kind: 'key',
-      keywords: ['GOOG'],
+      keywords: ['GOOG1', 'GOOGE', 'GOOG'],
       pattern: /GOOG1[A-Z0-9]{56,60}|GOOG[A-Z0-9]{16,20}/,
       checks: ['letters-and-digits'],
     },
-    { id: 'oauth-code', keywords: ['4/'], pattern: /4\/(?:0A)?[A-Za-z0-9_-]{50,120}/, checks: ['mixed'] },
+    { id: 'oauth-code', keywords: ['4/0A', '4/0'], pattern: /4\/0[A-Za-z0-9_-]{50,120}/, checks: ['mixed'] },
     {
       id: 'private-key-id',
       kind: 'key',
@@ -27,7 +27,7 @@ export const gcp: Family = {
     {
       id: 'client-secret-old',
       kind: 'key',
-      keywords: ['client_secret', 'google', 'apps.googleusercontent'],
+      keywords: ['apps.googleusercontent', 'google_client', 'google_secret', 'googleclient'],
       near: [0, 120],
       pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{24}(?![A-Za-z0-9_-])/,
       checks: ['mixed', 'random'],

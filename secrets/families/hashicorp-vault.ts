@@ -8,8 +8,9 @@ export const hashicorpVault: Family = {
     { id: 'token', keywords: ['hvs.', 'hvb.', 'hvr.'], pattern: /hv[sbr]\.[A-Za-z0-9_-]{20,300}/ },
     {
       id: 'legacy-token',
-      keywords: ['s.', 'b.', 'r.'],
-      pattern: /[sbr]\.[A-Za-z0-9]{24}(?:\.[A-Za-z0-9]{5})?(?![A-Za-z0-9_.\/-])/,
+      keywords: ['vault', 'root_token', 'rootToken', 'client_token', 'clientToken', 'token'],
+      near: [0, 60],
+      pattern: /(?<![A-Za-z0-9_.\/-])[sbr]\.[A-Za-z0-9]{24}(?:\.[A-Za-z0-9]{5})?(?![A-Za-z0-9_.\/-])/,
       checks: ['mixed'],
     },
     {

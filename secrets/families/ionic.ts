@@ -5,6 +5,6 @@ export const ionic: Family = {
   title: 'Ionic',
   source: 'https://ionic.io/docs',
   rules: [
-    { id: 'token', keywords: ['ion_'], pattern: /ion_[A-Za-z0-9]{42}/ },
+    { id: 'token', keywords: ['ionic'], near: [0, 60], pattern: /(?<![A-Za-z0-9])ion_[A-Za-z0-9]{42}/ },
   ],
 };

@@ -6,6 +6,6 @@ export const lark: Family = {
   source: 'https://open.larksuite.com/document',
   words: ['larksuite', 'feishu'],
   rules: [
-    { id: 'token', keywords: ['t-g', 'u-g'], pattern: /[tu]-g[A-Za-z0-9_-]{24,60}/, checks: ['mixed'] },
+    { id: 'token', keywords: ['lark', 'feishu'], near: [0, 80], pattern: /(?<![A-Za-z0-9])[tu]-[A-Za-z0-9_-]{20,60}/, checks: ['mixed'] },
   ],
 };

@@ -10,8 +10,8 @@ export const mailgun: Family = {
     {
       id: 'sending-key',
       kind: 'key',
-      keywords: ['-'],
-      near: [33, 20],
+      keywords: ['mailgun', 'mg_api', 'mg_key'],
+      near: [0, 100],
       pattern: /(?<![a-z0-9-])[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}(?![a-z0-9-])/,
     },
   ],

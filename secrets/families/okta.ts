@@ -6,6 +6,12 @@ export const okta: Family = {
   source: 'https://developer.okta.com/docs/guides/create-an-api-token/main/',
   words: ['okta'],
   rules: [
-    { id: 'token', keywords: ['00'], pattern: /00[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])/, checks: ['mixed'] },
+    {
+      id: 'token',
+      keywords: ['okta', 'ssws'],
+      near: [0, 100],
+      pattern: /(?<![A-Za-z0-9_-])00[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])/,
+      checks: ['mixed'],
+    },
   ],
 };

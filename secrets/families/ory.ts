@@ -4,7 +4,6 @@ export const ory: Family = {
   name: 'ory',
   title: 'Ory',
   source: 'https://www.ory.sh/docs/',
-  words: ['ory'],
   rules: [
     { id: 'token', keywords: ['ory_'], pattern: /ory_(?:pat|at|rt|ac|apikey|wak|st|lo)_[A-Za-z0-9_.-]{20,120}/ },
   ],

@@ -11,7 +11,6 @@ export const passwordHashes: Family = {
     { id: 'scrypt', kind: 'password-hash', keywords: ['$scrypt$', 'scrypt:', 'pbkdf2:', 'pbkdf2_sha'], pattern: /(?:\$scrypt\$[\w=,]{4,40}\$|scrypt:\d{1,7}:\d{1,4}:\d{1,4}\$|pbkdf2:sha\d{1,3}:\d{1,8}\$|pbkdf2_sha\d{1,3}\$\d{1,8}\$)[A-Za-z0-9+\/.]{4,90}={0,2}\$[A-Za-z0-9+\/=]{16,180}/ },
     { id: 'ldap', kind: 'password-hash', keywords: ['{ssha', '{sha', '{smd5', '{md5', '{crypt'], pattern: /\{(?:SSHA(?:256|512)?|SHA(?:256|512)?|SMD5|MD5|CRYPT)\}[A-Za-z0-9+\/$.]{20,200}={0,2}/i },
     { id: 'mysql', kind: 'password-hash', keywords: ['identified', 'password'], near: [0, 80], pattern: /(?<!\w)\*[0-9A-F]{40}(?!\w)/ },
-    { id: 'netntlm', kind: 'password-hash', keywords: ['::'], near: [40, 400], pattern: /(?<![\w.])[\w.-]{1,40}::[\w.-]{0,40}:(?<secret>[0-9a-f]{16}:[0-9a-f]{32}:[0-9a-f]{20,300}|[0-9a-f]{48}:[0-9a-f]{48}:[0-9a-f]{16})/i },
     { id: 'lanman', kind: 'password-hash', keywords: [':::'], near: [100, 0], pattern: /:(?<secret>[0-9a-f]{32}:[0-9a-f]{32}):::/i },
     { id: 'cisco', kind: 'password-hash', keywords: ['secret', 'password'], near: [0, 60], pattern: /^(?:secret|password) [45789] (?<secret>[$.\/0-9A-Za-z]{8,100})/i },
     { id: 'kerberos', kind: 'password-hash', keywords: ['$krb5'], pattern: /\$krb5(?:asrep|tgs|pa)\$[^\s"']{40,8000}/ },

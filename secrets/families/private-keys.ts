@@ -21,8 +21,8 @@ export const privateKeys: Family = {
     {
       id: 'pem-in-base64-shifted',
       kind: 'private-key',
-      keywords: ['0tLS1CRUdJTi', 'tLS0tLUJFR0lO', 'LS0tQkVHSU4g', 'UFJJVkFURSBLRVkt', 'BSSVZBVEUgS0VZL', 'QUklWQVRFIEtFWS0t'],
-      near: [120, 12_000],
+      keywords: ['UFJJVkFURSBLRVkt', 'BSSVZBVEUgS0VZL', 'QUklWQVRFIEtFWS0t'],
+      near: [160, 12_000],
       pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{0,120}(?:UFJJVkFURSBLRVkt|BSSVZBVEUgS0VZL|QUklWQVRFIEtFWS0t)[A-Za-z0-9+\/\\n\s]{60,11000}={0,2}/,
     },
     {

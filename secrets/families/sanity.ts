@@ -6,6 +6,12 @@ export const sanity: Family = {
   source: 'https://www.sanity.io/docs/http-auth',
   words: ['sanity'],
   rules: [
-    { id: 'token', keywords: ['sk'], pattern: /sk[A-Za-z0-9]{80,190}(?![A-Za-z0-9])/, checks: ['mixed'] },
+    {
+      id: 'token',
+      keywords: ['sanity'],
+      near: [0, 60],
+      pattern: /(?<![A-Za-z0-9])sk[A-Za-z0-9]{80,190}(?![A-Za-z0-9])/,
+      checks: ['mixed'],
+    },
   ],
 };

@@ -6,6 +6,6 @@ export const signalwire: Family = {
   source: 'https://developer.signalwire.com',
   words: ['signalwire'],
   rules: [
-    { id: 'token', keywords: ['PT'], pattern: /PT[a-f0-9]{48,60}/ },
+    { id: 'token', keywords: ['signalwire'], near: [0, 80], pattern: /(?<![A-Za-z0-9])PT[a-f0-9]{48,60}/ },
   ],
 };

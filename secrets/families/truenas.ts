@@ -9,8 +9,8 @@ export const truenas: Family = {
     {
       id: 'key',
       kind: 'key',
-      keywords: ['-'],
-      near: [4, 70],
+      keywords: ['truenas', 'login_with_api_key', 'bearer'],
+      near: [0, 120],
       pattern: /(?<![A-Za-z0-9-])\d{1,3}-[A-Za-z0-9]{64}(?![A-Za-z0-9])/,
       checks: ['mixed'],
     },

@@ -6,6 +6,12 @@ export const uptimeRobot: Family = {
   source: 'https://uptimerobot.com/api/',
   words: ['uptimerobot'],
   rules: [
-    { id: 'key', kind: 'key', keywords: ['ur', 'm', 'u'], pattern: /(?:ur?|m)\d{6,10}-[a-f0-9]{24,32}/ },
+    {
+      id: 'key',
+      kind: 'key',
+      keywords: ['uptimerobot', 'uptime_robot', 'uptime-robot'],
+      near: [0, 80],
+      pattern: /(?<![A-Za-z0-9])(?:ur?|m)\d{6,10}-[A-Za-z0-9]{20,32}/,
+    },
   ],
 };

@@ -5,6 +5,7 @@ import type { StructureRule } from './mark.ts';
 export const noEcho: StructureRule = {
   name: 'structure/no-echo',
   keywords: ['noecho'],
+  levels: 2,
   *marks(object) {
     if (isTrue(object['NoEcho']) && Object.hasOwn(object, 'Default')) yield { path: ['Default'] };
     const declared = object['Parameters'];

@@ -60,7 +60,8 @@ export function curatedFor(type: string, values: Readonly<Record<string, Json>>)
 /** A resource that says its type beside its attributes: in a state, in a plan, in an export of Pulumi. */
 export const curated: StructureRule = {
   name: 'structure/known-attribute',
-  keywords: Object.keys(curatedAttributes).map((type) => type.toLowerCase()),
+  keywords: Object.keys(curatedAttributes).map((type) => `"${type.toLowerCase()}"`),
+  levels: 1,
   *marks(object) {
     const type = object['type'];
     if (typeof type !== 'string') return;

@@ -1,40 +1,108 @@
-import type { Hit } from '../hit.ts';
+import type { Detect, Hit } from '../hit.ts';
 import type { NameVerdict } from '../names.ts';
 import { readJson, type JsonNode } from './json-text.ts';
 import { marksOf, structureRules } from './marks.ts';
+import { readEscaped } from './escaped-text.ts';
 
-/** A JSON document longer than this is looked at as text only: 32 Mi characters. */
-const maxDocumentLength = 32 * 1024 * 1024;
+/** How far back the object around a word is sought: 1 Mi characters. */
+const maxReach = 1024 * 1024;
+
+/** A place where a word of a shape stands; `levels` objects around it are read. */
+export interface ShapePlace {
+  readonly at: number;
+  readonly levels: number;
+}
+
+const wordLevels = new Map<string, number>();
+for (const rule of structureRules) {
+  for (const word of rule.keywords) wordLevels.set(word, Math.max(wordLevels.get(word) ?? 0, rule.levels));
+}
 
 /** Words without which no shape can stand in a text. */
-export const structureKeywords = [...new Set(structureRules.flatMap((rule) => rule.keywords))];
+export const structureKeywords: readonly string[] = [...wordLevels.keys()];
 
-/** The secret places in the JSON documents of a text that lie around `positions`, where words of shapes were found. */
-export function documentHits(text: string, positions: readonly number[], judge: (name: string) => NameVerdict): readonly Hit[] {
+/** Marks that say nothing: `"sensitive_attributes": []`, `"after_sensitive": {}`, `"sensitive": false`. */
+const nothing = /[\w]*\\{0,7}"\s{0,8}:\s{0,8}(?:\[\s{0,40}\]|\{\s{0,40}\}|false|null)/y;
+
+/** The place of a word that the automaton found, or null where it says nothing. */
+export function shapePlace(text: string, word: string, at: number): ShapePlace | null {
+  nothing.lastIndex = at + (text[at] === '"' ? 1 : 0);
+  if (nothing.test(text) || (word.includes('_sensitive') || word === 'sensitive_values' ? !hasTruth(text, at) : false)) return null;
+  return { at, levels: wordLevels.get(word) ?? 1 };
+}
+
+/** The mirror of a plan says something only where a literal `true` stands in it; what is longer than this is read anyhow. */
+const maxMirror = 20_000;
+
+function hasTruth(text: string, at: number): boolean {
+  const open = text.slice(at, at + 60).search(/[{[]/);
+  if (open < 0) return true;
+  let depth = 0;
+  for (let end = at + open; end < at + maxMirror && end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === 123 || code === 91) depth += 1;
+    else if (code === 125 || code === 93) {
+      depth -= 1;
+      if (depth === 0) return text.slice(at + open, end).includes('true');
+    }
+  }
+  return true;
+}
+
+/** The secret places in the JSON objects around `places`, in order; `detect` looks into JSON that is escaped in a string. */
+export function documentHits(text: string, places: readonly ShapePlace[], judge: (name: string) => NameVerdict, detect: Detect): readonly Hit[] {
   const hits: Hit[] = [];
   let readUpTo = 0;
-  for (const position of positions) {
-    if (position < readUpTo) continue;
-    const document = documentAround(text, position, readUpTo);
-    if (document === null) continue;
+  for (const place of places) {
+    if (place.at < readUpTo) continue;
+    const escaped = readEscaped(text, place.at);
+    if (escaped !== null) {
+      readUpTo = escaped.end;
+      for (const hit of detect(escaped.text)) hits.push({ ...hit, start: escaped.offset(hit.start), end: escaped.offset(hit.end) });
+      continue;
+    }
+    const start = objectAround(text, place);
+    const document = start === null ? null : readJson(text, start);
+    if (document === null || document.end <= place.at) continue;
     readUpTo = document.end;
     for (const mark of marksOf(document.value, judge)) {
       const node = nodeAt(document, mark.path);
-      if (node !== null) hits.push(...leaves(node).map(({ start, end }) => ({ rule: mark.rule, kind: mark.kind, start, end })));
+      if (node !== null) hits.push(...leaves(node).map(({ start: from, end }) => ({ rule: mark.rule, kind: mark.kind, start: from, end })));
     }
   }
   return hits;
 }
 
-/** The document that fills the text, or the one in the line. */
-function documentAround(text: string, position: number, from: number): JsonNode | null {
-  if (text.length > maxDocumentLength) return null;
-  const start = from + (/^[\s\u{feff}]*/u.exec(text.slice(from, from + 200))?.[0].length ?? 0);
-  const whole = /[{[]/.test(text[start] ?? '') ? readJson(text, start) : null;
-  if (whole !== null && whole.end > position) return whole;
-  const line = text.lastIndexOf('\n', position) + 1;
-  const open = /[{[]/.exec(text.slice(line, position))?.index;
-  return open === undefined ? null : readJson(text, line + open);
+/** Where the object begins that lies `levels` objects around a place, or as many as there are. */
+function objectAround(text: string, { at, levels }: ShapePlace): number | null {
+  let found: number | null = null;
+  let left = levels;
+  let depth = 0;
+  const floor = Math.max(0, at - maxReach);
+  for (let back = isQuoted(text, at) ? text.lastIndexOf('"', at - 1) - 1 : at - 1; back >= floor && left > 0; back -= 1) {
+    const character = text[back];
+    if (character === '"') back = openingQuote(text, back);
+    else if (character === '}' || character === ']') depth += 1;
+    else if (character === '{' || character === '[') {
+      if (depth > 0) depth -= 1;
+      else if (character === '{') {
+        found = back;
+        left -= 1;
+      }
+    }
+  }
+  return found;
+}
+
+/** True where the word stands inside a string rather than at its opening quote. */
+function isQuoted(text: string, at: number): boolean {
+  return text[at] !== '"';
+}
+
+function openingQuote(text: string, close: number): number {
+  let at = text.lastIndexOf('"', close - 1);
+  while (at > 0 && text[at - 1] === '\\') at = text.lastIndexOf('"', at - 1);
+  return at;
 }
 
 function nodeAt(root: JsonNode, path: readonly (string | number)[]): JsonNode | null {

@@ -68,12 +68,18 @@ export function readJson(text: string, from: number): JsonNode | null {
   function readString(): JsonNode {
     const start = at;
     if (text[at] !== '"') throw new SyntaxError('a string was expected');
-    for (at += 1; text[at] !== '"'; at += 1) {
-      if (at >= text.length) throw new SyntaxError('a string does not end');
-      if (text[at] === '\\') at += 1;
-    }
-    at += 1;
-    return { start, end: at, value: JSON.parse(text.slice(start, at)) as Json, children: null };
+    let close = text.indexOf('"', at + 1);
+    const isPlain = close > 0 && !text.slice(at, close).includes('\\');
+    while (close > 0 && isEscaped(close, start)) close = text.indexOf('"', close + 1);
+    if (close < 0) throw new SyntaxError('a string does not end');
+    at = close + 1;
+    return { start, end: at, value: isPlain ? text.slice(start + 1, close) : (JSON.parse(text.slice(start, at)) as Json), children: null };
+  }
+
+  function isEscaped(quote: number, from: number): boolean {
+    let slashes = 0;
+    while (quote - slashes - 1 > from && text[quote - slashes - 1] === '\\') slashes += 1;
+    return slashes % 2 === 1;
   }
 
   function readLiteral(): JsonNode {
@@ -91,7 +97,7 @@ export function readJson(text: string, from: number): JsonNode | null {
   }
 
   function skipBlanks(): void {
-    while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1;
+    for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; code = text.charCodeAt(at)) at += 1;
   }
 }
 

@@ -5,6 +5,7 @@ import type { StructureRule } from './mark.ts';
 export const kubernetesSecret: StructureRule = {
   name: 'structure/kubernetes-secret',
   keywords: ['secret"', 'secret\\"'],
+  levels: 1,
   *marks(object) {
     if (object['kind'] !== 'Secret') return;
     for (const holder of ['data', 'stringData']) {
@@ -19,6 +20,7 @@ export const kubernetesSecret: StructureRule = {
 export const dockerAuths: StructureRule = {
   name: 'structure/docker-auth',
   keywords: ['auths'],
+  levels: 1,
   *marks(object) {
     const auths = object['auths'];
     if (!isObject(auths)) return;

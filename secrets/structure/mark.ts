@@ -13,6 +13,8 @@ export interface StructureRule {
   readonly name: string;
   /** Text without any of these words, in any case, cannot hold what the rule looks for. */
   readonly keywords: readonly string[];
+  /** How many objects around such a word must be read. */
+  readonly levels: number;
   /** Paths are relative to the object. */
   marks(object: JsonObject, judge: (name: string) => NameVerdict): Iterable<{ readonly path: Path; readonly kind?: string }>;
 }

@@ -6,6 +6,7 @@ import type { StructureRule } from './mark.ts';
 export const secretNames: StructureRule = {
   name: 'structure/secret-name',
   keywords: [],
+  levels: 1,
   *marks(object, judge) {
     for (const [name, value] of Object.entries(object)) {
       if (judge(name) === 'secret' && isSecretValue(value)) yield { path: [name] };
@@ -20,6 +21,7 @@ const valueKeys = ['value', 'Value', 'OutputValue', 'ParameterValue', 'ResolvedV
 export const namesBeside: StructureRule = {
   name: 'structure/name-beside',
   keywords: [],
+  levels: 1,
   *marks(object, judge) {
     const names = nameKeys.map((key) => object[key]).filter((name) => typeof name === 'string');
     if (!names.some((name) => judge(name) === 'secret')) return;
@@ -34,6 +36,7 @@ export const namesBeside: StructureRule = {
 export const valuesBelowNames: StructureRule = {
   name: 'structure/secret-name',
   keywords: [],
+  levels: 1,
   *marks(object, judge) {
     for (const [name, inner] of Object.entries(object)) {
       if (typeof inner !== 'object' || inner === null || isList(inner) || judge(name) !== 'secret') continue;

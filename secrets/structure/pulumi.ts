@@ -9,6 +9,7 @@ const pulumiSecret = '1b47061264138c4ac30d75fd1eb44270';
 export const pulumiSecrets: StructureRule = {
   name: 'structure/pulumi-secret',
   keywords: [pulumiSentinel],
+  levels: 3,
   *marks(object) {
     if (isMarked(object)) {
       if (Object.hasOwn(object, 'plaintext')) yield { path: ['plaintext'] };

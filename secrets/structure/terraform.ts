@@ -5,6 +5,7 @@ import type { StructureRule } from './mark.ts';
 export const stateSensitive: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['sensitive_attributes'],
+  levels: 1,
   *marks(object) {
     const told = object['sensitive_attributes'];
     if (!isList(told)) return;
@@ -32,6 +33,7 @@ const mirrors = [
 export const planSensitive: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['_sensitive', 'sensitive_values'],
+  levels: 1,
   *marks(object) {
     for (const [mirror, side] of mirrors) {
       for (const path of truthsIn(object[mirror], [])) yield { path: [side, ...path] };
@@ -43,6 +45,7 @@ export const planSensitive: StructureRule = {
 export const sensitiveValue: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['"sensitive'],
+  levels: 1,
   *marks(object) {
     if (object['sensitive'] !== true) return;
     for (const key of ['value', 'default']) if (Object.hasOwn(object, key)) yield { path: [key] };
