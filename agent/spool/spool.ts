@@ -31,8 +31,8 @@ export interface Spool {
   /** Forgets everything up to and including `throughSeq`. */
   acknowledge(throughSeq: number): void;
   /**
-   * Takes a new id and numbers what is left from 1: for a file that was put back to an older copy, whose next numbers
-   * the control plane has seen before.
+   * Takes a new id and numbers what is left from 1: where this file, or the control plane's database, was put back to
+   * an older copy, and the numbers mean different things on both sides.
    */
   beginAnew(): void;
   pending(): { readonly facts: number; readonly bytes: number };

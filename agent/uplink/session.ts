@@ -80,10 +80,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
 
   function welcomed(welcome: Welcome): void {
     if (pump !== null || verdict !== null) return;
-    if (welcome.resumeAfterSeq > spool.lastSeq) {
-      spool.beginAnew();
-      return leave({ kind: 'lost', why: new Fault('spool-rewound', { committedSeq: welcome.resumeAfterSeq, lastSeq: spool.lastSeq }) });
-    }
+    if (welcome.resumeAfterSeq > spool.lastSeq || welcome.resumeAfterSeq < spool.ackedSeq) return startAnew(welcome.resumeAfterSeq);
     clearTimeout(patience);
     spool.acknowledge(welcome.resumeAfterSeq);
     onWelcome(welcome);
@@ -91,6 +88,12 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
     pump = startPump(spool, stream, welcome);
     pump.done.catch(fail);
     heartbeat = setInterval(beat, welcome.heartbeatIntervalMs);
+  }
+
+  function startAnew(committedSeq: number): void {
+    const { ackedSeq, lastSeq } = spool;
+    spool.beginAnew();
+    leave({ kind: 'lost', why: new Fault('resume-point-lost', { committedSeq, ackedSeq, lastSeq }) });
   }
 
   function beat(): void {

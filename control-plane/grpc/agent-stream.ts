@@ -176,11 +176,16 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     clearTimeout(expiry);
     clearTimeout(greeting);
     inbox.close();
-    if (entry !== null) {
-      live.remove(entry);
-      sessions.end(identity, vitals.epoch, endedBy).catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'the end of a session could not be written'));
-    }
+    if (entry !== null) live.remove(entry, record(endedBy));
     if (endedBy === null) call.end();
+  }
+
+  async function record(endedBy: string | null): Promise<void> {
+    try {
+      await sessions.end(identity, vitals.epoch, endedBy);
+    } catch (error) {
+      log.error({ ...who(), reason: asFault(error).message }, 'the end of a session could not be written'); // the newer one says it
+    }
   }
 
   function who(): { tenant: string; agent: string; epoch: number; remote: string } {

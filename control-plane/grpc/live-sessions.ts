@@ -24,7 +24,10 @@ export interface LiveSessions {
   readonly size: number;
   /** The newest epoch stays; the other is cut as superseded. */
   add(session: LiveSession): void;
-  remove(session: LiveSession): void;
+  /** `lastWords` is what is still being written about it. */
+  remove(session: LiveSession, lastWords: Promise<void>): void;
+  /** Resolves when nothing is being written any more about sessions that are over. */
+  settled(): Promise<void>;
   /** Cuts the agent's stream, if it is here: it was locked, removed or its certificate revoked. */
   cut(agent: AgentId, fault: Fault): void;
   /** An order was committed for this agent. */
@@ -34,6 +37,7 @@ export interface LiveSessions {
 
 export function createLiveSessions(): LiveSessions {
   const sessions = new Map<AgentId, LiveSession>();
+  const endings = new Set<Promise<void>>();
 
   return {
     get size() {
@@ -45,8 +49,13 @@ export function createLiveSessions(): LiveSessions {
       if (isNewest) sessions.set(session.identity.agent, session);
       (isNewest ? other : session)?.cut(new Fault('session-superseded'));
     },
-    remove(session) {
+    remove(session, lastWords) {
       if (sessions.get(session.identity.agent) === session) sessions.delete(session.identity.agent);
+      endings.add(lastWords);
+      void lastWords.finally(() => endings.delete(lastWords));
+    },
+    async settled() {
+      await Promise.all(endings);
     },
     cut: (agent, fault) => sessions.get(agent)?.cut(fault),
     wake: (agent) => sessions.get(agent)?.wake(),

@@ -75,6 +75,7 @@ export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveS
     ended.abort();
     streams.forceShutdown();
     enrol.forceShutdown();
+    await live.settled();
   }
 }
 

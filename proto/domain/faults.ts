@@ -356,10 +356,10 @@ export const faults = {
     message: 'The clock of this machine lies outside the time in which a certificate is valid.',
     next: 'Set the clock (NTP) of this machine, or of the server.',
   },
-  'spool-rewound': {
+  'resume-point-lost': {
     kind: 'conflict',
-    message: 'The control plane has seen later facts of this spool than it holds: it was put back to an older copy.',
-    next: 'Nothing: what it holds is sent again under a new id.',
+    message: 'Spool and control plane disagree about what was acknowledged: one of them was put back to an older copy.',
+    next: 'Nothing: what the spool holds is sent again under a new id, and the next scan replaces what is missing.',
   },
   'protocol-violated': {
     kind: 'input',

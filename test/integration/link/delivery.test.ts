@@ -203,6 +203,21 @@ eachDatabase('the link', (db) => {
     expect(recorded).toEqual([uuidOf(1), uuidOf(2), uuidOf(3)]);
   });
 
+  test('a server that was put back to an older copy does not stop the link', async () => {
+    const { spool, uplink, told } = begin();
+    spool.append(splitReport(scrubbed(report('prod', [])), uuidOf(1)));
+    await uplink.flush(AbortSignal.timeout(10_000));
+    await server.stop(0);
+    await rows('delete from inbound_spool');
+    spool.append(splitReport(scrubbed(report('prod', [])), uuidOf(2)));
+
+    server = await serve({ streamAddress: server.streamAddress });
+    await uplink.flush(AbortSignal.timeout(10_000));
+
+    expect(recorded).toEqual([uuidOf(1), uuidOf(2)]);
+    expect(told.lines.map(({ fault }) => fault)).toContain('resume-point-lost');
+  });
+
   test('an order waits for its agent, is delivered once, and is not asked twice', async () => {
     const request = () => asTenant(db(), tenant, (tx) => server.orders.request(tx, agent, { stacks: ['prod'] }));
     const asked = await request();
