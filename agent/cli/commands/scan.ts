@@ -1,0 +1,46 @@
+import { type Command, Option } from 'commander';
+import type { FormatName } from '../format/format.ts';
+import type { Host } from '../host.ts';
+import { parseSeconds } from './parse-number.ts';
+
+interface ScanFlags {
+  readonly against?: string;
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly showNoise?: true;
+  readonly failOn: 'none' | 'low' | 'medium' | 'high' | 'critical';
+  readonly timeout?: number;
+  readonly config?: string;
+  readonly data?: string;
+}
+
+const examples = `
+Examples:
+  dd0c-agent scan infra/                          every stack below a folder
+  dd0c-agent scan plan.json                       what \`terraform show -json\` wrote
+  dd0c-agent scan infra/ --against live           asks the provider, by terraform
+  dd0c-agent scan infra/ --format json > drift.json
+  dd0c-agent scan infra/ --fail-on high           exit code 2 only from high on
+
+Exit codes: 0 in sync, 2 drift, 1 could not tell.`;
+
+/** `scan`: looks, compares, prints; changes nothing and needs no server. */
+export function scanCommand(program: Command, host: Host, end: (exitCode: number) => void): void {
+  program
+    .command('scan')
+    .description('compare what is with what should be, and print what differs')
+    .argument('[path...]', 'folders, states and plans; default: those of dd0c.yaml, or the current folder')
+    .option('--against <side>', 'what to compare with: live, code, or a file; default: the most telling that can be had')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(['human', 'json', 'sarif', 'junit', 'markdown']).default('human'))
+    .option('--output <file>', 'write to a file instead of standard output')
+    .option('--show-noise', 'list each difference that means nothing')
+    .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
+    .option('--timeout <seconds>', 'for one stack whose comparison runs another program', parseSeconds)
+    .option('--config <file>', 'default: dd0c.yaml in the current folder')
+    .option('--data <dir>', 'keep the key for fingerprints, and what the last scan saw, in this folder')
+    .addHelpText('after', examples)
+    .action(async (paths: readonly string[], flags: ScanFlags) => {
+      const { scan } = await import('../scan/scan.ts');
+      end(await scan({ ...flags, paths, noise: flags.showNoise === true ? 'listed' : 'folded' }, host));
+    });
+}

@@ -1,0 +1,94 @@
+import { type Finding, severities } from '#proto/domain/finding.ts';
+import type { StackReport } from '#proto/domain/report.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Surroundings } from './format.ts';
+import { propertyLines } from './human/property-lines.ts';
+import { comparisonOf, count, readRule, storyOf } from './human/wording.ts';
+import { bySeverity, summarise, worstFirst } from './summary.ts';
+import { titleOf } from './title.ts';
+
+/** A comment on a pull request holds 65,536 characters; this leaves room for whoever posts it. */
+const maxLength = 60_000;
+
+const marks = { critical: '🔴', high: '🟠', medium: '🟡', low: '⚪' } as const;
+
+/** For a comment on a pull request: the numbers first, the details folded away, never longer than one comment holds. */
+export function renderMarkdown(unordered: readonly StackReport[], around: Pick<Surroundings, 'reasonOf' | 'cwd'>): string {
+  const reports = worstFirst(unordered);
+  const head = `${headline(reports)}\n\n${table(reports, around.cwd)}`;
+  const blocks = reports.map((report) => stackBlock(report, around)).filter((block) => block !== '');
+  let text = head;
+  let left = blocks.length;
+  for (const block of blocks) {
+    if (text.length + block.length > maxLength) break;
+    text += `\n\n${block}`;
+    left -= 1;
+  }
+  return left === 0 ? `${text}\n` : `${text}\n\n_${count(left, 'stack is', 'stacks are')} left out here for length; \`--format json\` has everything._\n`;
+}
+
+function headline(reports: readonly StackReport[]): string {
+  const { findings, severity, unreadable, checked } = summarise(reports);
+  if (findings === 0) return unreadable > 0 || checked === 0 ? '### Drift: could not tell' : `### No drift in ${count(checked, 'resource')}`;
+  const told = severities.toReversed().flatMap((name) => (severity[name] > 0 ? [`${severity[name]} ${name}`] : []));
+  return `### Drift in ${count(findings, 'resource')} (${told.join(', ')})`;
+}
+
+function table(reports: readonly StackReport[], cwd: string): string {
+  const rows = reports.map((report) => {
+    const { findings, noiseDifferences, unchecked, checked } = summarise([report]);
+    const drifted = report.error === null ? String(findings) : findings > 0 ? `${findings}, not read to its end` : 'could not be read';
+    return `| ${code(titleOf(report, cwd))} | ${drifted} | ${noiseDifferences} | ${checked} | ${unchecked} |`;
+  });
+  return ['| stack | drifted | noise | checked | not checked |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function stackBlock(report: StackReport, { reasonOf, cwd }: Pick<Surroundings, 'reasonOf' | 'cwd'>): string {
+  const drifted = bySeverity(report.findings);
+  const noise = noiseOf(report);
+  const parts = [
+    ...(report.error === null ? [] : [`**Could not be read**: ${code(report.error.message)}\nNext: ${code(report.error.next)}`]),
+    ...drifted.map(findingBlock),
+    ...(noise.size === 0 ? [] : [['**Noise**', ...[...noise].map(([rule, times]) => `- ${times} × ${code(rule)} ${plain(reasonOf(rule) ?? '')}`)].join('\n')]),
+    ...(report.ledger.gaps.length === 0 ? [] : [['**Not checked**', ...report.ledger.gaps.slice(0, 20).map((gap) => `- ${code(gap.address)} ${gap.state}: ${plain(gap.reason)}`)].join('\n')]),
+  ];
+  if (parts.length === 0) return '';
+  const open = drifted.length > 0 || report.error !== null ? ' open' : '';
+  return `<details${open}><summary><b>${html(printable(titleOf(report, cwd)))}</b>: ${report.kind}, ${html(comparisonOf(report.against))}</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
+}
+
+function findingBlock(finding: Finding): string {
+  const { rule, reason } = readRule(finding.severityRule);
+  const real = finding.properties.filter(({ noise }) => noise === null);
+  const lines = propertyLines(real, { width: 100, paint: (_, text) => text });
+  const head = `${marks[finding.severity]} **${finding.severity}** ${code(finding.address)} ${plain(storyOf(finding))}<br>${plain(reason ?? '')} ${code(rule)}`;
+  return lines.length === 0 ? head : `${head}\n\n${fenced(lines)}`;
+}
+
+/** `diff` colours lines by their first character; a fence longer than any inside keeps the text in. */
+function fenced(lines: readonly string[]): string {
+  const told = lines.map((line) => line.replace(/^~/, '!').replace(/^( {2})([-+]) /, '$2 '));
+  const longest = Math.max(2, ...told.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}diff\n${told.join('\n')}\n${fence}`;
+}
+
+function noiseOf({ findings }: StackReport): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { noise } of findings.flatMap(({ properties }) => properties)) if (noise !== null) times.set(noise, (times.get(noise) ?? 0) + 1);
+  return times;
+}
+
+function code(text: string): string {
+  const shown = printable(text).replaceAll('|', '\\|');
+  return shown.includes('`') ? `<code>${html(shown).replaceAll('`', '&#96;')}</code>` : `\`${shown}\``;
+}
+
+/** Text in which nothing is markup, a mention or a link. */
+function plain(text: string): string {
+  return html(printable(text)).replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
+}
+
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,17 @@
+import { isAbsolute, relative } from 'node:path';
+import type { StackReport } from '#proto/domain/report.ts';
+
+/** How a stack is called for people: its name, where somebody gave it one, and where it was read. */
+export function titleOf({ id, lineage, source }: StackReport, cwd: string): string {
+  const place = near(source, cwd);
+  const isNamed = id !== lineage && !source.endsWith(id);
+  return isNamed ? `${id} (${place})` : place;
+}
+
+/** Relative to the current folder where it lies below it. */
+function near(source: string, cwd: string): string {
+  if (!isAbsolute(source)) return source;
+  const path = relative(cwd, source);
+  if (path === '') return '.';
+  return path.startsWith('..') || isAbsolute(path) ? source : path;
+}

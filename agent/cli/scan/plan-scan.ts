@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Fault } from '#proto/domain/fault.ts';
+import { nearest } from '../../config/nearest.ts';
+import type { Environment } from '../../config/environment.ts';
+import type { FoundConfig } from '../../config/read-config.ts';
+import { createHasher } from '../../diff/recollection.ts';
+import { createChain } from '../../normalise/chain.ts';
+import { rules } from '../../normalise/rules.ts';
+import type { Stages } from '../../pipeline.ts';
+import type { ScanAll } from '../../scan-all.ts';
+import { createScanners } from '../../scan/registry.ts';
+import type { Against, Target } from '../../scan/scanner.ts';
+import { createScrubber } from '../../scrub/scrubber.ts';
+import { createJudge } from '../../severity/judge.ts';
+import { severityRules } from '../../severity/rules.ts';
+import { byName } from '../../severity/rules/by-name.ts';
+import type { Keeping } from './keeping.ts';
+import { nameStacks } from './name-stacks.ts';
+
+export interface ScanWish {
+  readonly paths: readonly string[];
+  readonly against?: string | undefined;
+  /** In seconds. */
+  readonly timeout?: number | undefined;
+  readonly found: FoundConfig;
+  readonly keeping: Keeping;
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly progress?: (target: Target, seen: number) => void;
+}
+
+/** What to scan and how: the command line over dd0c.yaml over the defaults. */
+export interface ScanPlan {
+  readonly paths: readonly string[];
+  readonly scan: ScanAll;
+}
+
+/** @throws Fault `usage`, `config-invalid` */
+export function planScan(wish: ScanWish): ScanPlan {
+  const { found, paths, env, cwd } = wish;
+  const { config, folder } = found;
+  const timeoutMs = wish.timeout === undefined ? config.scan.timeout : wish.timeout * 1_000;
+  return {
+    paths: paths.length > 0 ? paths.map((path) => resolve(cwd, path)) : config.scan.paths.map((path) => resolve(folder, path)),
+    scan: {
+      scanners: nameStacks(createScanners(), stackNames(found)),
+      options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, env },
+      stages: createStages(wish),
+    },
+  };
+}
+
+function createStages({ found, keeping, progress }: ScanWish): Stages {
+  const { off } = found.config.rules;
+  refuseUnknownRules(off, found.file);
+  return {
+    normaliser: createChain(rules, new Set(off)),
+    judge: createJudge(severityRules, byName),
+    scrubber: () => createScrubber({ key: keeping.scrubKey, tenant: keeping.tenant, rules: found.config.scrub }),
+    hasher: createHasher(keeping.scrubKey),
+    memory: keeping.memory,
+    now: () => new Date(),
+    ...(progress === undefined ? {} : { progress }),
+  };
+}
+
+/** A rule switched off under a misspelt name would stay on without a word. */
+function refuseUnknownRules(off: readonly string[], file: string | null): void {
+  const known = rules.map(({ name }) => name);
+  const unknown = off.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  throw new Fault('config-invalid', { file, field: 'rules.off', reason: `there is no rule ${unknown}${meant === undefined ? '' : `; did you mean ${meant}?`}` });
+}
+
+function stackNames({ config, folder }: FoundConfig): ReadonlyMap<string, string> {
+  return new Map(Object.entries(config.stacks).map(([name, { path }]) => [resolve(folder, path), name]));
+}
+
+function readAgainst(given: string, cwd: string): Against {
+  if (given === 'best' || given === 'live' || given === 'code') return { side: given };
+  const path = resolve(cwd, given);
+  if (!existsSync(path)) throw new Fault('usage', { option: '--against', given, expected: 'live, code or the path of a file' });
+  return { side: 'file', path };
+}

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Fault } from '#proto/domain/fault.ts';
+import type { Severity } from '#proto/domain/finding.ts';
+import type { StackReport } from '#proto/domain/report.ts';
+import type { Scrubbed } from '#proto/domain/scrubbed.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { version } from '../../config/version.ts';
+import { scanAll } from '../../scan-all.ts';
+import { verdict } from '../../verdict.ts';
+import type { FormatName } from '../format/format.ts';
+import { formats } from '../format/registry.ts';
+import type { Host } from '../host.ts';
+import { reasonOf } from '../rules/reason-of.ts';
+import { planScan } from './plan-scan.ts';
+import { createProgress } from './progress.ts';
+import { openKeeping } from './keeping.ts';
+
+export interface ScanRequest {
+  readonly paths: readonly string[];
+  readonly against?: string;
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly noise: 'folded' | 'listed';
+  readonly failOn: Severity | 'none';
+  /** In seconds. */
+  readonly timeout?: number;
+  readonly config?: string;
+  readonly data?: string;
+}
+
+/** Scans, prints, and answers the exit code: 0 in sync, 2 drift, 1 could not tell. */
+export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2> {
+  const { terminal, cwd, stop } = host;
+  const found = await readConfig(request.config, cwd);
+  const keeping = await openKeeping(request.data, host.env);
+  const progress = createProgress(terminal);
+  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen });
+  const reports: Scrubbed<StackReport>[] = [];
+  try {
+    for await (const event of scanAll(plan.paths, plan.scan, stop)) {
+      progress.tell(event);
+      if (event.kind === 'report') reports.push(event.report);
+    }
+  } finally {
+    progress.clear();
+  }
+
+  const text = formats[request.format](reports, { paint: request.output === undefined ? terminal.paint : plain, width: terminal.width, cwd, noise: request.noise, reasonOf, version });
+  if (request.output === undefined) terminal.out(text);
+  else await write(resolve(cwd, request.output), text);
+  return verdict(reports, request.failOn);
+}
+
+function plain(_colour: string, text: string): string {
+  return text;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    throw new Fault('output-unwritable', { file, reason }, { cause: error });
+  }
+}
