@@ -25,6 +25,11 @@ export function deposedAddress(address: string, deposed: string): string {
   return `${address} (deposed object ${deposed})`;
 }
 
+/** `module.net["a"].aws_subnet.b[0]` as `module.net.aws_subnet.b`. */
+export function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '').replace(/ \(deposed object .*\)$/, '');
+}
+
 /** A text as HCL quotes it; `${` and `%{` would begin a template there. */
 function quote(text: string): string {
   const inner = text

@@ -3,9 +3,10 @@ import { Fault } from '#proto/domain/fault.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { findTargets } from './find/find-targets.ts';
 import { defaultStateName } from './layout.ts';
-import { placeOfFolder, placeOfState } from './locate-state.ts';
+import { placeOfFolder, placeOfState, type Place } from './locate-state.ts';
 import { openFile } from './open-file.ts';
 import { openFolder } from './open-folder.ts';
+import { openLive } from './open-live.ts';
 
 /** Reads Terraform and OpenTofu: states, plans, shown states, and folders of code against what is recorded or live. */
 export function createTerraformScanner(): Scanner {
@@ -13,15 +14,20 @@ export function createTerraformScanner(): Scanner {
 }
 
 async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
-  if (target.form === 'terraform-folder') return openFolder(target, await placeOfFolder(target.path, options.env), options, signal);
-  const place = target.form === 'terraform-plan' || !wantsCode(target, options) ? null : await placeOfState(target.path);
-  if (place !== null) return openFolder(target, place, options, signal);
+  const place = await placeOf(target, options);
+  if (place !== null) return options.against.side === 'live' ? openLive(target, place, options, signal) : openFolder(target, place, options, signal);
   if (options.against.side === 'live' && target.form !== 'terraform-plan') throw new Fault('live-needs-code', { source: target.label });
   return openFile(target, options, signal);
+}
+
+async function placeOf(target: Target, options: ScanOptions): Promise<Place | null> {
+  if (target.form === 'terraform-folder') return placeOfFolder(target.path, options.env);
+  return target.form !== 'terraform-plan' && wantsCode(target, options) ? placeOfState(target.path) : null;
 }
 
 /** A state is compared with the code beside it where it is asked for, or where the state is that code's own. */
 function wantsCode({ form, path }: Target, { against }: ScanOptions): boolean {
   if (against.side === 'file') return false;
-  return against.side !== 'best' || form === 'terraform-workspace' || (form === 'terraform-state' && basename(path) === defaultStateName);
+  if (form === 'terraform-workspace' || (form === 'terraform-state' && basename(path) === defaultStateName)) return true;
+  return against.side === 'code';
 }

@@ -12,7 +12,8 @@ export interface Compared {
 
 /**
  * Joins what the code asks for with what is recorded. A recorded object that the code does not ask for is sighted with
- * a code side of null, unless it belongs to something whose number the code leaves open.
+ * a code side of null. What belongs to something whose number the code leaves open, or of which nothing can be told, is a
+ * gap and no sighting: it was not compared.
  */
 export function compareCode(coded: CodedStack, recorded: ReadonlyMap<string, Moved>, gaps: RecordedStack['gaps']): Compared {
   const sightings = new Map<string, Sighting>();
@@ -22,16 +23,16 @@ export function compareCode(coded: CodedStack, recorded: ReadonlyMap<string, Mov
     const held = recorded.get(resource.address) ?? implicitMove(resource, resource.key, recorded);
     if (held !== undefined) taken.add(held.resource.address);
     const side = toSide(resource.body, held?.resource.side.values ?? null);
-    sightings.set(resource.address, toSighting(resource, side, held));
-    if (tellsNothing(side)) found.push({ address: resource.address, state: 'unsupported', reason: 'nothing that the code sets here can be told without running it' });
+    if (held !== undefined && tellsNothing(side)) found.push({ address: resource.address, state: 'unsupported', reason: 'nothing that the code sets here can be told without running it' });
+    else sightings.set(resource.address, toSighting(resource, side, held));
   }
   for (const { address, why } of coded.undecided) if (!holds(recorded, address)) found.push({ address, state: 'unsupported', reason: why });
   for (const [address, { resource, movedFrom }] of recorded) {
     if (taken.has(resource.address)) continue;
     const open = coded.undecided.find((undecided) => belongs(address, undecided.address));
-    if (open !== undefined) found.push({ address, state: 'unsupported', reason: open.why });
     const { type, provider, id, side } = resource;
-    sightings.set(address, { address, type, provider, id, movedFrom, ignored: [], sides: open === undefined ? { code: null, recorded: side } : { recorded: side } });
+    if (open !== undefined) found.push({ address, state: 'unsupported', reason: open.why });
+    else sightings.set(address, { address, type, provider, id, movedFrom, ignored: [], sides: { code: null, recorded: side } });
   }
   return { sightings: [...sightings.values()], gaps: found };
 }

@@ -1,4 +1,4 @@
-import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import type { Gap } from '#proto/domain/resource.ts';
 import type { RecordedResource, RecordedStack } from '../recorded/recorded.ts';
 import { compareCode, type Compared } from './compare-code.ts';
 import { evaluateStack } from './evaluate-stack.ts';
@@ -35,8 +35,5 @@ function dataAddress({ address, module, type, name }: RecordedResource): string 
 }
 
 function withoutState({ sightings, gaps }: Compared, why: string): Compared {
-  const alone = sightings.map(({ sides, ...sighting }): Sighting => ({ ...sighting, sides: sides.code ? { code: sides.code } : {} }));
-  const told = new Set(gaps.map(({ address }) => address));
-  const stale = alone.filter(({ address }) => !told.has(address)).map(({ address }): Gap => ({ address, state: 'stale', reason: `the code asks for it; ${why}` }));
-  return { sightings: alone, gaps: [...gaps, ...stale] };
+  return { sightings: [], gaps: [...gaps, ...sightings.map(({ address }): Gap => ({ address, state: 'stale', reason: `the code asks for it; ${why}` }))] };
 }

@@ -4,6 +4,7 @@ import { createCodeFiles } from './code-files.ts';
 import { createLanguage } from './language.ts';
 import { createModuleInstance, type StackContext } from './module-instance.ts';
 import type { ModuleTree } from './module.ts';
+import { foldersOf } from './tree.ts';
 
 export interface StackInput extends Pick<StackContext, 'workspace' | 'recorded'> {
   readonly tree: ModuleTree;
@@ -23,9 +24,4 @@ export function evaluateStack({ tree, variables, workspace, recorded }: StackInp
   );
   root.collect(resources, undecided);
   return { resources, undecided };
-}
-
-function foldersOf(tree: ModuleTree): readonly string[] {
-  const below = [...tree.children.values()].filter((child) => typeof child !== 'string');
-  return [...new Set([tree.module.folder, ...below.flatMap(foldersOf)])];
 }

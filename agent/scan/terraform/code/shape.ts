@@ -7,8 +7,7 @@ import type { Coded, CodedBody } from './coded.ts';
 
 /**
  * The code's side of a resource, in the shape in which the state has it: a block that the state keeps alone is an object
- * there and a list elsewhere, a number that the schema makes a text is a text. A map of texts, such as tags, is asked for
- * whole, so what the state has beyond it is `null` here; of anything else the code only says what it sets.
+ * there and a list elsewhere, a number that the schema makes a text is a text.
  */
 export function toSide(body: CodedBody, recorded: JsonObject | null): Side {
   const unknown: Path[] = [];
@@ -51,9 +50,7 @@ export function toSide(body: CodedBody, recorded: JsonObject | null): Side {
     const alone = isJsonList(like) && like.length <= 1; // an argument that the schema has as a block
     const inner = alone ? like[0] : like;
     const at = alone ? [...path, 0] : path;
-    const entries = [...value].map(([key, item]): [string, Json] => [key, toJson(item, field(inner, key), [...at, key])]);
-    const beyond = isTextMap(inner) && !alone ? Object.keys(inner).filter((key) => !value.has(key)) : [];
-    const found = Object.fromEntries([...entries, ...beyond.map((key): [string, Json] => [key, null])]);
+    const found = Object.fromEntries([...value].map(([key, item]): [string, Json] => [key, toJson(item, field(inner, key), [...at, key])]));
     return alone ? [found] : found;
   }
 
@@ -65,10 +62,6 @@ export function toSide(body: CodedBody, recorded: JsonObject | null): Side {
 
 function field(of: Json | undefined, name: string): Json | undefined {
   return isObject(of) && Object.hasOwn(of, name) ? of[name] : undefined;
-}
-
-function isTextMap(of: Json | undefined): of is JsonObject {
-  return isObject(of) && Object.values(of).every((item) => typeof item === 'string');
 }
 
 /** Converts a plain value where the state has another plain type and nothing is lost by it. */

@@ -3,6 +3,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { deposedAddress, providerName, resourceAddress, writeKey, type ResourceName } from '../address.ts';
 import { createCollector } from './collect.ts';
+import { unwrapDynamic } from './dynamic.ts';
 import { unflatten } from './flatmap.ts';
 import type { RecordedResource, RecordedStack } from './recorded.ts';
 import { sensitivePaths } from './sensitive-path.ts';
@@ -57,7 +58,7 @@ function readBlock(block: Block, found: ReturnType<typeof createCollector>): voi
 }
 
 function toResource(block: ResourceName & Pick<Block, 'provider'>, base: string, instance: Instance): RecordedResource | undefined {
-  const values = instance.attributes ?? (isObject(instance.attributes_flat ?? null) ? unflatten(instance.attributes_flat ?? {}) : undefined);
+  const values = instance.attributes ? unwrapDynamic(instance.attributes) : (isObject(instance.attributes_flat ?? null) ? unflatten(instance.attributes_flat ?? {}) : undefined);
   if (values === undefined) return undefined;
   const key = instance.index_key ?? null;
   const deposed = instance.deposed ?? null;

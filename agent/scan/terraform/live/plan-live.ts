@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Fault } from '#proto/domain/fault.ts';
+import { readDocument } from '../source/read-document.ts';
+import type { Document } from '../source/recognise.ts';
+import { plainErrors, toldErrors } from './diagnostics.ts';
+import { makePrivateCopy, type CopyInput } from './private-copy.ts';
+import { findProgram } from './program.ts';
+import { run, type RunResult } from './run.ts';
+
+export interface LiveInput extends Omit<CopyInput, 'dataFolder'> {
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs: number;
+}
+
+export interface LivePlan {
+  readonly plan: Document;
+  /** What `state pull` printed: the state that was planned against. */
+  readonly state: Buffer;
+}
+
+/**
+ * Plans a folder with terraform or tofu, in a private copy and without a lock, and reads the plan as JSON. The folder,
+ * its state and its lock file are not written.
+ * @throws Fault `live-unavailable`, `live-failed`, `live-timeout`
+ */
+export async function planLive({ folder, modules, state, source, workspace, env, timeoutMs }: LiveInput, signal: AbortSignal): Promise<LivePlan> {
+  const program = await findProgram(folder, env, source);
+  const dataFolder = resolve(folder, env['TF_DATA_DIR'] ?? '.terraform');
+  const copy = await makePrivateCopy({ folder, dataFolder, modules, state, source });
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([signal, deadline]);
+  try {
+    await plan();
+    await orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json');
+    await orFail('state pull', ['state', 'pull'], 'state.json');
+    const document = await readDocument(join(copy.scratch, 'plan.json'), source, either);
+    return { plan: document, state: await readFile(join(copy.scratch, 'state.json')) };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (deadline.aborted) throw new Fault('live-timeout', { source, seconds: timeoutMs / 1_000 });
+    throw error;
+  } finally {
+    await copy.remove();
+  }
+
+  /** A folder that was initialised is planned as it is; `init` may ask for what only its owner knows. */
+  async function plan(): Promise<void> {
+    const first = await start(planArguments, 'plan.log');
+    if (first.exitCode === 0) return;
+    if (!(await wantsInit(join(copy.scratch, 'plan.log'), first.errors))) throw await failure('plan', first);
+    await orFail('init', ['init', '-no-color', '-input=false', '-lock=false'], 'init.log');
+    const second = await start(planArguments, 'plan.log');
+    if (second.exitCode !== 0) throw await failure('plan', second);
+  }
+
+  async function orFail(stage: string, args: readonly string[], output: string): Promise<void> {
+    const result = await start(args, output);
+    if (result.exitCode !== 0) throw fault(stage, plainErrors(result.errors));
+  }
+
+  async function start(args: readonly string[], output: string): Promise<RunResult> {
+    const result = await run(program.path, args.map((arg) => arg.replace('plan.bin', join(copy.scratch, 'plan.bin'))), {
+      cwd: copy.folder,
+      env: environmentOf(env, workspace),
+      outputFile: join(copy.scratch, output),
+      signal: either,
+    });
+    either.throwIfAborted();
+    return result;
+  }
+
+  async function failure(stage: string, { errors }: RunResult): Promise<Fault> {
+    if (errors.includes('not defined: -json')) return fault(stage, `this ${program.name} is too old; version 0.15.3 or later is needed`);
+    return fault(stage, (await toldErrors(join(copy.scratch, 'plan.log'))) || plainErrors(errors));
+  }
+
+  function fault(stage: string, reason: string): Fault {
+    return new Fault('live-failed', { source, program: program.name, stage, reason });
+  }
+}
+
+const planArguments = ['plan', '-json', '-input=false', '-lock=false', '-out=plan.bin'];
+
+async function wantsInit(logFile: string, errors: string): Promise<boolean> {
+  const told = `${await toldErrors(logFile)} ${errors}`;
+  return /\b(?:terraform|tofu) init\b|not installed|Required plugins|Inconsistent dependency lock file|Missing required provider/i.test(told);
+}
+
+/** What the child sees: all of the caller's environment but the logs that would show values, and no questions. */
+function environmentOf(env: Readonly<Record<string, string | undefined>>, workspace: string): Readonly<Record<string, string | undefined>> {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !/^TF_LOG(?:_|$)|^TF_DATA_DIR$/.test(name)));
+  return { ...kept, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', ...(workspace !== 'default' && { TF_WORKSPACE: workspace }) };
+}
