@@ -42,8 +42,8 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
     if (finding.noise) return { severity: 'low', severityRule: 'noise: nothing here means anything' };
     const known = rulesFor(finding.type);
     if (finding.change !== 'modified') return told(mostSevere(known.filter(({ rule }) => speaksOfWhole(rule.when, finding))), 'no rule knows this type');
-    const real = evidence.filter(({ property }) => property.noise === null);
-    return real.map((one) => judgeProperty(one, known)).reduce((a, b) => (rank(b.severity) > rank(a.severity) ? b : a), low);
+    const [first = low, ...others] = evidence.filter(({ property }) => property.noise === null).map((one) => judgeProperty(one, known));
+    return others.reduce((a, b) => (rank(b.severity) > rank(a.severity) ? b : a), first);
   }
 
   function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {

@@ -66,7 +66,7 @@ export const awsNetwork: readonly SeverityRule[] = [
     when: { becomes: world },
     severity: 'medium',
     reason: 'everything inside may reach the whole internet',
-    reference: 'CIS AWS 5.4',
+    reference: 'dd0c',
   },
   {
     id: 'aws-default-security-group-used',
