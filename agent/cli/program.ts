@@ -25,6 +25,10 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return error.exitCode;
+    if (host.stop.aborted) {
+      host.terminal.err('stopped before it was done\n');
+      return 1;
+    }
     host.terminal.err(explain(error instanceof CommanderError ? usageFault(error) : error, host.terminal.paintError));
     if (host.env['DD0C_DEBUG'] !== undefined) host.terminal.err(await trace(error));
     return 1;

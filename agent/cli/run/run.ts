@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Fault } from '#proto/domain/fault.ts';
+import { dataFolder } from '../../config/data-folder.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { loadIdentity } from '../../identity/identity.ts';
+import { loadOrCreateScrubKey } from '../../identity/scrub-key.ts';
+import { defaultSpoolBytes, openSpool } from '../../spool/spool.ts';
+import { createTextCleaner } from '../clean-text.ts';
+import type { Host } from '../host.ts';
+import { createMemoryIn } from '../scan/keeping.ts';
+import { planScan } from '../scan/plan-scan.ts';
+import { createLink } from './link.ts';
+import { createLog } from './log.ts';
+import { runOnce } from './once.ts';
+import { createRounds } from './round.ts';
+import { createService } from './service.ts';
+
+export interface RunRequest {
+  readonly mode: 'once' | 'service';
+  readonly paths: readonly string[];
+  /** In seconds, for `once`. */
+  readonly deadline: number;
+  readonly config?: string;
+  readonly data?: string;
+}
+
+/** How long a service that is asked to end may go on emptying its spool. */
+const farewellMs = 3_000;
+
+/** The agent at work, until it is done or asked to end; answers the exit code. */
+export async function run({ mode, paths, deadline, config, data }: RunRequest, host: Host): Promise<0 | 1> {
+  const { terminal, env, cwd, stop } = host;
+  const found = await readConfig(config, cwd);
+  const isUnnamed = paths.length === 0 && found.file === null; // a service does not walk whatever folder it was started in
+  if (isUnnamed && mode === 'once') throw new Fault('usage', { reason: 'nothing to scan is named; give a path, or scan.paths in dd0c.yaml' });
+  const dataDir = dataFolder(data, env);
+  const { agent, tenant } = loadIdentity(dataDir, Date.now());
+  const log = createLog(mode === 'once' && found.file === null ? 'warn' : found.config.log.level, terminal.err, createTextCleaner());
+  const spool = openSpool({
+    dir: dataDir,
+    maxBytes: found.config.spool.maxBytes ?? defaultSpoolBytes,
+    newId: randomUUID,
+    clock: Date.now,
+    warn: (fault) => log.warn({ code: fault.code, reason: fault.message, next: fault.next }, 'spool set aside'),
+  });
+  const keeping = { scrubKey: await loadOrCreateScrubKey(dataDir), tenant, memory: createMemoryIn(dataDir) };
+  const plan = planScan({ paths, found, keeping, env, cwd });
+  const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
+  const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
+  const uplink = createLink({ dataDir, spool, log, onOrder: service.obey, onState: tellReady() });
+
+  uplink.start();
+  try {
+    if (mode === 'once') return await runOnce({ rounds, spool, uplink, terminal, deadlineMs: deadline * 1_000, stop });
+    if (isUnnamed) log.warn('nothing to scan is named: give a path, or scan.paths in dd0c.yaml');
+    await service.work(stop);
+    if (uplink.state.kind === 'live') await uplink.flush(AbortSignal.timeout(farewellMs)).catch(() => undefined);
+    if (spool.pending().facts > 0) log.warn(spool.pending(), 'kept in the spool for the next run');
+    return 0;
+  } finally {
+    await uplink.close();
+    spool.close();
+  }
+
+  function tellReady(): (state: { readonly kind: string }) => void {
+    let isTold = mode === 'once';
+    return ({ kind }) => {
+      if (kind === 'live' && !isTold) terminal.out(`${JSON.stringify({ ready: true, agent })}\n`);
+      if (kind === 'live') isTold = true;
+    };
+  }
+}
