@@ -1,3 +1,4 @@
+import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,11 @@ import { enrol, type EnrolRequest } from '#agent/identity/enrol.ts';
 import { loadIdentity } from '#agent/identity/identity.ts';
 import { loadOrCreateScrubKey } from '#agent/identity/scrub-key.ts';
 import type { ServerTls } from '#ca/authority.ts';
+import type { Draft } from '#ca/x509/draft.ts';
+import { ecdsaP256 } from '#ca/x509/p256.ts';
+import { toPem } from '#ca/x509/pem.ts';
+import { publicKeyOf } from '#ca/x509/pin.ts';
+import { sign } from '#ca/x509/sign.ts';
 import type { Applicant, Enrolment } from '#control-plane/fleet/enrolment.ts';
 import { EnrollmentService } from '#proto/codec/services.ts';
 import { Fault } from '#proto/domain/fault.ts';
@@ -142,12 +148,21 @@ describe('the token is not sent', () => {
     expect(other.heard).toEqual([]);
   });
 
-  test('to somebody in between who shows the true root beside a certificate of his own', async () => {
+  test('to somebody in between whose certificate claims to be signed by the true root, and who shows that', async () => {
     const other = await stranger();
-    const own = await other.authority.issueServer(localHosts);
-    const there = await serve({ tls: { ...own, certificateChain: own.certificateChain + pki.trustBundle }, enrolment: other.enrolment });
+    const [root] = pki.authority.trustBundle as [Uint8Array];
+    const there = await serve({ tls: await impostor(root), enrolment: other.enrolment });
 
-    await expect(enrolHere({ server: there.address })).rejects.toMatchObject({ kind: 'denied' });
+    await expect(enrolHere({ server: there.address })).rejects.toMatchObject({ code: 'server-untrusted' });
+
+    expect(other.heard).toEqual([]);
+  });
+
+  test('to somebody who put the key of the true root into a root that he made', async () => {
+    const other = await stranger();
+    const there = await serve({ tls: await impostor(await forgeRoot()), enrolment: other.enrolment });
+
+    await expect(enrolHere({ server: there.address })).rejects.toMatchObject({ code: 'pin-mismatch' });
 
     expect(other.heard).toEqual([]);
   });
@@ -173,8 +188,11 @@ describe('the token is not sent', () => {
 
   test('anywhere, where token and pin name different servers', async () => {
     const other = await stranger();
+    const there = await serve({ tls: await other.authority.issueServer(localHosts), enrolment: other.enrolment });
 
-    await expect(enrolHere({ caPin: other.authority.pin })).rejects.toMatchObject({ code: 'pin-mismatch' });
+    await expect(enrolHere({ server: there.address, caPin: other.authority.pin })).rejects.toMatchObject({ code: 'pin-mismatch' });
+
+    expect(other.heard).toEqual([]);
   });
 
   test('anywhere, where it is none', async () => {
@@ -269,6 +287,32 @@ async function stranger() {
     },
   };
   return { authority: other.authority, heard, enrolment };
+}
+
+/** A root with the true root's key, which that key never signed. */
+async function forgeRoot(): Promise<Uint8Array> {
+  const { privateKey } = await newKeys();
+  const draft = { serial: '40', subject: 'CN=forged', publicKey: publicKeyOf(pki.trustBundle), names: [], notBefore: new Date(0), notAfter: new Date('2040-01-01'), pathLength: 1, purposes: [] };
+  return await sign(draft, { crypto: webcrypto, keys: { privateKey, publicKey: trueRootKey() }, certificate: null });
+}
+
+/** A server whose certificate names this root as its issuer, by name and by key, but is signed by somebody else. */
+async function impostor(root: Uint8Array): Promise<ServerTls> {
+  const [own, { privateKey }] = [await newKeys(), await newKeys()];
+  const draft: Draft = {
+    serial: '41', subject: 'CN=impostor', publicKey: new Uint8Array(await webcrypto.subtle.exportKey('spki', own.publicKey)),
+    names: [{ type: 'dns', value: 'localhost' }], notBefore: new Date(0), notAfter: new Date('2040-01-01'), pathLength: null, purposes: ['serverAuth'],
+  };
+  const leaf = await sign(draft, { crypto: webcrypto, keys: { privateKey, publicKey: trueRootKey() }, certificate: root });
+  return { ...tls, key: KeyObject.from(own.privateKey).export({ format: 'pem', type: 'pkcs8' }), certificateChain: toPem([leaf, root]) };
+}
+
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ecdsaP256, true, ['sign', 'verify']);
+}
+
+function trueRootKey(): webcrypto.CryptoKey {
+  return new X509Certificate(pki.trustBundle).publicKey.toCryptoKey(ecdsaP256, true, ['verify']);
 }
 
 async function fleetAgent() {
