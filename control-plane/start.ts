@@ -30,7 +30,7 @@ import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openFileAuthority } from './open-authority.ts';
 import { readinessChecks } from './readiness.ts';
 import { createScanNow } from './scan-now.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase } from './store/open-database.ts';
 
 /** A running server. */
 export interface ControlPlane {

@@ -1,5 +1,5 @@
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
-import type { Database, Tx } from './database.ts';
+import type { Database, Query, Tx } from './database.ts';
 import { fromDriver } from './database-error.ts';
 
 /** The role that owns the schema in the embedded database; a superuser, as which PGlite starts, ignores row-level security. */
@@ -20,11 +20,8 @@ export async function openPglite(folder: string): Promise<Database> {
     set time zone 'UTC';
   `);
 
+  const query: Query = (sql, params) => transaction((tx) => tx.query(sql, params));
   return { kind: 'pglite', query, transaction, close };
-
-  async function query<Row>(sql: string, params: readonly unknown[] = []) {
-    return await transaction((tx) => tx.query<Row>(sql, params));
-  }
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
@@ -41,14 +38,15 @@ export async function openPglite(folder: string): Promise<Database> {
 
 function toTx(inner: Transaction): Tx {
   return {
-    async query<Row>(sql: string, params: readonly unknown[] = []) {
+    query: async (sql, params = []) => {
       try {
-        return { rows: (await inner.query<Row>(sql, [...params])).rows };
+        const { rows } = await inner.query<never>(sql, [...params]);
+        return { rows };
       } catch (error) {
         throw fromDriver(error);
       }
     },
-    async script(sql) {
+    script: async (sql) => {
       try {
         await inner.exec(sql);
       } catch (error) {

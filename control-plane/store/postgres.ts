@@ -1,5 +1,5 @@
-import { Pool, types, type PoolClient } from 'pg';
-import type { Database, Tx } from './database.ts';
+import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import type { Database, Query, Tx } from './database.ts';
 import { fromDriver } from './database-error.ts';
 
 const maxConnections = 10;
@@ -22,16 +22,13 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'dd0c-server',
-    types: { getTypeParser: parserOf },
+    types: parsers,
   });
   pool.on('error', onIdleError);
   pool.on('connect', (client) => client.on('error', () => {})); // one that breaks in use is told by its next query; untold, it ends the process
 
+  const query: Query = (sql, params) => transaction((tx) => tx.query(sql, params));
   return { kind: 'postgres', query, transaction, close };
-
-  async function query<Row>(sql: string, params: readonly unknown[] = []) {
-    return await transaction((tx) => tx.query<Row>(sql, params));
-  }
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await connect(pool);
@@ -77,15 +74,15 @@ async function rollBack(client: PoolClient): Promise<void> {
 
 function toTx(client: PoolClient): Tx {
   return {
-    async query<Row>(sql: string, params: readonly unknown[] = []) {
+    query: async (sql, params = []) => {
       try {
-        const { rows } = await client.query(sql, [...params]);
-        return { rows: rows as readonly Row[] }; // the caller's word for what its statement selects
+        const { rows } = await client.query<never>(sql, [...params]);
+        return { rows };
       } catch (error) {
         throw fromDriver(error);
       }
     },
-    async script(sql) {
+    script: async (sql) => {
       try {
         await client.query(sql);
       } catch (error) {
@@ -96,7 +93,5 @@ function toTx(client: PoolClient): Tx {
 }
 
 /** As pg's own, but `int8` becomes a number: ours count rows and never pass 2^53. */
-function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (oid === types.builtins.INT8 && format !== 'binary') return Number;
-  return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text');
-}
+const parsers = new TypeOverrides();
+parsers.setTypeParser(types.builtins.INT8, Number);

@@ -71,7 +71,7 @@ eachDatabase('drift', (db) => {
     const recorded = await Promise.all([1, 2, 3].map(() => record(tenant, makeReport([makeFinding('a.b')]), id)));
 
     expect(recorded.filter(({ fresh }) => fresh)).toHaveLength(1);
-    expect(recorded.map(({ opened }) => opened).toSorted()).toEqual([0, 0, 1]);
+    expect(recorded.filter(({ opened }) => opened === 1)).toHaveLength(1);
   });
 
   test('a stack that could not be read resolves nothing', async () => {

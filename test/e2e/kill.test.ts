@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enrol } from '#agent/identity/enrol.ts';
-import { openDatabase } from '#control-plane/store/database.ts';
+import { openDatabase } from '#control-plane/store/open-database.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import type { TenantId } from '#proto/domain/identity.ts';
 import { type Child, runChild } from '#test/harness/child.ts';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openDatabase, type Database } from '#control-plane/store/database.ts';
+import type { Database } from '#control-plane/store/database.ts';
+import { openDatabase } from '#control-plane/store/open-database.ts';
 import { toTenantId, type TenantId } from '#proto/domain/identity.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { asAdmin, findPostgres, type PostgresServer } from './postgres-server.ts';
@@ -32,11 +33,13 @@ export function eachDatabase(title: string, suite: (db: () => Database) => void)
 export function onPostgres(title: string, suite: (server: () => PostgresServer) => void): void {
   const postgres = findPostgres();
   if (postgres === null) {
+    // oxlint-disable-next-line vitest/no-disabled-tests -- its title says why, and the closing line repeats it
     describe.skip(`${title} [not run: no Postgres server found]`, () => {
       suite(() => { throw new Error('no Postgres server found'); });
     });
     return;
   }
+  // oxlint-disable-next-line vitest/valid-title -- it is a string
   describe(title, () => {
     let server: PostgresServer | undefined;
     beforeAll(async () => { server = await postgres.start(); });
@@ -91,7 +94,8 @@ export async function makeTenant(db: Database, name = 'test'): Promise<TenantId>
   return tenant;
 }
 
-async function openInTemporaryFolder(url: string | undefined): Promise<OpenedDatabase> {
+/** A migrated database, by URL or embedded, whose folder is cleared on close. */
+export async function openInTemporaryFolder(url: string | undefined): Promise<OpenedDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dd0c-db-'));
   const clear = (): void => { rmSync(dataDir, { recursive: true, force: true }); };
   try {
