@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { splitReport } from '#proto/domain/report-parts.ts';
 import type { StackReport } from '#proto/domain/report.ts';
-import { scanAll } from '../../scan-all.ts';
+import { type ScanAll, scanAll } from '../../scan-all.ts';
 import type { Spool } from '../../spool/spool.ts';
+import { onlyAt } from '../scan/only-at.ts';
 import type { ScanPlan } from '../scan/plan-scan.ts';
 
 /** What one round of scanning came to. */
@@ -36,7 +37,7 @@ export function createRounds({ plan, spool, newId, log }: RoundParts): Rounds {
   async function scan(stacks: readonly string[], signal: AbortSignal): Promise<Round> {
     const wanted = new Set(stacks);
     let round: Round = { stacks: 0, findings: 0, unreadable: 0 };
-    for await (const event of scanAll(pathsOf(stacks), plan.scan, signal)) {
+    for await (const event of scanAll(plan.paths, narrowed(stacks), signal)) {
       if (event.kind !== 'report') continue;
       const { report, target } = event;
       places.set(report.id, target.path);
@@ -48,9 +49,11 @@ export function createRounds({ plan, spool, newId, log }: RoundParts): Rounds {
     return round;
   }
 
-  function pathsOf(stacks: readonly string[]): readonly string[] {
+  /** A stack keeps its id only when it is found from the same path as before, so the search stays and the opening is spared. */
+  function narrowed(stacks: readonly string[]): ScanAll {
     const known = stacks.flatMap((stack) => places.get(stack) ?? []);
-    return stacks.length > 0 && known.length === stacks.length ? known : plan.paths;
+    const isKnown = stacks.length > 0 && known.length === stacks.length;
+    return isKnown ? { ...plan.scan, scanners: onlyAt(plan.scan.scanners, new Set(known)) } : plan.scan;
   }
 
   function tell(report: StackReport): void {
