@@ -80,9 +80,9 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   function fields(before: JsonObject, after: JsonObject, spot: Spot): readonly Difference[] {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) => {
-      const [old, young] = [own(before, key), own(after, key)];
+      const [old, young] = [fieldOf(before, key), fieldOf(after, key)];
       if (isUntold(old, young, spot)) return [];
-      return node(old, young, below(spot, key, key));
+      return node(old, young, below(spot, { before: key, after: key }, key));
     });
   }
 
@@ -98,8 +98,8 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   }
 
   function element({ before, after }: ElementPair, spot: Spot): readonly Difference[] {
-    const at = below(spot, before?.index ?? after?.index ?? 0, after?.index ?? before?.index ?? 0);
-    return node(before?.item, after?.item, at);
+    const own = { before: before?.index ?? nowhere, after: after?.index ?? nowhere };
+    return node(before?.item, after?.item, below(spot, own, after?.index ?? before?.index ?? nowhere));
   }
 
   function pairs(before: readonly Json[], after: readonly Json[], spot: Spot): readonly ElementPair[] {
@@ -112,7 +112,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
         ...lone(byName.left.before, byName.left.after)];
     }
     const exact = pairByKey(elements(before), elements(after), sortedText);
-    const byMeaning = pairByKey(exact.left.before, exact.left.after, (item) => sortedText(normaliser.canonical(item, placeOf(below(spot, 0, 0))) ?? null));
+    const byMeaning = pairByKey(exact.left.before, exact.left.after, (item) => sortedText(normaliser.canonical(item, placeOf(below(spot, { before: 0, after: 0 }, 0))) ?? null));
     return [...byMeaning.pairs, ...pairByLikeness(byMeaning.left.before, byMeaning.left.after, agrees)];
 
     function isNameless({ item }: Element): boolean {
@@ -150,18 +150,20 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   }
 }
 
-function below(spot: Spot, before: string | number, after: string | number): Spot {
-  const own = { before: [...spot.own.before, before], after: [...spot.own.after, after] };
-  return { ...spot, own, steps: [...spot.steps, after] };
+/** The index of an element on the side that lacks it: no path leads there. */
+const nowhere = -1;
+
+function below(spot: Spot, own: { readonly before: string | number; readonly after: string | number }, shown: string | number): Spot {
+  return { ...spot, own: { before: [...spot.own.before, own.before], after: [...spot.own.after, own.after] }, steps: [...spot.steps, shown] };
 }
 
-function own(object: JsonObject, key: string): Value {
+function fieldOf(object: JsonObject, key: string): Value {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** The values of an element's identifying fields as one text, or null where one is missing; `a.b` reaches inside. */
 function keysOf(item: Json, keys: readonly string[]): string | null {
-  const values = keys.map((key) => key.split('.').reduce<Value>((value, step) => (isObject(value) ? own(value, step) : undefined), item));
+  const values = keys.map((key) => key.split('.').reduce<Value>((value, step) => (isObject(value) ? fieldOf(value, step) : undefined), item));
   // A protocol that is left out is TCP, in every API that has one.
   const known = values.map((value, index) => (value === undefined && keys[index] === 'protocol' ? 'TCP' : value));
   return known.some((value) => value === undefined || value === null) ? null : JSON.stringify(known);
