@@ -160,14 +160,16 @@ function readBraces(reader: Reader): Expression {
 }
 
 function readEntry(reader: Reader): ObjectEntry {
+  const isExpression = reader.next('(');
   const key = readExpression(reader);
   if (!reader.take('=')) reader.expect(':');
   const value = readExpression(reader);
-  return { key: key.kind === 'name' ? text(key.name) : constantKey(key), value };
+  return { key: isExpression ? key : bareKey(key), value };
 }
 
-/** `null`, `true` and `false` before `=` are names as well. */
-function constantKey(key: Expression): Expression {
+/** A bare name before `=` is the key itself, and so are `null`, `true` and `false` there. */
+function bareKey(key: Expression): Expression {
+  if (key.kind === 'name') return text(key.name);
   if (key.kind === 'null') return text('null');
   return key.kind === 'bool' ? text(String(key.value)) : key;
 }

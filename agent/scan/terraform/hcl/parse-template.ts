@@ -9,7 +9,7 @@ export function readQuoted(reader: Reader, readExpression: ReadExpression): Expr
   reader.expect('"');
   const tokens = readTokens(reader, readExpression, {
     ends: () => reader.peek(1) === '"',
-    literal: /(?:[^"\\$%\n]|\\[^\n]|\$(?!\{)|%(?!\{))+/y,
+    literal: /(?:[^"\\$%\n]|\\[^\n]|\$(?!\$?\{)|%(?!%?\{))+/y,
     unescape: (text) => unescape(text, reader),
   });
   if (reader.peek(1) !== '"') throw reader.mistake('a quoted text does not end on its line');
@@ -23,7 +23,7 @@ export function readTemplateText(reader: Reader, readExpression: ReadExpression)
   return toTemplate(tokens, reader);
 }
 
-const plainLiteral = /(?:[^$%]|\$(?!\{)|%(?!\{))+/y;
+const plainLiteral = /(?:[^$%]|\$(?!\$?\{)|%(?!%?\{))+/y;
 
 /** `<<EOT` up to a line that is `EOT`; `<<-EOT` takes away the indentation that its lines share. */
 export function readHeredoc(reader: Reader, readExpression: ReadExpression): Expression {
@@ -49,7 +49,7 @@ function readLine(reader: Reader, readExpression: ReadExpression): readonly Temp
   return [...tokens.slice(0, -1), { kind: 'text', text: last.text + end, endsLine: true }];
 }
 
-const lineLiteral = /(?:[^$%\r\n]|\r(?!\n)|\$(?!\{)|%(?!\{))+/y;
+const lineLiteral = /(?:[^$%\r\n]|\r(?!\n)|\$(?!\$?\{)|%(?!%?\{))+/y;
 
 interface Literals {
   readonly ends: () => boolean;

@@ -1,10 +1,10 @@
 import { toText } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
-import type { Value } from '../value.ts';
+import { unknown, type Value } from '../value.ts';
 import type { FunctionTable } from './rule.ts';
 
 export const dateFunctions: FunctionTable = {
-  timeadd: { takes: [2, 2], run: ([time, duration]) => rfc3339(parseTime(time) + parseDuration(toText(duration ?? null))) },
+  timeadd: { takes: [2, 2], run: ([time, duration]) => later(toText(time ?? null), parseDuration(toText(duration ?? null))) },
   timecmp: { takes: [2, 2], run: ([a, b]) => Math.sign(parseTime(a) - parseTime(b)) },
 };
 
@@ -24,6 +24,11 @@ function parseDuration(text: string): number {
   let sum = 0;
   for (const [, amount, unit] of rest.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)) sum += Number(amount) * (unitMs.get(unit ?? '') ?? 0);
   return sign === '-' ? -sum : sum;
+}
+
+/** The offset of the time is kept; only UTC is written here. */
+function later(time: string, durationMs: number): Value {
+  return time.endsWith('Z') ? rfc3339(parseTime(time) + durationMs) : unknown('the time is not in UTC');
 }
 
 function rfc3339(time: number): string {

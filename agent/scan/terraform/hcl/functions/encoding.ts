@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parse as parseYaml } from 'yaml';
+import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
 import type { Json } from '#proto/domain/json.ts';
 import { toText } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
@@ -14,6 +14,7 @@ export const encodingFunctions: FunctionTable = {
   jsondecode: { takes: [1, 1], run: ([text]) => decodeJson(str(text)) },
   jsonencode: { takes: [1, 1], run: ([value = null]) => encodeJson(value) },
   urlencode: { takes: [1, 1], run: ([text]) => encodeUrl(str(text)) },
+  yamlencode: { takes: [1, 1], run: ([value = null]) => encodeYaml(value) },
   yamldecode: { takes: [1, 1], run: ([text]) => decodeYaml(str(text)) },
   md5: hash('md5', 'hex'),
   sha1: hash('sha1', 'hex'),
@@ -45,11 +46,17 @@ function encodeUrl(text: string): string {
 
 function decodeYaml(text: string): Value {
   try {
-    const parsed: Json = parseYaml(text, { maxAliasCount: 100, version: '1.2', schema: 'core' });
+    const parsed: Json = parseYaml(text, { maxAliasCount: 100, version: '1.1' }); // as terraform reads `yes` and `on`
     return fromJson(parsed);
   } catch {
     throw new Mistake('the text is not YAML');
   }
+}
+
+/** YAML as terraform's `yamlencode` writes it: keys sorted, keys and texts in quotes, texts of several lines as blocks. */
+function encodeYaml(value: Value): string {
+  const plain: Json = JSON.parse(encodeJson(value));
+  return stringifyYaml(plain, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 0, sortMapEntries: true, indentSeq: false, blockQuote: 'literal' });
 }
 
 /** RFC 4180, the first row naming the columns. */
