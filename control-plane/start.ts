@@ -7,7 +7,7 @@ import { bootstrapAccess } from './bootstrap-access.ts';
 import { isLoopback, writeEndpoint } from './config/endpoint.ts';
 import type { ServerConfig } from './config/server-arguments.ts';
 import { version } from './config/version.ts';
-import { dataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createDrift } from './drift/drift.ts';
 import { recordReport } from './drift/record-report.ts';
 import { createAgents } from './fleet/agents.ts';
@@ -64,7 +64,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const clock = Date.now;
   const newId = randomUUID;
   const random = randomBytes;
-  const folder = dataFolder(config.data);
+  const folder = openDataFolder(config.data);
 
   const db = await openDatabase({
     url: config.databaseUrl ?? undefined,

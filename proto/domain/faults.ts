@@ -217,6 +217,16 @@ export const faults = {
     message: 'The file with the join token could not be read, or holds none.',
     next: 'Check --token-file; it names a file that holds one token and nothing else.',
   },
+  'scrub-rule-invalid': {
+    kind: 'input',
+    message: 'A rule of the scrub section is not valid.',
+    next: 'Correct the rule that is named; patterns are RE2: https://github.com/google/re2/wiki/Syntax.',
+  },
+  'line-not-scrubbable': {
+    kind: 'input',
+    message: 'A line of the input is not an object with `id` and `text`.',
+    next: 'Give one JSON object a line, or use --format text.',
+  },
   'usage': {
     kind: 'input',
     message: 'The command line is not valid.',
@@ -226,6 +236,12 @@ export const faults = {
     kind: 'conflict',
     message: 'Another process uses this data folder.',
     next: 'Stop it first, or choose another folder with --data.',
+  },
+
+  'data-unusable': {
+    kind: 'input',
+    message: 'The data folder cannot be used.',
+    next: 'Choose a folder that this user may write with --data.',
   },
 
   // Identity and enrolment
