@@ -121,6 +121,9 @@ function isBase64(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
 }
 
+/** How far a match near a keyword may reach beyond the place where it must begin. */
+const maxSecretLength = 512;
+
 /** Adds the hits of one rule around one keyword; returns how far its matches reach, or 0. */
 function apply({ name, rule, pattern, isLeading }: CompiledRule, text: string, start: number, end: number, hits: Hit[]): number {
   if (isLeading) {
@@ -131,10 +134,10 @@ function apply({ name, rule, pattern, isLeading }: CompiledRule, text: string, s
   }
   const [before, after] = rule.near ?? [0, 0];
   const from = Math.max(0, start - before);
-  const window = text.slice(from, Math.min(text.length, end + after));
+  const window = text.slice(from, Math.min(text.length, end + after + maxSecretLength));
   let reached = 0;
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(window); match !== null; match = pattern.exec(window)) {
+  for (let match = pattern.exec(window); match !== null && from + match.index <= end + after; match = pattern.exec(window)) {
     reached = Math.max(reached, add(match, from));
     if (match[0] === '') pattern.lastIndex += 1;
   }

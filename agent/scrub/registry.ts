@@ -14,8 +14,8 @@ export interface KnownHit {
 export interface Registry {
   learn(value: string, kind: string): void;
   find(text: string): readonly KnownHit[];
-  /** The length of the longest form, for those who read in pieces. */
-  longest(): number;
+  /** How many characters at the end of a text are the beginning of a known value; for those who read in pieces. */
+  beginsWith(tail: string): number;
 }
 
 interface Needle {
@@ -35,8 +35,7 @@ export function createRegistry(): Registry {
   const known = new Set<string>();
   const byHead = new Map<number, Needle[]>();
   const filter = new Uint8Array(1 << 16);
-  let longest = 0;
-  return { learn, find, longest: () => longest };
+  return { learn, find, beginsWith };
 
   function learn(value: string, kind: string): void {
     if (value.length < minKnownLength || value.length > maxKnownLength || isStandIn(value) || known.has(value)) return;
@@ -47,8 +46,22 @@ export function createRegistry(): Registry {
       if (needles === undefined) byHead.set(hash, [{ text, value, kind }]);
       else needles.push({ text, value, kind });
       filter[hash & 0xffff] = 1;
-      longest = Math.max(longest, text.length);
     }
+  }
+
+  function beginsWith(tail: string): number {
+    let most = 0;
+    for (const needle of allNeedles()) {
+      const limit = Math.min(needle.text.length - 1, tail.length);
+      for (let length = limit; length > most && length >= 3; length -= 1) {
+        if (tail.endsWith(needle.text.slice(0, length))) most = length;
+      }
+    }
+    return most;
+  }
+
+  function* allNeedles(): Generator<Needle> {
+    for (const needles of byHead.values()) yield* needles;
   }
 
   function find(text: string): readonly KnownHit[] {

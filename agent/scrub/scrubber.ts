@@ -12,6 +12,7 @@ import { rekeyed } from './fingerprint.ts';
 import { createPlaceholder } from './placeholder.ts';
 import { createRegistry } from './registry.ts';
 import { marksOfResource } from './resource-marks.ts';
+import { createStreamScrubber, type StreamScrubber } from './stream.ts';
 import { createTextScrubber, type TextRemoval } from './text.ts';
 
 /** The one gate to the outside: nothing else makes `Scrubbed<T>`. One scrubber serves one run. */
@@ -27,6 +28,8 @@ export interface Scrubber {
   report(head: ReportHead, findings: readonly Scrubbed<Finding>[]): Scrubbed<StackReport>;
   /** Any other text that leaves: errors, logs, output. Offsets are UTF-16 units of the text given. */
   text(text: string): { readonly text: Scrubbed<string>; readonly removed: readonly TextRemoval[] };
+  /** Output that comes in pieces; `scope` is what it belongs to, for values that could be guessed. */
+  stream(scope?: string): StreamScrubber;
 }
 
 export interface ScrubberOptions {
@@ -41,9 +44,10 @@ export function createScrubber({ key, tenant = '', rules }: ScrubberOptions): Sc
   const judge = createNameJudge(rules?.names);
   const registry = createRegistry();
   const placeholder = createPlaceholder(key, tenant);
-  const scrubText = createTextScrubber({ registry, placeholder, detect: createDetector({ names: rules?.names ?? [] }) });
+  const parts = { registry, placeholder, detect: createDetector({ names: rules?.names ?? [] }) };
+  const scrubText = createTextScrubber(parts);
   const marksByAddress = new Map<string, readonly Mark[]>();
-  return { learn, finding, report, text };
+  return { learn, finding, report, text, stream: (scope = '') => createStreamScrubber({ ...parts, scope }) };
 
   function learn(sighting: Sighting): void {
     const marks: Mark[] = [];

@@ -7,7 +7,7 @@ export const atlassian: Family = {
   words: ['atlassian', 'jira', 'confluence', 'bitbucket', 'trello'],
   rules: [
     { id: 'api-token', keywords: ['ATATT3'], pattern: /ATATT3x[A-Za-z0-9_=\\%-]{80,300}/ },
-    { id: 'bitbucket-app-password', kind: 'password', keywords: ['ATBB'], pattern: /ATBB[A-Za-z0-9_=.-]{28,}/ },
+    { id: 'bitbucket-app-password', kind: 'password', keywords: ['ATBB'], pattern: /ATBB[A-Za-z0-9_=.-]{28,80}/ },
     { id: 'bitbucket-access-token', keywords: ['ATCTT3'], pattern: /ATCTT3x[A-Za-z0-9_=\\%-]{80,300}/ },
     { id: 'oauth-secret', keywords: ['ATOA'], pattern: /ATOA[A-Za-z0-9_=.-]{50,200}/ },
     {

@@ -9,7 +9,7 @@ export const buildkite: Family = {
     {
       id: 'token',
       keywords: ['bkua_', 'bkaj_', 'bkct_', 'bkpt_', 'bkrt_', 'bkus_', 'bkuat_', 'bkpat_'],
-      pattern: /bk[a-z]{2,3}_[A-Za-z0-9]{36,64}/,
+      pattern: /bk(?:ua|aj|ct|pt|rt|us|uat|pat)_[A-Za-z0-9]{36,64}/,
     },
   ],
 };

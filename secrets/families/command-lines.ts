@@ -81,7 +81,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['convertto-securestring', 'pscredential', 'networkcredential'],
       near: [0, 300],
-      pattern: /^(?:ConvertTo-SecureString(?: -(?:String|AsPlainText|Force|Key \S{1,40}))*\s{1,3}(?:\(\s?)?\\{0,3}["']?(?<secret>[^\s"'\\$|)(][^\s"'\\|)]{3,200})|(?:PS|Network)Credential\s?\(\s{0,2}["'][^"'\n]{0,80}["'],\s{0,2}["'](?<secret2>[^"'\n]{3,200})["'])/i,
+      pattern: /^(?:ConvertTo-SecureString(?: -(?:String|AsPlainText|Force|Key \S{1,40})){0,4}\s{1,3}(?:\(\s?)?\\{0,3}["']?(?<secret>[^\s"'\\$|)(][^\s"'\\|)]{3,200})|(?:PS|Network)Credential\s?\(\s{0,2}["'][^"'\n]{0,80}["'],\s{0,2}["'](?<secret2>[^"'\n]{3,200})["'])/i,
       checks: ['not-stand-in'],
     },
     {

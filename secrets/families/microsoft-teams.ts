@@ -8,14 +8,8 @@ export const microsoftTeams: Family = {
     {
       id: 'webhook',
       kind: 'webhook',
-      keywords: ['webhook'],
-      pattern: /https?:\/\/[\w.-]{3,80}\/webhookb?2?\/[a-f0-9]{8}-[a-f0-9-]{27}@[a-f0-9-]{36}\/IncomingWebhook\/[a-z0-9]{32}\/[a-f0-9-]{36}(?:\/\S{1,60})?/,
-    },
-    {
-      id: 'webhook-path',
-      kind: 'webhook',
       keywords: ['/webhook'],
-      pattern: /\/webhookb?2?\/(?<secret>[a-f0-9]{8}-[a-f0-9-]{27}@[a-f0-9-]{36}\/IncomingWebhook\/[a-z0-9]{32}\/[a-f0-9-]{36}(?:\/[\w-]{1,60})?)/,
+      pattern: /\/webhookb?2?\/(?<secret>[A-Za-z0-9-]{36}@[A-Za-z0-9-]{36}\/IncomingWebhook\/[A-Za-z0-9]{20,40}\/[A-Za-z0-9-]{30,40}(?:\/[\w-]{1,60})?)/,
     },
     {
       id: 'workflow',

@@ -13,7 +13,7 @@ export const sentry: Family = {
       kind: 'key',
       keywords: ['ingest.sentry.io', 'ingest.us.sentry.io', 'ingest.de.sentry.io', 'sentry'],
       near: [90, 80],
-      pattern: /https?:\/\/(?<secret>[a-f0-9]{32}(?::[a-f0-9]{32})?)@[\w.-]{3,120}\/\d+/,
+      pattern: /https?:\/\/(?<secret>[a-f0-9]{32}(?::[a-f0-9]{32})?)@[\w.-]{3,120}\/\d{1,20}/,
     },
   ],
 };

@@ -9,7 +9,7 @@ export const snyk: Family = {
     {
       id: 'token',
       keywords: ['snyk_uat.', 'snyk_sat.'],
-      pattern: /snyk_[us]at\.[a-f0-9]{8}\.[A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{10,200})*/,
+      pattern: /snyk_[us]at\.[a-f0-9]{8}\.[A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{10,200}){0,3}/,
     },
   ],
 };

@@ -8,8 +8,8 @@ export const wireguard: Family = {
     {
       id: 'private-key',
       kind: 'private-key',
-      keywords: ['privatekey', 'presharedkey'],
-      pattern: /(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}(?<secret>[A-Za-z0-9+\/]{43}=)/,
+      keywords: ['PrivateKey', 'PresharedKey'],
+      pattern: /(?:PrivateKey|PresharedKey) {0,4}= {0,4}(?<secret>[A-Za-z0-9+\/]{43}=)/,
     },
   ],
 };

@@ -1,0 +1,86 @@
+import { unfinishedAt } from '#secrets/unfinished.ts';
+import { createLosslessDecoder, encodeLossless } from './lossless-utf8.ts';
+import { escapesIn } from './ansi.ts';
+import { fitToJson } from './json-fit.ts';
+import { safeCut } from './safe-cut.ts';
+import { spansOf } from './spans.ts';
+import type { TextScrubberParts } from './text.ts';
+
+/** What was taken out of a stream; places are not told, since pieces are gone. */
+export interface StreamRemoval {
+  readonly rule: string;
+}
+
+/**
+ * Scrubs what comes in pieces, in constant memory. Nothing leaves before enough has followed to judge it, unless the
+ * caller's deadline says so: `flush` lets go of whole lines, `flushAll` of everything, with what may be the beginning of a
+ * secret masked. What has left stays remembered for a while, so that its continuation is judged together with it.
+ */
+export interface StreamScrubber {
+  write(piece: Uint8Array): Buffer;
+  flush(): Buffer;
+  flushAll(): Buffer;
+  end(): Buffer;
+  /** Every removal so far. */
+  readonly removed: readonly StreamRemoval[];
+}
+
+export interface StreamOptions extends TextScrubberParts {
+  readonly scope: string;
+  /** How much is held before it is judged; the default suits pipes. */
+  readonly holdLength?: number;
+}
+
+const defaultHoldLength = 512 * 1024;
+
+/** How much of what has left is looked at again with what follows. */
+const contextLength = 32 * 1024;
+
+/** Removals told one by one; after that only counted by the caller's report being cut. */
+const maxRemovalsTold = 10_000;
+
+export function createStreamScrubber({ registry, placeholder, detect, scope, holdLength = defaultHoldLength }: StreamOptions): StreamScrubber {
+  const decoder = createLosslessDecoder();
+  const removed: StreamRemoval[] = [];
+  let context = '';
+  let held = '';
+  let nextLook = holdLength;
+  return {
+    write(piece) {
+      held += decoder.write(piece);
+      return held.length >= nextLook ? letGo('full') : Buffer.alloc(0);
+    },
+    flush: () => letGo('lines'),
+    flushAll: () => letGo('all'),
+    end() {
+      held += decoder.end();
+      return letGo('end');
+    },
+    removed,
+  };
+
+  function letGo(reason: 'full' | 'lines' | 'all' | 'end'): Buffer {
+    if (held === '') return Buffer.alloc(0);
+    const text = context + held;
+    const from = context.length;
+    const spans = fitToJson(text, spansOf(text, registry, detect)).filter((span) => span.end > from);
+    const unfinished = reason === 'all' ? unfinishedAt(text, (tail) => registry.beginsWith(tail)) : text.length;
+    const cut = reason === 'all' || reason === 'end' ? text.length : safeCut(text, from, spans, reason);
+    let out = '';
+    let at = from;
+    for (const span of [...spans, { rule: 'stream/unfinished', kind: 'value', start: unfinished, end: text.length, quote: '' as const, value: undefined }]) {
+      const start = Math.max(span.start, at);
+      if (start >= cut || span.end <= start) continue;
+      const taken = text.slice(start, span.end);
+      out += text.slice(at, start) + span.quote + placeholder(span.kind, span.value ?? taken, scope) + span.quote + escapesIn(taken);
+      if (removed.length < maxRemovalsTold) removed.push({ rule: span.rule });
+      at = span.end;
+    }
+    const end = Math.max(at, cut);
+    out += text.slice(at, end);
+    held = text.slice(end);
+    nextLook = held.length + holdLength; // what could not leave is not looked at again for every piece
+    context = text.slice(Math.max(0, end - contextLength), end);
+    return encodeLossless(out);
+  }
+}

@@ -1,0 +1,19 @@
+/** A run of characters without a blank at the end of a text that is at least this long may be half a secret. */
+const minRun = 6;
+
+/** The longest end of a text that is looked at. */
+const maxTail = 8_192;
+
+/**
+ * Where the end of a text begins that may be the first half of a secret: the last run of characters without blanks or
+ * quotes, or what `isKnownHead` knows as the beginning of a known value. The text's length where there is none.
+ */
+export function unfinishedAt(text: string, isKnownHead: (tail: string) => number): number {
+  const tail = text.slice(-maxTail);
+  const run = /[^\s"'`<>]+$/.exec(tail)?.[0] ?? '';
+  const value = /^[\w.-]{0,60}[=:]\\?(.+)$/.exec(run)?.[1] ?? run;
+  const isWord = /^[A-Za-z]{0,7}[.,:;!?)\]]*$/.test(value) || /^[\d.,:%/-]*$/.test(value);
+  const byRun = value.length >= minRun && !isWord ? text.length - value.length : text.length;
+  const tagged = /<[\w:.-]{0,30}(?:secret|passw|pass|token|key|cred)[\w:.-]{0,30}>(?<open>[^<]*)$/i.exec(tail)?.groups?.['open'] ?? '';
+  return Math.min(byRun, text.length - tagged.length, text.length - isKnownHead(tail));
+}
