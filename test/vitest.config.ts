@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/{unit,contract,integration,e2e}/**/*.test.ts'],
+    globalSetup: ['./test/run-folder.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

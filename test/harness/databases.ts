@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '#control-plane/store/database.ts';
 import { openDatabase } from '#control-plane/store/open-database.ts';
 import { toTenantId, type TenantId } from '#proto/domain/identity.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
+import { madeOnce } from './made-once.ts';
 import { asAdmin, findPostgres, type PostgresServer } from './postgres-server.ts';
 
 /**
@@ -99,12 +101,19 @@ export async function openInTemporaryFolder(url: string | undefined): Promise<Op
   const dataDir = mkdtempSync(join(tmpdir(), 'dd0c-db-'));
   const clear = (): void => { rmSync(dataDir, { recursive: true, force: true }); };
   try {
+    if (url === undefined) await madeOnce('pglite', join(dataDir, 'db'), makePglite);
     const db = await openDatabase({ dataDir, url });
     return { db, close: () => db.close().finally(clear) };
   } catch (error) {
     clear();
     throw error;
   }
+}
+
+/** An embedded database as the first start leaves it; making one takes seconds, opening it does not. */
+async function makePglite(folder: string): Promise<void> {
+  const engine = await PGlite.create(folder);
+  await engine.close();
 }
 
 function present<T>(value: T | undefined): T {

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lchownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { madeOnce } from './made-once.ts';
 
 /** A Postgres server that tests may make roles and databases in. */
 export interface PostgresServer {
@@ -45,12 +46,10 @@ function findPrograms(): string | null {
  */
 async function startCluster(programs: string): Promise<PostgresServer> {
   const user = plainUser();
-  const folder = mkdtempSync(join(tmpdir(), 'dd0c-pg-'));
-  if (user !== null) chownSync(folder, user.uid, user.gid);
   const as = user ?? {};
-
-  const made = spawnSync(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...as, cwd: folder, encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.stdout}`);
+  const folder = mkdtempSync(join(tmpdir(), 'dd0c-pg-'));
+  await madeOnce('postgres', join(folder, 'data'), (data) => initialise(programs, data));
+  if (user !== null) chown(folder, user);
 
   const keeper = spawn(
     '/bin/sh',
@@ -68,6 +67,25 @@ async function startCluster(programs: string): Promise<PostgresServer> {
   };
   await accepting(server, join(folder, 'log'));
   return server;
+}
+
+/** The same for every cluster of a run, so it is made in a folder of its own, as a user whom it lets. */
+function initialise(programs: string, data: string): void {
+  const user = plainUser();
+  const folder = mkdtempSync(join(tmpdir(), 'dd0c-pg-'));
+  if (user !== null) chown(folder, user);
+  try {
+    const made = spawnSync(join(programs, 'initdb'), ['-D', join(folder, 'data'), '-U', 'admin', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...user, cwd: folder, encoding: 'utf8' });
+    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.stdout}`);
+    cpSync(join(folder, 'data'), data, { recursive: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function chown(folder: string, { uid, gid }: { uid: number; gid: number }): void {
+  chownSync(folder, uid, gid);
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) lchownSync(join(folder, entry), uid, gid);
 }
 
 /** Postgres refuses to run as root: an unprivileged user of this machine, or null where we already are one. */
