@@ -117,6 +117,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     checks: readinessChecks({ db, isListening: () => listening }),
     metrics,
     requestsPerSecond: config.httpRate,
+    clock,
     now: () => performance.now(),
     newId,
   });

@@ -38,6 +38,8 @@ export interface HttpParts {
   readonly checks: Readonly<Record<string, Check>>;
   readonly metrics: Pick<Metrics, 'registry'>;
   readonly requestsPerSecond: number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
   /** Monotonic, in milliseconds. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -79,7 +81,7 @@ export async function createHttpServer(parts: HttpParts): Promise<App> {
     agentRoutes(v1, parts.fleet, parts.orders);
     joinTokenRoutes(v1, parts.fleet);
     certificateRoutes(v1, parts.fleet);
-    apiTokenRoutes(v1, parts.apiTokens);
+    apiTokenRoutes(v1, parts.apiTokens, parts.clock);
   });
   closeMethods();
   return app;

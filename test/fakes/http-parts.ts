@@ -143,6 +143,7 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
     checks: { database: async () => true },
     metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),
     requestsPerSecond: 1_000_000,
+    clock: () => 0,
     now: () => 0,
     newId: randomUUID,
     ...changed,

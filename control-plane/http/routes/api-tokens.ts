@@ -1,19 +1,14 @@
-import type { Principal } from '../../access/access.ts';
+import type { Access } from '../../access/access.ts';
 import { type App, problems } from '../app.ts';
 import { principalOf } from '../authentication.ts';
-import { type ApiToken, ApiTokenPage, MadeApiToken, NewApiToken } from '../schema/api-token.ts';
-import { ById, Nothing, type Page, PageQuery } from '../schema/page.ts';
+import { ApiTokenPage, MadeApiToken, NewApiToken } from '../schema/api-token.ts';
+import { ById, Nothing, PageQuery } from '../schema/page.ts';
 
 /** What the API token routes ask of the feature `access`. */
-export interface ApiTokens {
-  createApiToken(principal: Principal, wanted: NewApiToken): Promise<MadeApiToken>;
-  listApiTokens(principal: Principal, page: PageQuery): Promise<Page<ApiToken>>;
-  /** @throws Fault `not-found`. */
-  revokeApiToken(principal: Principal, id: string): Promise<void>;
-}
+export type ApiTokens = Pick<Access, 'createApiToken' | 'listApiTokens' | 'revokeApiToken'>;
 
-/** The tokens with which people and programs use this API. */
-export function apiTokenRoutes(app: App, tokens: ApiTokens): void {
+/** The tokens with which people and programs use this API; `clock` is in milliseconds since 1970. */
+export function apiTokenRoutes(app: App, tokens: ApiTokens, clock: () => number): void {
   const tags = ['access'];
 
   app.post(
@@ -22,7 +17,11 @@ export function apiTokenRoutes(app: App, tokens: ApiTokens): void {
       config: { operation: 'apitokens.create' },
       schema: { operationId: 'createApiToken', summary: 'Makes an API token; it is told once', tags, body: NewApiToken, response: { 201: MadeApiToken, ...problems } },
     },
-    async (request, reply) => reply.code(201).send(await tokens.createApiToken(principalOf(request), request.body)),
+    async (request, reply) => {
+      const { name, role, ttlSeconds } = request.body;
+      const expiresAt = ttlSeconds === undefined ? undefined : new Date(clock() + ttlSeconds * 1_000);
+      return reply.code(201).send(await tokens.createApiToken(principalOf(request), { name, role, expiresAt }));
+    },
   );
 
   app.get(

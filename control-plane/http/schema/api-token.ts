@@ -9,7 +9,6 @@ export const NewApiToken = z.strictObject({
   role: z.enum(roles).describe('A viewer looks, an operator also acts on the fleet, an administrator also gives out tokens'),
   ttlSeconds: z.number().int().min(60).max(10 * 365 * 24 * 3_600).optional().describe('How long it lives; without it, until it is revoked'),
 });
-export type NewApiToken = z.infer<typeof NewApiToken>;
 
 /** An API token without its secret. */
 export const ApiToken = z
@@ -23,12 +22,10 @@ export const ApiToken = z
     revokedAt: moment.nullable(),
   })
   .meta({ id: 'ApiToken' });
-export type ApiToken = z.infer<typeof ApiToken>;
 
 /** An API token, told once: only its hash is kept. */
 export const MadeApiToken = z
   .object({ id: z.string(), name: z.string(), role: z.enum(roles), token: z.string().describe('A secret; it is told once') })
   .meta({ id: 'MadeApiToken' });
-export type MadeApiToken = z.infer<typeof MadeApiToken>;
 
 export const ApiTokenPage = z.object({ apiTokens: z.array(ApiToken), next }).meta({ id: 'ApiTokenPage' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { causes, changes, PropertyDifference as Difference, severities } from '#proto/domain/finding.ts';
-import { moment, next, PageQuery } from './page.ts';
+import { moment, next, PageQuery, text } from './page.ts';
 
 /** One property that differs. Its values were checked when they came in, so here they are any JSON. */
 export const PropertyDifference = Difference.extend({
@@ -49,11 +49,11 @@ export const FindingPage = z.object({ findings: z.array(FindingSummary), next })
 
 /** Which findings to list. */
 export const FindingQuery = PageQuery.extend({
-  stack: z.string().min(1).max(512).optional().describe('Only those of this stack'),
+  stack: text(512).optional().describe('Only those of this stack'),
   state: z.enum(['open', 'resolved', 'all']).default('open'),
   severity: z.enum(severities).optional().describe('Only those at least as severe'),
   change: z.enum(changes).optional(),
-  type: z.string().min(1).max(256).optional().describe('Only resources of this type'),
-  address: z.string().min(1).max(1_024).optional().describe('Only those with this text in their address'),
+  type: text(256).optional().describe('Only resources of this type'),
+  address: text(1_024).optional().describe('Only those with this text in their address'),
   noise: z.enum(['hide', 'show', 'only']).default('hide').describe('Whether to list what a rule explained away'),
 });

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 
+/** Text to look for. No database stores a null character, so nothing with one can be found. */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .refine((value) => !value.includes('\0'), 'no null character');
+}
+
 /** The part of a list that a client asks for. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many to answer at most'),
-  cursor: z.string().min(1).max(1_024).optional().describe('The `next` of the page before'),
+  cursor: text(1_024).optional().describe('The `next` of the page before'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

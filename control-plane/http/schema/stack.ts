@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Finding, severities } from '#proto/domain/finding.ts';
 import { Ledger, Removal, StackError, stackKinds } from '#proto/domain/report.ts';
 import { PropertyDifference } from './finding.ts';
-import { moment, next, PageQuery } from './page.ts';
+import { moment, next, PageQuery, text } from './page.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -71,7 +71,7 @@ export const ReportDetail = ReportSummary.omit({ findings: true, noise: true, op
 export const StackQuery = PageQuery;
 
 /** A stack's own name; it may hold slashes, written %2F. */
-export const StackById = z.object({ id: z.string().min(1).max(512) });
+export const StackById = z.object({ id: text(512) });
 
 /** Which agents were asked to scan. */
 export const ScanAnswer = z
