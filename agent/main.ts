@@ -15,7 +15,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  input: process.stdin,
+  get input() {
+    return process.stdin; // opened only where a command reads it
+  },
+  output: process.stdout,
   width: widthOf(process.stdout.columns ?? Number(env['COLUMNS'])),
   paint: createPaint({ colours: takesColours(process.stdout) }),
   paintError: createPaint({ colours: takesColours(process.stderr) }),

@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 interface ScrubFlags {
   readonly format: 'text' | 'jsonl';
   readonly config?: string;
+  readonly data?: string;
 }
 
 const examples = `
@@ -18,9 +19,10 @@ export function scrubCommand(program: Command, host: Host, end: (exitCode: numbe
     .description('take secrets out of standard input')
     .addOption(new Option('--format <format>', 'what comes in').choices(['text', 'jsonl']).default('text'))
     .option('--config <file>', 'with the `scrub` section of this file; default: dd0c.yaml in the current folder')
+    .option('--data <dir>', 'with the key for fingerprints of this folder; default: that of the enrolled agent, or one for this run alone')
     .addHelpText('after', examples)
     .action(async (flags: ScrubFlags) => {
-      const { scrub } = await import('../scrub.ts');
-      end(await scrub(flags, host));
+      const { scrubInput } = await import('../scrub-input.ts');
+      end(await scrubInput(flags, host));
     });
 }

@@ -1,5 +1,6 @@
 import { rules } from '../../normalise/rules.ts';
 import type { Host } from '../host.ts';
+import { rulesSecrets } from '../rules-secrets.ts';
 import { pad, wrap } from '../terminal/fit.ts';
 
 export interface RulesRequest {
@@ -7,19 +8,18 @@ export interface RulesRequest {
   readonly format: 'human' | 'json';
 }
 
-interface ListedRule {
-  readonly name: string;
-  readonly reason: string;
-}
-
 /** Prints the rules, with their reasons. */
 export function listRules({ about, format }: RulesRequest, { terminal }: Pick<Host, 'terminal'>): number {
-  const listed: readonly ListedRule[] = about === 'noise' ? rules.map(({ name, reason }) => ({ name, reason })) : [];
-  terminal.out(format === 'json' ? `${JSON.stringify({ rules: listed }, null, 2)}\n` : table(listed, terminal));
+  terminal.out(about === 'secrets' ? rulesSecrets({ format: format === 'json' ? 'json' : 'table' }) : listNoise(format, terminal));
   return 0;
 }
 
-function table(listed: readonly ListedRule[], { width, paint }: Host['terminal']): string {
+function listNoise(format: RulesRequest['format'], terminal: Host['terminal']): string {
+  const listed = rules.map(({ name, reason }) => ({ name, reason }));
+  return format === 'json' ? `${JSON.stringify({ rules: listed }, null, 2)}\n` : table(listed, terminal);
+}
+
+function table(listed: readonly { readonly name: string; readonly reason: string }[], { width, paint }: Host['terminal']): string {
   const nameWidth = Math.max(0, ...listed.map(({ name }) => name.length));
   const rows = listed.flatMap(({ name, reason }) => {
     const [first = '', ...rest] = wrap(reason, Math.max(30, width - nameWidth - 2));

@@ -1,11 +1,13 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Paint } from './paint.ts';
 
 /** Where commands read and write, and what they know of the reader. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Bytes, as they come. */
-  readonly input: AsyncIterable<Uint8Array>;
+  readonly input: Readable;
+  /** Where `out` writes, for what comes in bytes or must wait for the reader. */
+  readonly output: Writable;
   /** Columns of standard output. */
   readonly width: number;
   /** For standard output. */

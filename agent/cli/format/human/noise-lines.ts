@@ -14,7 +14,7 @@ export function noiseLines(findings: readonly Finding[], { width, paint, noise, 
   const explained = byRule(findings);
   if (explained.length === 0) return [];
   const total = explained.reduce((sum, { places }) => sum + places.length, 0);
-  const hint = noise === 'folded' ? '; --show-noise lists them' : '';
+  const hint = noise === 'folded' ? '; `scan --show-noise` lists them' : '';
   const nameWidth = Math.max(...explained.map(({ rule, places }) => `${places.length} × ${rule}`.length));
   return [
     paint('dim', `${count(total, 'difference means nothing', 'differences mean nothing')}${hint}`),

@@ -1,0 +1,18 @@
+import { readConfig } from '../config/read-config.ts';
+import { createScrubber } from '../scrub/scrubber.ts';
+import type { Host } from './host.ts';
+import { openKeeping } from './scan/keeping.ts';
+import { scrub } from './scrub.ts';
+
+export interface ScrubRequest {
+  readonly format: 'text' | 'jsonl';
+  readonly config?: string;
+  readonly data?: string;
+}
+
+/** Scrubs standard input by the rules and the key of this host. */
+export async function scrubInput({ format, config, data }: ScrubRequest, { terminal, env, cwd }: Host): Promise<number> {
+  const { config: { scrub: rules } } = await readConfig(config, cwd);
+  const { scrubKey, tenant } = await openKeeping(data, env);
+  return scrub({ format, scrubber: createScrubber({ key: scrubKey, tenant, rules }) }, terminal.input, terminal.output);
+}

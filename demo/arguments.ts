@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What `npm run demo` was asked to show. */
+export interface DemoArguments {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly afterwards: 'stop' | 'keep';
+}
+
+const help = `npm run demo [-- [PATH…] [--keep] | -- --stop]
+
+Starts a control plane on an embedded database, enrols an agent, scans the examples (or your own Terraform folders,
+states and plans), and shows what the control plane then knows. Everything stays on this machine, under .dd0c/demo.
+
+  --keep   leave control plane and agent running, to look around
+  --stop   end what --keep left running
+`;
+
+/** What to show, that kept demos are to end, or a text to print and the exit code. */
+export type Reading =
+  | { readonly kind: 'show'; readonly asked: DemoArguments }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'tell'; readonly text: string; readonly exitCode: number };
+
+export function readArguments(argv: readonly string[], { examples, cwd }: { readonly examples: string; readonly cwd: string }): Reading {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { keep: { type: 'boolean' }, stop: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+  } catch (error) {
+    return { kind: 'tell', text: `${error instanceof Error ? error.message : String(error)}\n\n${help}`, exitCode: 1 };
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: 'tell', text: help, exitCode: 0 };
+  if (values.stop === true) return { kind: 'stop' };
+  const paths = positionals.length > 0 ? positionals.map((path) => resolve(cwd, path)) : [examples];
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) return { kind: 'tell', text: `There is nothing at ${missing}.\n`, exitCode: 1 };
+  return { kind: 'show', asked: { paths, afterwards: values.keep === true ? 'keep' : 'stop' } };
+}

@@ -1,0 +1,52 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { z } from 'zod';
+
+const Kept = z.object({ pids: z.array(z.number().int().positive()) });
+const file = 'kept.json';
+const endWithinMs = 15_000;
+
+/** Where each run of the demo has its folder. */
+export function runsFolder(root: string): string {
+  return join(root, '.dd0c', 'demo');
+}
+
+/** Notes in a run's folder what was left running. */
+export async function noteKept(folder: string, pids: readonly number[]): Promise<void> {
+  await writeFile(join(folder, file), JSON.stringify({ pids }));
+}
+
+/** Ends every demo that was left running and removes its folder; answers how many there were. */
+export async function stopKept(root: string): Promise<number> {
+  const runs = await readdir(runsFolder(root)).catch(() => []);
+  let stopped = 0;
+  for (const run of runs) {
+    const folder = join(runsFolder(root), run);
+    const kept = await readKept(folder);
+    if (kept === null) continue;
+    for (const pid of kept.pids.toReversed()) await end(pid, folder);
+    await rm(folder, { recursive: true, force: true });
+    stopped += 1;
+  }
+  return stopped;
+}
+
+async function readKept(folder: string): Promise<z.infer<typeof Kept> | null> {
+  const text = await readFile(join(folder, file), 'utf8').catch(() => null);
+  return text === null ? null : Kept.parse(JSON.parse(text));
+}
+
+async function end(pid: number, folder: string): Promise<void> {
+  const deadline = performance.now() + endWithinMs;
+  if (await isOurs(pid, folder)) process.kill(pid, 'SIGTERM');
+  while ((await isOurs(pid, folder)) && performance.now() < deadline) await sleep(100);
+  if (await isOurs(pid, folder)) process.kill(pid, 'SIGKILL');
+}
+
+/** A number may have gone to another program since: ours names the folder in its command line. */
+async function isOurs(pid: number, folder: string): Promise<boolean> {
+  const { stdout } = await execa('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { reject: false });
+  return stdout.includes(folder);
+}

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { WriteStream } from 'node:tty';
+import { renderHuman } from '#agent/cli/format/human.ts';
+import { reasonOf } from '#agent/cli/rules/reason-of.ts';
+import { createPaint } from '#agent/cli/terminal/paint.ts';
+import { defaultWidth } from '#agent/cli/terminal/terminal.ts';
+import { version } from '#agent/config/version.ts';
+import type { DemoArguments } from './arguments.ts';
+import { ChildFailure, type Running } from './children.ts';
+import { noteKept, runsFolder } from './kept.ts';
+import { lookAround, whereNext } from './look-around.ts';
+import { createSteps } from './steps.ts';
+import { type Outcome, tellStory } from './story.ts';
+
+export interface Surroundings {
+  /** The project's root, absolute. */
+  readonly root: string;
+  readonly cwd: string;
+  readonly stdout: WriteStream;
+  readonly stderr: Pick<WriteStream, 'write'>;
+  /** Fires when a person has had enough. */
+  readonly signal: AbortSignal;
+}
+
+/** Shows the whole way and cleans up behind itself, whatever happens; answers the exit code. */
+export async function show({ paths, afterwards }: DemoArguments, { root, cwd, stdout, stderr, signal }: Surroundings): Promise<number> {
+  const startedAt = performance.now();
+  const hasColours = stdout.isTTY && stdout.hasColors();
+  const paint = createPaint({ colours: hasColours });
+  const out = (text: string): void => void stdout.write(text);
+  const step = createSteps({ out, isInteractive: stdout.isTTY, hasColours });
+  const folder = await makeFolder(root);
+  const running: Running[] = [];
+
+  out(`\n${paint('bold', 'dd0c')}, from state to screen, on this machine alone\n\n`);
+  try {
+    const outcome = await tellStory({ root, folder, paths, afterwards, step, signal, started: (one) => running.push(one) });
+    report(outcome);
+    if (afterwards === 'keep') {
+      await noteKept(folder, running.map(({ pid }) => pid));
+      out(lookAround({ outcome, folder, cwd }));
+    } else {
+      await stopAll(running);
+      await rm(folder, { recursive: true, force: true });
+      out(whereNext);
+    }
+    out(paint('dim', `\n${((performance.now() - startedAt) / 1_000).toFixed(1)} s in all\n`));
+    return 0;
+  } catch (error) {
+    await stopAll(running);
+    if (!signal.aborted) return fail(error);
+    await rm(folder, { recursive: true, force: true });
+    stderr.write('\nstopped; nothing was left running\n');
+    return 130;
+  }
+
+  function report({ reports }: Outcome): void {
+    out(`\n${renderHuman(reports, { paint, width: stdout.columns ?? defaultWidth, cwd, noise: 'folded', reasonOf, version })}\n`);
+  }
+
+  function fail(error: unknown): number {
+    const reason = error instanceof Error ? error.message : String(error);
+    const log = error instanceof ChildFailure ? error.log : folder;
+    stderr.write(`\n${paint('red', 'error:')} ${reason}\n${paint('cyan', 'next:')} read ${relative(cwd, log) || log}\n`);
+    return 1;
+  }
+}
+
+/** Each run has a folder of its own, so that one that was kept is in nobody's way. */
+async function makeFolder(root: string): Promise<string> {
+  const runs = runsFolder(root);
+  await mkdir(runs, { recursive: true, mode: 0o700 });
+  return mkdtemp(join(runs, 'run-'));
+}
+
+/** The newest first: an agent says goodbye to a server that still listens. */
+async function stopAll(running: readonly Running[]): Promise<void> {
+  for (const one of running.toReversed()) await one.stop();
+}
