@@ -1,22 +1,20 @@
-import { asFault, Fault } from '#proto/domain/fault.ts';
+import { asFault, type Fault } from '#proto/domain/fault.ts';
 import type { DraftFinding, Finding } from '#proto/domain/finding.ts';
 import type { Removal, ReportHead, StackReport } from '#proto/domain/report.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { createDiff, type Outcome } from './diff/diff.ts';
-import type { Comparison } from './diff/difference.ts';
 import type { Normaliser } from './diff/normaliser.ts';
 import { type Hasher, type Recollection } from './diff/recollection.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Memory, Remembered } from './memory/memory.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from './scan/scanner.ts';
 import type { Scrubber } from './scrub/scrubber.ts';
-import type { Judge } from './severity/judge.ts';
+import { type Weights, weigh } from './weigh.ts';
 
 /** The stages between a stack and its report. */
-export interface Stages {
+export interface Stages extends Weights {
   readonly normaliser: Normaliser;
-  readonly judge: Judge;
   /** A fresh scrubber, for one stack: what one stack holds is forgotten with it. */
   readonly scrubber: () => Scrubber;
   readonly hasher: Hasher;
@@ -24,6 +22,8 @@ export interface Stages {
   readonly now: () => Date;
   /** Called now and then with the number of resources seen so far. */
   readonly progress?: (target: Target, seen: number) => void;
+  /** Called with what does not spoil this report, but should be known: a memory that cannot be written. */
+  readonly trouble?: (target: Target, error: unknown) => void;
 }
 
 export interface StackScan {
@@ -67,7 +67,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
       const outcome = observe(sighting);
       if (outcome === null) continue;
       if (outcome.recollection !== null) next[stages.hasher.address(sighting.address)] = outcome.recollection;
-      if (outcome.comparison !== null) drafts.push(judged(outcome.comparison, stages.judge));
+      if (outcome.comparison !== null) drafts.push(weigh(outcome.comparison, stackId, stages));
       checked += 1;
     }
   } catch (error) {
@@ -81,7 +81,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
     for (const removal of result.removed) removed.push(removal);
     return result.finding;
   });
-  if (fault === null) await stages.memory.remember(stackId, remembered(stack, next));
+  if (fault === null) await stages.memory.remember(stackId, remembered(stack, next)).catch((error: unknown) => stages.trouble?.(target, error));
   const head = headOf(target, stack, stages, { checked, gaps: [...gaps, ...stack.gaps()], fault, removed });
   return scrubber.report(head, findings.toSorted(byAddress));
 
@@ -95,15 +95,10 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
       if (outcome.isChecked) return outcome;
       gaps.push(uncompared(sighting));
     } catch (error) {
-      if (!(error instanceof Fault) && !(error instanceof RangeError)) throw error;
-      gaps.push({ address: sighting.address, state: 'unreadable', reason: error instanceof Fault ? error.message : 'It is nested too deeply.' });
+      gaps.push({ address: sighting.address, state: 'unreadable', reason: error instanceof RangeError ? 'It is nested too deeply.' : asFault(error).message });
     }
     return null;
   }
-}
-
-function judged({ finding, differences }: Comparison, judge: Judge): DraftFinding {
-  return { ...finding, ...judge(finding, differences) };
 }
 
 function uncompared({ address, sides }: Sighting): Gap {

@@ -20,7 +20,9 @@ export interface Verdict {
 }
 
 export interface Judge {
-  (finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict;
+  judge(finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict;
+  /** True where a rule says that this matters whoever did it, the platform's own machinery too. */
+  insists(type: string, evidence: Evidence): boolean;
 }
 
 interface Prepared {
@@ -36,7 +38,7 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
   const prepared = rules.map(prepare);
   const named = byName.map(prepare);
   const perType = new Map<string, readonly Prepared[]>();
-  return judge;
+  return { judge, insists };
 
   function judge(finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict {
     if (finding.noise) return { severity: 'low', severityRule: 'noise: nothing here means anything' };
@@ -44,6 +46,10 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
     if (finding.change !== 'modified') return told(mostSevere(known.filter(({ rule }) => speaksOfWhole(rule.when, finding))), 'no rule knows this type');
     const [first = low, ...others] = evidence.filter(({ property }) => property.noise === null).map((one) => judgeProperty(one, known));
     return others.reduce((a, b) => (rank(b.severity) > rank(a.severity) ? b : a), first);
+  }
+
+  function insists(type: string, evidence: Evidence): boolean {
+    return rulesFor(type).some((candidate) => candidate.rule.insists === true && speaks(candidate, evidence));
   }
 
   function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {

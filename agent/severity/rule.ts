@@ -40,6 +40,8 @@ export interface SeverityRule {
   readonly paths: readonly string[];
   readonly when: When;
   readonly severity: Severity;
+  /** Set where it matters whoever did it: a controller's change is otherwise told and not counted. */
+  readonly insists?: true;
   readonly reason: string;
   /** The control it rests on: CIS, AWS FSBP, Kubernetes PSS…, or `dd0c` where it is our own judgement. */
   readonly reference: string;

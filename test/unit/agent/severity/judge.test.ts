@@ -61,14 +61,14 @@ describe('a resource as a whole', () => {
     ['a key to sign in with that nobody asked for', 'aws_iam_access_key', 'unmanaged', 'unknown', 'critical', 'aws-access-key-unmanaged'],
     ['something that nobody asked for', 'aws_instance', 'unmanaged', 'unknown', 'medium', 'resource-unasked'],
   ] as const)('%s', (_, type, change, cause, severity, rule) => {
-    const verdict = whole({ type, change, cause, noise: false }, []);
+    const verdict = whole.judge({ type, change, cause, noise: false }, []);
 
     expect(verdict.severityRule.split(':')[0]).toBe(rule);
     expect(verdict.severity).toBe(severity);
   });
 
   test('what is noise is low, whatever it touches', () => {
-    expect(whole({ type: 'aws_db_instance', change: 'modified', cause: 'live_changed', noise: true }, []).severity).toBe('low');
+    expect(whole.judge({ type: 'aws_db_instance', change: 'modified', cause: 'live_changed', noise: true }, []).severity).toBe('low');
   });
 });
 
@@ -83,5 +83,5 @@ function direction(rule: SeverityRule): { baseline: JsonObject; observed: JsonOb
 }
 
 function judge(known: readonly SeverityRule[], type: string, before: JsonObject, after: JsonObject): Verdict {
-  return createJudge(known, byName)({ type, change: 'modified', cause: 'live_changed', noise: false }, compare(rules, type, before, after));
+  return createJudge(known, byName).judge({ type, change: 'modified', cause: 'live_changed', noise: false }, compare(rules, type, before, after));
 }

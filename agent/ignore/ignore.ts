@@ -1,0 +1,75 @@
+import { nameGlob, pathGlob } from './glob.ts';
+import type { IgnoreRule } from './ignore-rule.ts';
+
+/** What an ignore rule is asked about. */
+export interface Place {
+  readonly stack: string;
+  readonly address: string;
+  readonly type: string;
+}
+
+/** An ignore rule that did nothing, and why. */
+export interface IgnoreNote {
+  readonly name: string;
+  readonly state: 'expired' | 'unused';
+  readonly reason: string;
+  readonly owner: string | null;
+}
+
+export interface Ignore {
+  /** The name of the rule for the whole resource, or null. */
+  resource(place: Place): string | null;
+  /** The name of the rule for this property, or null. */
+  property(place: Place, path: string): string | null;
+  /** Rules that have expired, and rules that nothing has matched so far. */
+  notes(): readonly IgnoreNote[];
+}
+
+/** The ignore rules of a run; a rule whose last day is over no longer holds. The first that matches speaks. */
+export function createIgnore(rules: readonly IgnoreRule[], now: Date): Ignore {
+  const today = now.toISOString().slice(0, 10);
+  const prepared = rules.map((rule, index) => prepare(rule, rule.name ?? `ignore-${index + 1}`, today));
+  const used = new Set<string>();
+  return { resource, property, notes };
+
+  function resource(place: Place): string | null {
+    return spoken(prepared.find((rule) => rule.path === null && rule.covers(place)));
+  }
+
+  function property(place: Place, path: string): string | null {
+    return spoken(prepared.find((rule) => rule.path !== null && rule.covers(place) && rule.path(path)));
+  }
+
+  function spoken(rule: Prepared | undefined): string | null {
+    if (rule === undefined) return null;
+    used.add(rule.name);
+    return rule.name;
+  }
+
+  function notes(): readonly IgnoreNote[] {
+    return prepared.flatMap(({ name, isExpired, rule: { reason, owner = null } }): IgnoreNote[] => {
+      if (isExpired) return [{ name, state: 'expired', reason, owner }];
+      return used.has(name) ? [] : [{ name, state: 'unused', reason, owner }];
+    });
+  }
+}
+
+interface Prepared {
+  readonly name: string;
+  readonly rule: IgnoreRule;
+  readonly isExpired: boolean;
+  readonly covers: (place: Place) => boolean;
+  readonly path: ((path: string) => boolean) | null;
+}
+
+function prepare(rule: IgnoreRule, name: string, today: string): Prepared {
+  const isExpired = rule.until !== undefined && rule.until < today;
+  const [stack, address, type] = [rule.stack, rule.address, rule.type].map((glob) => (glob === undefined ? null : nameGlob(glob)));
+  return {
+    name,
+    rule,
+    isExpired,
+    covers: (place) => !isExpired && (stack?.(place.stack) ?? true) && (address?.(place.address) ?? true) && (type?.(place.type) ?? true),
+    path: rule.property === undefined ? null : pathGlob(rule.property),
+  };
+}

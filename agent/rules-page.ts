@@ -1,0 +1,57 @@
+import { rules } from './normalise/rules.ts';
+import type { SeverityRule } from './severity/rule.ts';
+import { severityRules } from './severity/rules.ts';
+import { byName } from './severity/rules/by-name.ts';
+
+/** docs/rules.md, written from the rules themselves. */
+export function rulesPage(): string {
+  return `# Rules
+
+<!-- Written by \`npm run generate\` from agent/normalise/rules and agent/severity/rules; edit those. -->
+
+## What is noise
+
+A difference that means nothing is told by the name of the rule that says so, and does not count. The rules are asked in
+this order, wherever two values differ; a rule is switched off in dd0c.yaml with \`rules: { off: [NAME] }\`.
+
+${rules.length} rules:
+
+| rule | why the difference means nothing |
+|---|---|
+${rules.map(({ name, reason }) => `| \`${name}\` | ${cell(reason)} |`).join('\n')}
+
+Two more names stand for what is no rule of writing: \`controller-owned\` where the platform's own machinery wrote the
+value, and the name of an ignore rule of yours.
+
+## How severe a difference is
+
+A finding is as severe as its most severe property that is no noise. The direction counts: what *becomes* so, or *was* so
+and no longer is. Types are written as Terraform writes them, and hold for CloudFormation and Pulumi too. References: AWS
+Foundational Security Best Practices (AWS FSBP), CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS, AKS
+and GKE 1.5, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
+
+${severityRules.length} rules that know a type:
+
+| severity | rule | types | reason | reference |
+|---|---|---|---|---|
+${severityRules.map(row).join('\n')}
+
+### By the name of the property
+
+Asked in this order where no rule above speaks; where nothing speaks, a difference is medium.
+
+| severity | rule | names | reason |
+|---|---|---|---|
+${byName.map(({ severity, id, paths, reason }) => `| ${severity} | \`${id}\` | ${paths.map((path) => `\`${path.replace('**.', '')}\``).join(' ')} | ${cell(reason)} |`).join('\n')}
+`;
+}
+
+function row({ severity, id, types, reason, reference }: SeverityRule): string {
+  const [first = '', second, ...more] = types.map((type) => `\`${type}\``);
+  const told = [first, ...(second === undefined ? [] : [second]), ...(more.length === 0 ? [] : [`and ${more.length} more`])].join(', ');
+  return `| ${severity} | \`${id}\` | ${told} | ${cell(reason)} | ${reference} |`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
