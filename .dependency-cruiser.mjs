@@ -57,7 +57,7 @@ export default {
       severity: 'error',
       comment: 'A new kind is a new folder and one line in the registry.',
       from: { path: '^agent/scan/([^/]+)/' },
-      to: { path: '^agent/scan/([^/]+)/', pathNot: '^agent/scan/$1/' },
+      to: { path: '^agent/scan/([^/]+)/', pathNot: '^agent/scan/($1|source)/' },
     },
     leaf('uplink-carries', '^agent/uplink/', '^(agent/(uplink|spool|identity)|proto/(domain|codec|link))/', 'spool <-> stream; it neither scans nor decides.'),
     leaf('identity-keeps-keys', '^agent/identity/', '^(agent/identity|proto/(domain|codec)|ca/(x509|keys))/', 'Keys and certificates of this host, and enrolment.'),

@@ -9,8 +9,8 @@ import { parseExpression } from '../hcl/parse-expression.ts';
 import { SyntaxMistake } from '../hcl/syntax-mistake.ts';
 import { readType } from '../hcl/type-constraint.ts';
 import { failed, type Value } from '../hcl/value.ts';
-import { decodeText } from '../source/decode.ts';
-import { parseJson } from '../source/parse-json.ts';
+import { decodeText } from '../../source/decode.ts';
+import { parseJson } from '../../source/parse-json.ts';
 import { constantValue } from './constant-value.ts';
 import type { Module } from './module.ts';
 

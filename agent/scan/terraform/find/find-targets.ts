@@ -4,7 +4,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import type { Target } from '../../scanner.ts';
 import { defaultStateName, isCode, workspacesFolder } from '../layout.ts';
 import { looksLike, looksLikeJson } from './peek.ts';
-import { walk, type Folder } from './walk.ts';
+import { walk, type Folder } from '../../source/walk.ts';
 
 /**
  * The Terraform stacks at a path. A file given by itself is taken for what its name or head says; a folder is walked for

@@ -1,4 +1,4 @@
-import { isExact as isExactNumber } from '../source/exact-number.ts';
+import { isExact as isExactNumber } from '../../source/exact-number.ts';
 import { Mistake } from './mistake.ts';
 import { isExact, isList, isMap, isSet, kindOf, members, type SetOf, type Value } from './value.ts';
 

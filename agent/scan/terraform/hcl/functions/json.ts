@@ -1,7 +1,7 @@
 import { plainDigits } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
 import { isExact, isMap, isSet, kindOf, members, type Value } from '../value.ts';
-import { parseJson } from '../../source/parse-json.ts';
+import { parseJson } from '../../../source/parse-json.ts';
 import type { Json } from '#proto/domain/json.ts';
 
 /** JSON as terraform's `jsonencode` writes it: keys sorted, nothing between them, `<`, `>` and `&` escaped. */
