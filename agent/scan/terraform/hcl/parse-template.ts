@@ -19,11 +19,10 @@ export function readQuoted(reader: Reader, readExpression: ReadExpression): Expr
 
 /** A whole text as a template, as in the JSON syntax and in template files: a backslash means itself. */
 export function readTemplateText(reader: Reader, readExpression: ReadExpression): Expression {
-  const tokens = readTokens(reader, readExpression, { ends: () => reader.ended, literal: plainLiteral, unescape: (text) => text });
+  const tokens: TemplateToken[] = [];
+  while (!reader.ended) tokens.push(...readLine(reader, readExpression));
   return toTemplate(tokens, reader);
 }
-
-const plainLiteral = /(?:[^$%]|\$(?!\$?\{)|%(?!%?\{))+/y;
 
 /** `<<EOT` up to a line that is `EOT`; `<<-EOT` takes away the indentation that its lines share. */
 export function readHeredoc(reader: Reader, readExpression: ReadExpression): Expression {
@@ -40,7 +39,7 @@ export function readHeredoc(reader: Reader, readExpression: ReadExpression): Exp
   return { kind: 'template', parts: buildParts(opening.startsWith('<<-') ? dedent(stripped) : stripped, reader) };
 }
 
-/** One line of a heredoc; its end belongs to the text before it. */
+/** One line of a text; its end belongs to what stands before it. */
 function readLine(reader: Reader, readExpression: ReadExpression): readonly TemplateToken[] {
   const tokens = readTokens(reader, readExpression, { ends: () => /^\r?\n/.test(reader.peek(2)), literal: lineLiteral, unescape: (text) => text });
   const end = reader.match(/\r?\n/y) ?? '';
