@@ -1,8 +1,9 @@
-import { createHash, X509Certificate, type webcrypto } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { Fault } from '#proto/domain/fault.ts';
 import type { CertificateStore } from './certificate-store.ts';
 import type { KeyName, KeyStore } from './keys/key-store.ts';
 import type { SubjectName } from './x509/draft.ts';
+import type { KeyPair } from './x509/p256.ts';
 import { toPem } from './x509/pem.ts';
 import { publicKeyOf } from './x509/pin.ts';
 import { backdateMs, profiles } from './x509/profile.ts';
@@ -70,7 +71,7 @@ async function openIntermediate(name: 'agents' | 'servers', root: Uint8Array, pa
   return { crypto: parts.keys.crypto, keys, certificate: await make(name, keys, signer, parts) };
 }
 
-async function make(name: KeyName, keys: webcrypto.CryptoKeyPair, signer: Signer, parts: HierarchyParts): Promise<Uint8Array> {
+async function make(name: KeyName, keys: KeyPair, signer: Signer, parts: HierarchyParts): Promise<Uint8Array> {
   const { lifetimeMs, pathLength, purposes } = profiles[name];
   const spki = await spkiOf(keys, parts.keys.crypto);
   const issuerEnds = signer.certificate === null ? Infinity : new X509Certificate(signer.certificate).validToDate.getTime();
@@ -101,12 +102,12 @@ async function readCertificate(name: KeyName, { certificates }: HierarchyParts):
   }
 }
 
-async function ofCertificate(keys: webcrypto.CryptoKeyPair, certificate: Uint8Array, name: KeyName, crypto: Crypto): Promise<webcrypto.CryptoKeyPair> {
+async function ofCertificate(keys: KeyPair, certificate: Uint8Array, name: KeyName, crypto: Crypto): Promise<KeyPair> {
   if (publicKeyOf(certificate).equals(await spkiOf(keys, crypto))) return keys;
   throw new Fault('authority-unreadable', { key: name, reason: 'the key is not that of its certificate' });
 }
 
-async function spkiOf({ publicKey }: webcrypto.CryptoKeyPair, crypto: Crypto): Promise<Uint8Array> {
+async function spkiOf({ publicKey }: KeyPair, crypto: Crypto): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
 }
 

@@ -1,27 +1,27 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, webcrypto, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
-import { ecdsaP256, isP256Key } from '../x509/p256.ts';
+import { ecdsaP256, isP256Key, type KeyPair, toKeyPair } from '../x509/p256.ts';
 import type { KeyName, KeyStore } from './key-store.ts';
 import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** Keys as PKCS #8 in PEM, one file each, for this user alone. The caller holds the folder for one process. */
 export function fileKeyStore(folder: string): KeyStore {
-  return { crypto: webcrypto, open, create };
+  return { crypto, open, create };
 
-  async function open(name: KeyName): Promise<webcrypto.CryptoKeyPair | null> {
+  async function open(name: KeyName): Promise<KeyPair | null> {
     const file = fileOf(name);
     const pem = await readPrivateFile(file);
-    return pem === null ? null : toPair(parse(pem, file));
+    return pem === null ? null : await toKeyPair(parse(pem, file));
   }
 
-  async function create(name: KeyName): Promise<webcrypto.CryptoKeyPair> {
+  async function create(name: KeyName): Promise<KeyPair> {
     const existing = await open(name);
     if (existing !== null) return existing;
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: ecdsaP256.namedCurve });
     await makePrivateFolder(folder);
     await writePrivateFile(fileOf(name), privateKey.export({ format: 'pem', type: 'pkcs8' }));
-    return toPair(privateKey);
+    return await toKeyPair(privateKey);
   }
 
   function fileOf(name: KeyName): string {
@@ -37,11 +37,4 @@ function parse(pem: string, file: string): KeyObject {
     throw new Fault('authority-unreadable', { file, reason: 'not a private key in PEM' }, { cause });
   }
   throw new Fault('authority-unreadable', { file, reason: 'the key is not P-256' });
-}
-
-function toPair(key: KeyObject): webcrypto.CryptoKeyPair {
-  return {
-    privateKey: key.toCryptoKey(ecdsaP256, false, ['sign']),
-    publicKey: createPublicKey(key).toCryptoKey(ecdsaP256, true, ['verify']),
-  };
 }

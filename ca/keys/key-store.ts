@@ -1,4 +1,4 @@
-import type { webcrypto } from 'node:crypto';
+import type { KeyPair } from '../x509/p256.ts';
 
 /** The keys of an authority. */
 export type KeyName = 'root' | 'agents' | 'servers';
@@ -10,7 +10,7 @@ export type KeyName = 'root' | 'agents' | 'servers';
 export interface KeyStore {
   readonly crypto: Crypto;
   /** Null where there is no such key, as for a root that is kept offline. */
-  open(name: KeyName): Promise<webcrypto.CryptoKeyPair | null>;
+  open(name: KeyName): Promise<KeyPair | null>;
   /** Makes a key; one that is there is not replaced but answered. */
-  create(name: KeyName): Promise<webcrypto.CryptoKeyPair>;
+  create(name: KeyName): Promise<KeyPair>;
 }

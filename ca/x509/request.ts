@@ -1,7 +1,7 @@
-import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { Fault } from '#proto/domain/fault.ts';
 import { Pkcs10CertificateRequest, Pkcs10CertificateRequestGenerator } from './library.ts';
-import { ecdsaP256, isP256Key } from './p256.ts';
+import { ecdsaP256, isP256Key, toKeyPair } from './p256.ts';
 
 /** A request of ours has about 200 bytes; names that nobody reads may make it longer. */
 const maxBytes = 8 * 1024;
@@ -10,12 +10,8 @@ const hashes = new Set(['SHA-256', 'SHA-384', 'SHA-512']);
 
 /** A certificate request (PKCS #10, DER) that asks for nothing but proves that its maker has the key (PEM). */
 export async function writeRequest(privateKey: string): Promise<Uint8Array> {
-  const key = createPrivateKey(privateKey);
-  const keys = {
-    privateKey: key.toCryptoKey(ecdsaP256, false, ['sign']),
-    publicKey: createPublicKey(key).toCryptoKey(ecdsaP256, true, ['verify']),
-  };
-  const request = await Pkcs10CertificateRequestGenerator.create({ keys, signingAlgorithm: ecdsaP256 }, webcrypto);
+  const keys = await toKeyPair(createPrivateKey(privateKey));
+  const request = await Pkcs10CertificateRequestGenerator.create({ keys, signingAlgorithm: ecdsaP256 });
   return Buffer.from(request.rawData);
 }
 
@@ -45,7 +41,7 @@ function parse(der: Uint8Array): Pkcs10CertificateRequest {
 
 async function isSigned(request: Pkcs10CertificateRequest): Promise<boolean> {
   try {
-    return hashes.has(request.signatureAlgorithm.hash.name) && (await request.verify(webcrypto));
+    return hashes.has(request.signatureAlgorithm.hash.name) && (await request.verify());
   } catch {
     return false; // an algorithm that the library does not know, or a signature that is none
   }

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate, type webcrypto } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { Draft, IssuedCertificate } from './draft.ts';
 import {
   AuthorityKeyIdentifierExtension,
@@ -12,13 +12,13 @@ import {
   X509Certificate as Certificate,
   X509CertificateGenerator,
 } from './library.ts';
-import { ecdsaP256 } from './p256.ts';
+import { ecdsaP256, type KeyPair } from './p256.ts';
 import { keyHashOf } from './pin.ts';
 
 /** Who signs: a key that `crypto` can use, and its certificate; without one, the draft is its own issuer. */
 export interface Signer {
   readonly crypto: Crypto;
-  readonly keys: webcrypto.CryptoKeyPair;
+  readonly keys: KeyPair;
   /** DER. */
   readonly certificate: Uint8Array | null;
 }

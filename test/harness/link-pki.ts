@@ -1,7 +1,7 @@
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { KeyObject } from 'node:crypto';
 import type { SubjectName } from '#ca/x509/draft.ts';
-import { ecdsaP256 } from '#ca/x509/p256.ts';
+import { ecdsaP256, type KeyPair } from '#ca/x509/p256.ts';
 import { toPem } from '#ca/x509/pem.ts';
 import { type Purpose } from '#ca/x509/profile.ts';
 import { newSerial } from '#ca/x509/serial.ts';
@@ -50,12 +50,12 @@ interface Authority extends Signer {
 
 async function authority(name: string, above: Authority | null, pathLength: number, purposes: readonly Purpose[]): Promise<Authority> {
   const keys = await makeKeys();
-  const self: Signer = above ?? { crypto: webcrypto as Crypto, keys, certificate: null };
+  const self: Signer = above ?? { crypto, keys, certificate: null };
   const certificate = await sign(
     { serial: newSerial(randomBytes), subject: `CN=${name}`, publicKey: await spki(keys), names: [], notBefore: new Date(Date.now() - 48 * hourMs), notAfter: new Date(Date.now() + 1_000 * hourMs), pathLength, purposes },
     self,
   );
-  return { crypto: webcrypto as Crypto, keys, certificate };
+  return { crypto, keys, certificate };
 }
 
 async function leaf(above: Authority, names: readonly SubjectName[], purpose: Purpose, validity: Validity): Promise<Credentials> {
@@ -65,14 +65,14 @@ async function leaf(above: Authority, names: readonly SubjectName[], purpose: Pu
     { serial: newSerial(randomBytes), subject: 'CN=leaf', publicKey: await spki(keys), names, notBefore, notAfter, pathLength: null, purposes: [purpose] },
     above,
   );
-  const key = KeyObject.from(keys.privateKey).export({ format: 'pem', type: 'pkcs8' }).toString();
+  const key = KeyObject.from(keys.privateKey).export({ format: 'pem', type: 'pkcs8' });
   return { key, certificateChain: toPem([certificate, above.certificate]), notBefore, notAfter };
 }
 
-function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ecdsaP256, true, ['sign', 'verify']);
+async function makeKeys(): Promise<KeyPair> {
+  return await crypto.subtle.generateKey(ecdsaP256, true, ['sign', 'verify']);
 }
 
-async function spki(keys: webcrypto.CryptoKeyPair): Promise<Uint8Array> {
-  return new Uint8Array(await webcrypto.subtle.exportKey('spki', keys.publicKey));
+async function spki(keys: KeyPair): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey));
 }

@@ -1,5 +1,5 @@
-import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { loadIdentity } from '#agent/identity/identity.ts';
 import { loadOrCreateScrubKey } from '#agent/identity/scrub-key.ts';
 import type { ServerTls } from '#ca/authority.ts';
 import type { Draft } from '#ca/x509/draft.ts';
-import { ecdsaP256 } from '#ca/x509/p256.ts';
+import { ecdsaP256, type KeyPair } from '#ca/x509/p256.ts';
 import { toPem } from '#ca/x509/pem.ts';
 import { publicKeyOf } from '#ca/x509/pin.ts';
 import { sign } from '#ca/x509/sign.ts';
@@ -221,6 +221,21 @@ describe('a server that cannot be asked', () => {
   });
 });
 
+test('a server whose certificate ran out, or a clock that is wrong, is named as that', async () => {
+  fleet.setClock(Date.now() - 100 * 24 * 3_600_000);
+  const there = await serve({ tls: await pki.authority.issueServer(localHosts) });
+
+  await expect(enrolHere({ server: there.address })).rejects.toMatchObject({ code: 'clock-wrong', facts: { whose: 'server' } });
+});
+
+test('a data folder that cannot be written is named, and no token is spent', async () => {
+  writeFileSync(join(dataDir, 'identity.next'), 'in the way');
+
+  await expect(enrolHere()).rejects.toMatchObject({ code: 'identity-unwritable' });
+
+  expect((await fleet.tokens.listTokens(tenant, { limit: 1 })).items).toMatchObject([{ used: 0 }]);
+});
+
 describe('a refusal', () => {
   test('names its reason to the host and leaves one line in the log, without the secret', async () => {
     await enrolHere();
@@ -293,26 +308,31 @@ async function stranger() {
 async function forgeRoot(): Promise<Uint8Array> {
   const { privateKey } = await newKeys();
   const draft = { serial: '40', subject: 'CN=forged', publicKey: publicKeyOf(pki.trustBundle), names: [], notBefore: new Date(0), notAfter: new Date('2040-01-01'), pathLength: 1, purposes: [] };
-  return await sign(draft, { crypto: webcrypto, keys: { privateKey, publicKey: trueRootKey() }, certificate: null });
+  return await sign(draft, { crypto, keys: { privateKey, publicKey: await trueRootKey() }, certificate: null });
 }
 
 /** A server whose certificate names this root as its issuer, by name and by key, but is signed by somebody else. */
 async function impostor(root: Uint8Array): Promise<ServerTls> {
   const [own, { privateKey }] = [await newKeys(), await newKeys()];
   const draft: Draft = {
-    serial: '41', subject: 'CN=impostor', publicKey: new Uint8Array(await webcrypto.subtle.exportKey('spki', own.publicKey)),
+    serial: '41', subject: 'CN=impostor', publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', own.publicKey)),
     names: [{ type: 'dns', value: 'localhost' }], notBefore: new Date(0), notAfter: new Date('2040-01-01'), pathLength: null, purposes: ['serverAuth'],
   };
-  const leaf = await sign(draft, { crypto: webcrypto, keys: { privateKey, publicKey: trueRootKey() }, certificate: root });
-  return { ...tls, key: KeyObject.from(own.privateKey).export({ format: 'pem', type: 'pkcs8' }), certificateChain: toPem([leaf, root]) };
+  const leaf = await sign(draft, { crypto, keys: { privateKey, publicKey: await trueRootKey() }, certificate: root });
+  return { ...tls, key: await toPemKey(own.privateKey), certificateChain: toPem([leaf, root]) };
 }
 
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ecdsaP256, true, ['sign', 'verify']);
+async function toPemKey(key: CryptoKey): Promise<string> {
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key));
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
 }
 
-function trueRootKey(): webcrypto.CryptoKey {
-  return new X509Certificate(pki.trustBundle).publicKey.toCryptoKey(ecdsaP256, true, ['verify']);
+async function newKeys(): Promise<KeyPair> {
+  return await crypto.subtle.generateKey(ecdsaP256, true, ['sign', 'verify']);
+}
+
+function trueRootKey(): Promise<CryptoKey> {
+  return crypto.subtle.importKey('spki', new Uint8Array(publicKeyOf(pki.trustBundle)), ecdsaP256, true, ['verify']);
 }
 
 async function fleetAgent() {

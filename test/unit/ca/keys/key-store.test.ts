@@ -1,9 +1,9 @@
-import { randomBytes, webcrypto, X509Certificate } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openAuthority } from '#ca/authority.ts';
 import type { CertificateStore } from '#ca/certificate-store.ts';
 import type { KeyName, KeyStore } from '#ca/keys/key-store.ts';
-import { ecdsaP256 } from '#ca/x509/p256.ts';
+import { ecdsaP256, type KeyPair } from '#ca/x509/p256.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import { makeKey } from '#test/harness/pki.ts';
@@ -24,26 +24,26 @@ describe('a key store', () => {
 
 /** As a key management service: keys are made inside and only sign. */
 function vault(): KeyStore & { readonly signatures: number } {
-  const keys = new Map<KeyName, webcrypto.CryptoKeyPair>();
+  const keys = new Map<KeyName, KeyPair>();
   let signatures = 0;
-  const subtle: SubtleCrypto = Object.create(webcrypto.subtle, {
+  const subtle: SubtleCrypto = Object.create(crypto.subtle, {
     sign: {
       value(...signing: Parameters<SubtleCrypto['sign']>) {
         signatures += 1;
-        return webcrypto.subtle.sign(...signing);
+        return crypto.subtle.sign(...signing);
       },
     },
-    exportKey: { value: (...exporting: Parameters<SubtleCrypto['exportKey']>) => webcrypto.subtle.exportKey(...exporting) },
-    digest: { value: (...digesting: Parameters<SubtleCrypto['digest']>) => webcrypto.subtle.digest(...digesting) },
+    exportKey: { value: (...exporting: Parameters<SubtleCrypto['exportKey']>) => crypto.subtle.exportKey(...exporting) },
+    digest: { value: (...digesting: Parameters<SubtleCrypto['digest']>) => crypto.subtle.digest(...digesting) },
   });
   return {
-    crypto: Object.create(webcrypto, { subtle: { value: subtle } }),
+    crypto: Object.create(crypto, { subtle: { value: subtle } }),
     get signatures() {
       return signatures;
     },
     open: async (name) => keys.get(name) ?? null,
     async create(name) {
-      const pair = await webcrypto.subtle.generateKey(ecdsaP256, false, ['sign', 'verify']);
+      const pair = await crypto.subtle.generateKey(ecdsaP256, false, ['sign', 'verify']);
       keys.set(name, pair);
       return pair;
     },
