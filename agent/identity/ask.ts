@@ -59,6 +59,7 @@ function toFault(error: Parameters<typeof faultFromStatus>[0] & { code: status }
   if (named !== null) return named;
   if (error.code === status.DEADLINE_EXCEEDED) return new Fault('server-silent', { server: server.text, waitedMs: withinMs });
   if (error.code === status.UNIMPLEMENTED) return new Fault('answer-not-understood', { server: server.text, reason: 'it does not enrol agents' });
+  if (/not yet valid|expired/i.test(error.details)) return new Fault('clock-wrong', { whose: 'server', server: server.text, reason: error.details });
   if (/certificate|altnames|self-signed/i.test(error.details)) return new Fault('server-untrusted', { server: server.text, reason: error.details });
   return new Fault('server-unreachable', { server: server.text, reason: error.details });
 }

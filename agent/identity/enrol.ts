@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, makePrivateFolder, readPrivateFile, syncFolder, writePrivateFile } from '#ca/keys/private-file.ts';
+import { makePrivateFolder, readPrivateFile, syncFolder, writePrivateFile } from '#ca/keys/private-file.ts';
 import { isP256Key } from '#ca/x509/p256.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { Fault } from '#proto/domain/fault.ts';
@@ -73,17 +73,17 @@ function refuseEnrolled(dataDir: string): void {
   }
 }
 
+/** The key of an enrolment that did not come to its end, or a new one. */
 async function candidateKey({ candidate }: IdentityFolder): Promise<string> {
   const file = join(candidate, files.key);
-  const kept = await readPrivateFile(file);
-  if (kept !== null && isUsable(kept)) return kept;
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key = privateKey.export({ format: 'pem', type: 'pkcs8' });
-  await writing(candidate, async () => {
+  return await writing(candidate, async () => {
     await makePrivateFolder(candidate);
+    const kept = await readPrivateFile(file);
+    if (kept !== null && isUsable(kept)) return kept;
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
     await writePrivateFile(file, key);
+    return key;
   });
-  return key;
 }
 
 function isUsable(pem: string): boolean {
@@ -107,11 +107,12 @@ async function keep(folder: IdentityFolder, dataDir: string, { about, certificat
   });
 }
 
-async function writing(folder: string, write: () => Promise<void>): Promise<void> {
+/** Names what the file system refused. */
+async function writing<T>(folder: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    throw isMissing(cause) || reason === '' ? cause : new Fault('identity-unwritable', { folder, reason }, { cause });
+    if (cause instanceof Fault || !(cause instanceof Error && 'code' in cause)) throw cause;
+    throw new Fault('identity-unwritable', { folder, reason: String(cause.code) }, { cause });
   }
 }
