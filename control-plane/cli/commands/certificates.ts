@@ -45,7 +45,7 @@ function renderCertificates(certificates: readonly Certificate[], next: string |
       { title: 'SERIAL', value: ({ serial }) => serial },
       { title: 'SUBJECT', value: ({ subject }) => subject, shrinks: true },
       { title: 'STATE', value: state, colour: (one) => (state(one) === 'valid' ? 'green' : 'dim') },
-      { title: 'ISSUED', value: ({ notBefore }) => relativeTime(notBefore, now()) },
+      { title: 'VALID FROM', value: ({ notBefore }) => relativeTime(notBefore, now()) },
       { title: 'ENDS', value: ({ notAfter }) => relativeTime(notAfter, now()) },
     ],
     { width, paint },

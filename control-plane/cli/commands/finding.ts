@@ -76,24 +76,33 @@ function historyOf({ events }: Finding, now: number): string | null {
 }
 
 function renderProperty({ path, before, after, change, noise, attribution }: Property, paint: Paint): string {
-  const sides = { before: valueOf(before), after: valueOf(after) };
-  const who = attribution === null ? '' : ` by ${[attribution.who, attribution.how, attribution.when].filter((part) => part !== null).join(', ')}`;
-  const why = noise === null ? '' : ` noise: ${noise}`;
-  const remark = who + why === '' ? '' : `      ${paint('dim', printable(`(${(who + why).trim()})`))}\n`;
   const name = `  ${paint(noise === null ? 'bold' : 'dim', printable(path === '' ? '(the resource)' : path))}`;
+  const remark = remarkOn(noise, attribution, paint);
+  if (change === 'add') return `${name}\n${side('+', after, paint)}${remark}`;
+  if (change === 'remove') return `${name}\n${side('-', before, paint)}${remark}`;
 
-  if (change === 'add') return `${name}\n${side('+', 'green', sides.after, paint)}${remark}`;
-  if (change === 'remove') return `${name}\n${side('-', 'red', sides.before, paint)}${remark}`;
-  if (sides.before.length + sides.after.length <= oneLine) {
-    return `${name}  ${paint('red', sides.before)} → ${paint('green', sides.after)}\n${remark}`;
-  }
-  return `${name}\n${side('-', 'red', sides.before, paint)}${side('+', 'green', sides.after, paint)}${remark}`;
+  const [was, is] = [compact(before), compact(after)];
+  if (was.length + is.length <= oneLine) return `${name}  ${paint('red', was)} → ${paint('green', is)}\n${remark}`;
+  return `${name}\n${side('-', before, paint)}${side('+', after, paint)}${remark}`;
 }
 
-function side(sign: '+' | '-', colour: 'green' | 'red', value: string, paint: Paint): string {
-  return `    ${paint(colour, `${sign} ${value}`)}\n`;
+function remarkOn(noise: Property['noise'], attribution: Property['attribution'], paint: Paint): string {
+  const who = attribution === null ? null : `by ${[attribution.who, attribution.how, attribution.when].filter((part) => part !== null).join(', ')}`;
+  const why = noise === null ? null : `noise: ${noise}`;
+  const told = [who, why].filter((part) => part !== null).join('; ');
+  return told === '' ? '' : `    ${paint('dim', `(${printable(told)})`)}\n`;
 }
 
-function valueOf(value: unknown): string {
+function side(sign: '+' | '-', value: unknown, paint: Paint): string {
+  const lines = compact(value).length <= oneLine ? [compact(value)] : linesOf(value);
+  return lines.map((line) => `    ${paint(sign === '+' ? 'green' : 'red', `${sign} ${line}`)}\n`).join('');
+}
+
+function compact(value: unknown): string {
   return printable(JSON.stringify(value) ?? 'null');
+}
+
+/** One line for each field of an object or item of a list, so that two of them can be compared. */
+function linesOf(value: unknown): readonly string[] {
+  return (JSON.stringify(value, null, 2) ?? 'null').split('\n').map(printable);
 }

@@ -60,11 +60,19 @@ test('a value that came or went has one side', () => {
   expect(told).toContain('  name\n    + "b"\n  name\n    - "a"\n');
 });
 
+test('a large value is spread over lines, each with its sign', () => {
+  const rule = { from_port: 22, to_port: 22, protocol: 'tcp', cidr_blocks: ['0.0.0.0/0'], description: 'temporary' };
+  const told = renderFinding({ ...finding, properties: [{ ...property, path: 'ingress[0]', change: 'add', before: null, after: rule }] }, terminal);
+
+  expect(told).toContain('  ingress[0]\n    + {\n    +   "from_port": 22,\n');
+  expect(told).toContain('    +   "description": "temporary"\n    + }\n');
+});
+
 test('noise names its rule, and a known author is told', () => {
   const attribution = { who: 'ann', when: '2026-01-02T09:00:00Z', how: 'console' };
   const told = renderFinding({ ...finding, properties: [{ ...property, noise: 'set-order', attribution }] }, terminal);
 
-  expect(told).toContain('(by ann, console, 2026-01-02T09:00:00Z noise: set-order)');
+  expect(told).toContain('    (by ann, console, 2026-01-02T09:00:00Z; noise: set-order)\n');
 });
 
 test('a finding that came back tells its history', () => {
