@@ -2,7 +2,7 @@ import type { Attribute, Block, Body } from '../hcl/ast.ts';
 import { constantText } from '../hcl/constant-text.ts';
 import { parseExpression } from '../hcl/parse-expression.ts';
 import { findMistakes } from './mistakes.ts';
-import { addressText, type CodeMistake, type Module, type Move, type PlacedBlock } from './module.ts';
+import { addressText, type CodeMistake, type Module, type Move, type PlacedBlock, type RequiredProvider } from './module.ts';
 
 /** A parsed file of a folder. */
 export interface CodeFile {
@@ -25,6 +25,7 @@ export function buildModule(folder: string, files: readonly CodeFile[]): Module 
     locals: localsOf([...plain, ...overrides]),
     resources: ofType(declared.blocks, 'resource'),
     data: ofType(declared.blocks, 'data'),
+    ephemerals: ofType(declared.blocks, 'ephemeral'),
     calls: ofType(declared.blocks, 'module'),
     outputs: ofType(declared.blocks, 'output'),
     providers: ofType(declared.blocks, 'provider'),
@@ -41,7 +42,7 @@ function placed(file: CodeFile): readonly PlacedBlock[] {
 }
 
 /** Types whose blocks have a name that can be declared once, and how many labels make it up. */
-const named: ReadonlyMap<string, number> = new Map([['variable', 1], ['resource', 2], ['data', 2], ['module', 1], ['output', 1], ['provider', 1]]);
+const named: ReadonlyMap<string, number> = new Map([['variable', 1], ['resource', 2], ['data', 2], ['ephemeral', 2], ['module', 1], ['output', 1], ['provider', 1]]);
 
 interface Declared {
   readonly blocks: Map<string, PlacedBlock>;
@@ -96,13 +97,13 @@ function localsOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Attribute
   return new Map(blocks.filter((block) => block.type === 'locals').flatMap((block) => [...block.body.attributes]));
 }
 
-function requiredProviders(terraform: readonly PlacedBlock[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const block of terraform.flatMap(({ body }) => body.blocks).filter(({ type }) => type === 'required_providers')) {
-    for (const [name, { value }] of block.body.attributes) {
+function requiredProviders(terraform: readonly PlacedBlock[]): Module['required'] {
+  const found = new Map<string, RequiredProvider>();
+  for (const { file, body } of terraform) {
+    for (const [name, { value, line }] of body.blocks.filter(({ type }) => type === 'required_providers').flatMap((block) => [...block.body.attributes])) {
       const entries = value.kind === 'object' ? value.entries : [];
       const source = constantText(entries.find(({ key }) => constantText(key) === 'source')?.value);
-      if (source !== undefined) found.set(name, source);
+      if (source !== undefined) found.set(name, { source, file, line });
     }
   }
   return found;

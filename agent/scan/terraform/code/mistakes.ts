@@ -11,14 +11,16 @@ type Checked = Omit<Module, 'mistakes'>;
 /** What terraform would refuse although it parses, as far as that can be told without its providers. */
 export function findMistakes(module: Checked): readonly CodeMistake[] {
   const found: CodeMistake[] = [];
-  for (const block of [...module.resources.values(), ...module.data.values(), ...module.calls.values()]) check(block, repetitionRules);
+  for (const block of [...module.resources.values(), ...module.data.values(), ...module.ephemerals.values(), ...module.calls.values()]) check(block, repetitionRules);
   for (const block of [...module.resources.values(), ...module.data.values()]) check(block, resourceRules);
   for (const block of module.data.values()) check(block, [dataLifecycle]);
   for (const block of module.variables.values()) check(block, [variableDefault, variableValidation]);
   for (const block of module.calls.values()) check(block, [localSourceWithVersion]);
   for (const block of module.outputs.values()) check(block, [conditionsRefer]);
   for (const block of module.providers.values()) check(block, [providerLabel]);
-  for (const [name, source] of module.required) if (/(?:^|\/)terraform-[^/]*$/.test(source)) found.push({ file: 'required_providers', line: 1, reason: `the provider ${name} has a type that begins with terraform-` });
+  for (const [name, { source, file, line }] of module.required) {
+    if (/(?:^|\/)terraform-[^/]*$/.test(source)) found.push({ file, line, reason: `the type of the provider ${name} begins with terraform-` });
+  }
   return found;
 
   function check(block: PlacedBlock, rules: readonly BlockRule[]): void {

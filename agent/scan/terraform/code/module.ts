@@ -12,6 +12,13 @@ export interface Move {
   readonly to: string;
 }
 
+/** Where a provider comes from, and where the code says so. */
+export interface RequiredProvider {
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** One folder of code, its override files merged in. */
 export interface Module {
   /** Absolute. */
@@ -21,12 +28,13 @@ export interface Module {
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, PlacedBlock>;
   readonly data: ReadonlyMap<string, PlacedBlock>;
+  readonly ephemerals: ReadonlyMap<string, PlacedBlock>;
   readonly calls: ReadonlyMap<string, PlacedBlock>;
   readonly outputs: ReadonlyMap<string, PlacedBlock>;
   /** By `name` or `name.alias`. */
   readonly providers: ReadonlyMap<string, PlacedBlock>;
-  /** Local names of providers to their sources. */
-  readonly required: ReadonlyMap<string, string>;
+  /** By the local names of providers. */
+  readonly required: ReadonlyMap<string, RequiredProvider>;
   readonly moves: readonly Move[];
   readonly backend: { readonly type: string; readonly block: PlacedBlock } | null;
   readonly mistakes: readonly CodeMistake[];

@@ -4,7 +4,7 @@ import { constantText } from '../hcl/constant-text.ts';
 import type { Evaluate, Scope } from '../hcl/evaluate.ts';
 import { isMap, members, reveal, sensitive, unknown, type Value } from '../hcl/value.ts';
 import { codedValue, type CodedBody } from './coded.ts';
-import { addressText, type PlacedBlock } from './module.ts';
+import { addressText, type Module, type PlacedBlock } from './module.ts';
 
 /** A provider block, and what names mean in it. */
 export interface ProviderConfig {
@@ -13,10 +13,10 @@ export interface ProviderConfig {
 }
 
 /** The provider of a resource: its name in the module (`aws`, `aws.east`) and its full name. */
-export function providerSource({ labels: [type = ''], body }: Block, required: ReadonlyMap<string, string>): { readonly local: string; readonly source: string } {
+export function providerSource({ labels: [type = ''], body }: Block, required: Module['required']): { readonly local: string; readonly source: string } {
   const local = providerName(body.attributes.get('provider')?.value) ?? type.split('_')[0] ?? type;
   const name = local.split('.')[0] ?? local;
-  return { local, source: name === 'terraform' ? 'terraform.io/builtin/terraform' : fullName(required.get(name) ?? name) };
+  return { local, source: name === 'terraform' ? 'terraform.io/builtin/terraform' : fullName(required.get(name)?.source ?? name) };
 }
 
 function providerName(written: Expression | undefined): string | undefined {

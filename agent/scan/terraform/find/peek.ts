@@ -1,10 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
-
-const headBytes = 64 * 1024;
+import { readFile } from 'node:fs/promises';
+import { readHead, roughText } from '../../source/read-head.ts';
 
 /** What a file's head suggests: a state, a plan, a shown state, or none of them. Nothing is parsed. */
 export async function looksLike(path: string): Promise<'terraform-state' | 'terraform-plan' | 'terraform-show' | undefined> {
-  const head = await readHead(path).catch(() => '');
+  const head = (await readHead(path)) ?? '';
   if (path.endsWith('.tfstate')) return 'terraform-state';
   if (!/^\s*\{/.test(head)) return undefined;
   if (/"encrypted_data"\s*:/.test(head) && /"encryption_version"\s*:/.test(head)) return 'terraform-state';
@@ -17,25 +16,10 @@ export async function looksLike(path: string): Promise<'terraform-state' | 'terr
 
 /** Whether a file at least begins like JSON; an empty, binary or HTML one does not. */
 export async function looksLikeJson(path: string): Promise<boolean> {
-  return /^\s*[{[]/.test(await readHead(path).catch(() => '{'));
+  return /^\s*[{[]/.test((await readHead(path)) ?? '{');
 }
 
 async function mentionsFormat(path: string, head: string): Promise<boolean> {
   const wanted = '"format_version"';
-  return head.includes(wanted) || plain(await readFile(path)).includes(wanted);
-}
-
-async function readHead(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return plain(buffer.subarray(0, bytesRead));
-  } finally {
-    await file.close();
-  }
-}
-
-/** Enough of a text to look for keys in, whatever its encoding. */
-function plain(bytes: Buffer): string {
-  return bytes.toString('latin1').replaceAll('\0', '').replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
+  return head.includes(wanted) || roughText(await readFile(path)).includes(wanted);
 }
