@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enrol } from '#agent/identity/enrol.ts';
+import { makePostgresDatabase, onPostgres } from '#test/harness/databases.ts';
 import { runToEnd, type ServerProcess, startServer } from '#test/harness/server-process.ts';
 
 const freePorts = ['--http', '127.0.0.1:0', '--grpc', '127.0.0.1:0', '--enroll', '127.0.0.1:0'];
@@ -208,6 +209,31 @@ describe('a server that cannot start', () => {
     expect(code).toBe(1);
     expect(err).toContain('[data-unusable]');
     expect(err).not.toMatch(/^\s+at /m);
+  });
+});
+
+onPostgres('a server on Postgres', (postgres) => {
+  const data = aFolder();
+
+  test('keeps everything there, and says so again after it was killed', async () => {
+    const env = { DD0C_DATABASE_URL: await makePostgresDatabase(postgres()) };
+    const killed = await startServer(data(), { env });
+    const { id } = JSON.parse((await dd0c(data(), ['tokens', 'create'])).out) as { id: string };
+    await killed.end('SIGKILL');
+
+    const server = await startServer(data(), { env });
+
+    expect(await (await fetch(`${server.ready.http}/readyz`)).json()).toMatchObject({ ready: true });
+    expect(JSON.parse((await dd0c(data(), ['tokens', 'list'])).out)).toMatchObject({ tokens: [{ id }] });
+    expect(await server.end()).toBe(0);
+    expect((await server.output).err).toContain('"database":"postgres"');
+  });
+
+  test('does not start as a superuser, whom row-level security would not hold', async () => {
+    const { code, err } = await runToEnd('control-plane/main.ts', ['--data', data(), ...freePorts], { env: { DD0C_DATABASE_URL: postgres().admin } });
+
+    expect(code).toBe(1);
+    expect(err).toContain('[database-superuser]');
   });
 });
 
