@@ -150,6 +150,16 @@ export const faults = {
     message: 'The Pulumi stack uses features that this version does not know, so reading it could mislead.',
     next: 'See whether a newer agent knows them.',
   },
+  'pulumi-state-missing': {
+    kind: 'missing',
+    message: 'The state of the Pulumi project could not be found in a local backend.',
+    next: 'Scan the output of `pulumi stack export`, or the folder with --against live.',
+  },
+  'pulumi-stack-unclear': {
+    kind: 'input',
+    message: 'The Pulumi project has several stacks.',
+    next: 'Name one in PULUMI_STACK.',
+  },
   'pulumi-events-unreadable': {
     kind: 'input',
     message: 'The Pulumi engine events could not be understood.',

@@ -39,11 +39,6 @@ export function readObjects(text: string, source: string): readonly KubernetesOb
   });
 }
 
-/** Whether a document is an object of the Kubernetes API, or a list of such. */
-export function looksLikeObject(document: Json): boolean {
-  return isObject(document) && typeof document['apiVersion'] === 'string' && typeof document['kind'] === 'string' && (isObject(document['metadata']) || isList(document['items']));
-}
-
 interface At {
   readonly source: string;
   readonly document: number;

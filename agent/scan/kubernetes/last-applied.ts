@@ -3,14 +3,20 @@ import { comparableFields } from './comparable.ts';
 import { KubernetesObject } from './documents.ts';
 
 /** Where `kubectl apply` keeps the manifest that it applied last; it repeats that manifest's secrets. */
-export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The manifest that was applied last, or null where the object does not tell. */
+export function appliedManifest(live: KubernetesObject): KubernetesObject | null {
+  const text = live.metadata.annotations?.[lastAppliedAnnotation];
+  if (typeof text !== 'string') return null;
+  const object = KubernetesObject.safeParse(parsed(text));
+  return object.success ? object.data : null;
+}
 
 /** The fields of the manifest that was applied last, or none where the object does not tell. */
 export function lastApplied(live: KubernetesObject): JsonObject {
-  const text = live.metadata.annotations?.[lastAppliedAnnotation];
-  if (typeof text !== 'string') return {};
-  const object = KubernetesObject.safeParse(parsed(text));
-  return object.success ? comparableFields(object.data) : {};
+  const manifest = appliedManifest(live);
+  return manifest === null ? {} : comparableFields(manifest);
 }
 
 function parsed(text: string): Json {

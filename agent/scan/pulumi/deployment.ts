@@ -13,11 +13,6 @@ const Versioned = z.object({
   checkpoint: z.json().optional(),
 });
 
-/** Whether a JSON document is an export (`pulumi stack export`) or a checkpoint, of whatever version. */
-export function isDeployment(document: Json): boolean {
-  return isObject(document) && typeof document['version'] === 'number' && (isObject(document['deployment']) || isObject(document['checkpoint']));
-}
-
 /**
  * The deployment of an export or a checkpoint.
  * @throws Fault `pulumi-version-unsupported`, `pulumi-feature-unsupported`, `pulumi-unreadable`

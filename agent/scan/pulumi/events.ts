@@ -48,12 +48,6 @@ export interface EventLog {
   readonly preview: boolean;
 }
 
-/** Whether a JSON document is the digest of `pulumi preview --json` or `pulumi refresh --preview-only --json`. */
-export function isDigest(document: Json): boolean {
-  const digest = Digest.safeParse(document);
-  return digest.success && Array.isArray(digest.data.steps) && digest.data.changeSummary !== undefined;
-}
-
 /**
  * Engine events, one JSON document a line, whatever the file's ending. What a resource came to is told by its
  * `resOutputsEvent`; its `resourcePreEvent` only says that the engine began.

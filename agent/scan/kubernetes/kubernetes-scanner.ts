@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { asFault } from '#proto/domain/fault.ts';
+import type { Gap } from '#proto/domain/resource.ts';
+import { decodeText } from '../source/decode.ts';
+import { readBytes } from '../source/read-bytes.ts';
+import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
+import { type KubernetesObject, readObjects } from './documents.ts';
+import { findKubernetes, manifestsIn } from './find.ts';
+import { createManagerKinds } from './managers.ts';
+import { appliedManifest } from './last-applied.ts';
+import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
+import { toSighting } from './sighting.ts';
+
+/**
+ * Reads Kubernetes without a cluster: manifests against a dump (`kubectl get -o yaml`), the one given as the other's
+ * baseline or both in one place; a dump by itself against what was applied last.
+ */
+export function createKubernetesScanner(): Scanner {
+  return { kind: 'kubernetes', find: findKubernetes, open };
+}
+
+const kindOf = createManagerKinds();
+
+async function open(target: Target, { against }: Pick<ScanOptions, 'against'>, signal: AbortSignal): Promise<OpenStack> {
+  const seen = await readAll(target.path, target.label, signal);
+  if (against.side === 'file') {
+    const baseline = await readAll(against.path, against.path, signal);
+    return stackOf(pairObjects(baseline.objects, seen.objects), against.path, [...baseline.gaps, ...seen.gaps]);
+  }
+  const live = seen.objects.filter(isLive);
+  const desired = seen.objects.filter((object) => !isLive(object));
+  if (desired.length > 0) return stackOf(pairObjects(desired, live), live.length > 0 ? 'code' : 'nothing', seen.gaps);
+  return stackOf(live.map((object) => ({ desired: appliedManifest(object), live: object })), 'last applied', seen.gaps);
+}
+
+/** What was read from a cluster carries what only the API server writes. */
+function isLive({ metadata }: KubernetesObject): boolean {
+  return typeof metadata['uid'] === 'string' || typeof metadata['resourceVersion'] === 'string';
+}
+
+/** Without any live object nothing was looked at, so that a manifest without a partner is not missing but unchecked. */
+function stackOf(pairs: readonly ObjectPair[], against: string, gaps: readonly Gap[]): OpenStack {
+  const wasLookedAt = pairs.some(({ live }) => live !== null);
+  const sightings = pairs.flatMap(({ desired, live }) => (desired === null || !wasLookedAt ? [] : [toSighting({ desired, live }, kindOf)]));
+  const unchecked = wasLookedAt ? [] : pairs.flatMap(({ desired }) => (desired === null ? [] : [manifestAlone(desired)]));
+  const unmanaged = against === 'last applied' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null ? [neverApplied(live)] : [])) : [];
+  return { id: null, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => [...gaps, ...unchecked, ...unmanaged] };
+}
+
+function manifestAlone(object: KubernetesObject): Gap {
+  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'only the manifest is here; give a dump of the cluster to compare it with' };
+}
+
+function neverApplied(object: KubernetesObject): Gap {
+  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'it does not say what was applied; give its manifest with --against' };
+}
+
+interface Read {
+  readonly objects: readonly KubernetesObject[];
+  readonly gaps: readonly Gap[];
+}
+
+/** In a folder a file that cannot be read hides no other; a file named by itself is refused as a whole. */
+async function readAll(path: string, label: string, signal: AbortSignal): Promise<Read> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() !== true) return { objects: await readFileObjects(path, label, signal), gaps: [] };
+  const files = (await readdir(path)).toSorted().map((file) => join(path, file));
+  const objects: KubernetesObject[] = [];
+  const gaps: Gap[] = [];
+  for (const file of await manifestsIn(files)) {
+    try {
+      objects.push(...(await readFileObjects(file, file, signal)));
+    } catch (error) {
+      signal.throwIfAborted();
+      gaps.push({ address: file, state: 'unreadable', reason: asFault(error).message });
+    }
+  }
+  return { objects, gaps };
+}
+
+async function readFileObjects(path: string, label: string, signal: AbortSignal): Promise<readonly KubernetesObject[]> {
+  return readObjects(decodeText(await readBytes(path, label, signal), label), label);
+}
