@@ -5,7 +5,7 @@ import { environment } from './config/environment.ts';
 import { readServerArguments, type ServerCommand } from './config/server-arguments.ts';
 import { endOnBugs, onEnd } from './lifecycle.ts';
 import { createLog } from './log.ts';
-import { type ControlPlane, startControlPlane } from './start.ts';
+import type { ControlPlane } from './start.ts';
 
 /** Standard error, written at once: the last line before an end is the one that is needed. */
 const toStandardError = destination({ dest: 2, sync: true });
@@ -26,6 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
   let server: ControlPlane;
   try {
+    const { startControlPlane } = await import('./start.ts'); // half a second that help and a wrong option need not wait for
     server = await startControlPlane(command.config, log);
   } catch (error) {
     log.debug({ err: error }, 'could not start');

@@ -38,7 +38,8 @@ export async function documentation(app: App, version: string): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: pagePolicy,
-    uiConfig: { url: '/openapi.json', validatorUrl: null, tryItOutEnabled: true, deepLinking: true },
+    uiConfig: { tryItOutEnabled: true },
+    theme: { title: 'dd0c API' },
   });
 }
 
