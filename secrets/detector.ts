@@ -2,13 +2,13 @@ import { createAutomaton } from './automaton.ts';
 import { passes } from './checks.ts';
 import { readNames } from './contexts/assignment.ts';
 import { encodedAt, encodedKeywords } from './contexts/encoded.ts';
-import { pemAt, pemKeyword } from './contexts/pem.ts';
+import { pemKeyword, readPems } from './contexts/pem.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
-import { yamlHits, yamlKeywords } from './structure/yaml-blocks.ts';
+import { readYaml, yamlKeywords } from './structure/yaml-blocks.ts';
 
 export interface DetectorOptions {
   readonly families?: readonly Family[];
@@ -27,6 +27,14 @@ interface CompiledRule {
   readonly rule: SecretRule;
   readonly pattern: RegExp;
   readonly isLeading: boolean;
+  /** True where the pattern begins at the keyword itself. */
+  readonly isAnchored: boolean;
+}
+
+/** Every keyword of the default pattern pass, in lower case; for benches. */
+export function detectorKeywords(): readonly string[] {
+  const words = allFamilies.flatMap((family) => [...(family.words ?? []), ...(family.rules ?? []).flatMap((rule) => rule.keywords)]);
+  return [...keywordKinds({ rulesByWord: new Map(words.map((word) => [word.toLowerCase(), null])), nameKeywords: new Set(nameWords) }).keys()];
 }
 
 /** The pattern pass over any text: keywords in one pass, then rules on bounded windows around them. */
@@ -48,6 +56,8 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
     const hits: Hit[] = [];
     const shapes: ShapePlace[] = [];
     const reader = readNames(text, judge, isVendor);
+    const pems = readPems(text);
+    const yaml = readYaml(text);
     const done = new Map<CompiledRule, number>();
     let decodedUpTo = 0;
     automaton.scan(text, (keyword, end) => {
@@ -57,14 +67,15 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
       if ((kind & isRule) !== 0) {
         for (const { exact, compiled } of rulesOf[keyword] ?? []) {
           if (exact !== null && !text.startsWith(exact, start)) continue;
-          if ((done.get(compiled) ?? -1) > start) continue;
-          const upTo = apply(compiled, text, start, end, hits);
+          const lookedUpTo = done.get(compiled) ?? 0;
+          if (lookedUpTo > start && (compiled.isLeading || lookedUpTo > end + (compiled.rule.near?.[1] ?? 0))) continue;
+          const upTo = apply(compiled, { text, start, end, lookedUpTo }, hits);
           if (upTo > 0) done.set(compiled, upTo);
         }
       }
       if ((kind & isShape) !== 0) push(shapes, shapePlace(text, keywords[keyword] ?? '', start));
-      if ((kind & isYaml) !== 0) hits.push(...yamlHits(text, start));
-      if ((kind & isPem) !== 0) push(hits, pemAt(text, start));
+      if ((kind & isYaml) !== 0) hits.push(...yaml.at(start));
+      if ((kind & isPem) !== 0) push(hits, pems.at(start));
       if ((kind & isEncoded) !== 0 && depth < maxDepth && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
         const hit = encodedAt(text, start, (inner) => look(inner, depth + 1));
         push(hits, hit);
@@ -77,7 +88,7 @@ export function createDetector({ families = allFamilies, names = [] }: DetectorO
   function addRule(family: Family, rule: SecretRule): void {
     const isLeading = rule.near === undefined;
     const flags = `${rule.pattern.flags.replace(/[dgy]/g, '')}d${isLeading ? 'y' : 'g'}`;
-    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(rule.pattern.source, flags), isLeading };
+    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(rule.pattern.source, flags), isLeading, isAnchored: rule.pattern.source.startsWith('^') };
     for (const keyword of rule.keywords) {
       const word = keyword.toLowerCase();
       const exact = isLeading && !rule.pattern.ignoreCase ? keyword : null;
@@ -124,8 +135,16 @@ function isBase64(code: number): boolean {
 /** How far a match near a keyword may reach beyond the place where it must begin. */
 const maxSecretLength = 512;
 
-/** Adds the hits of one rule around one keyword; returns how far its matches reach, or 0. */
-function apply({ name, rule, pattern, isLeading }: CompiledRule, text: string, start: number, end: number, hits: Hit[]): number {
+/** A keyword in a text; the rule need not look again before `lookedUpTo`. */
+interface Occurrence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly lookedUpTo: number;
+}
+
+/** Adds the hits of one rule around one keyword; returns how far the text need not be looked at again, or 0. */
+function apply({ name, rule, pattern, isLeading, isAnchored }: CompiledRule, { text, start, end, lookedUpTo }: Occurrence, hits: Hit[]): number {
   if (isLeading) {
     if (!isBorder(text, start)) return 0;
     pattern.lastIndex = start;
@@ -133,15 +152,15 @@ function apply({ name, rule, pattern, isLeading }: CompiledRule, text: string, s
     return match === null ? 0 : add(match, 0);
   }
   const [before, after] = rule.near ?? [0, 0];
-  const from = Math.max(0, start - before);
+  const from = Math.max(0, start - before, isAnchored ? 0 : lookedUpTo);
   const window = text.slice(from, Math.min(text.length, end + after + maxSecretLength));
-  let reached = 0;
+  let reached = end + after;
   pattern.lastIndex = 0;
   for (let match = pattern.exec(window); match !== null && from + match.index <= end + after; match = pattern.exec(window)) {
     reached = Math.max(reached, add(match, from));
     if (match[0] === '') pattern.lastIndex += 1;
   }
-  return reached;
+  return isAnchored ? 0 : reached;
 
   function add(match: RegExpExecArray, offset: number): number {
     const span = spanOf(match);

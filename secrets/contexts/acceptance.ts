@@ -12,7 +12,7 @@ export interface Surroundings {
   /** True where blanks stand around the sign, as in code. */
   readonly isSpaced: boolean;
   /** True where a vendor's word stands in the name or shortly before it. */
-  readonly isVendorNear: boolean;
+  readonly isVendorNear: () => boolean;
 }
 
 const minLength = 4;
@@ -48,15 +48,16 @@ function isBareSecret(text: string, around: Surroundings): boolean {
 function isBesideSecret(text: string, around: Surroundings): boolean {
   if (isPlain(text)) return false;
   const hasMix = isMixed(text);
-  if (around.isVendorNear && text.length >= 16 && (hasMix || isRandom(text))) return true;
+  if (text.length >= 16 && (hasMix || isRandom(text)) && around.isVendorNear()) return true;
   if (around.isQuoted) return (hasMix && text.length >= 6 && !isProse(text)) || isRandom(text);
   return (isRandom(text) && text.length >= 16) || (text.length >= 32 && isHex(text));
 }
 
 /** A name such as `key` or `session` alone: the value must look drawn, and not like what else is drawn (ids, digests). */
 function isPerhapsSecret(text: string, around: Surroundings): boolean {
-  if (text.length < 16 || !isRandom(text)) return around.isVendorNear && around.bond !== 'beside' && text.length >= 12 && isMixed(text);
-  if (around.isVendorNear || /^authorization$/i.test(around.name)) return true;
+  if (text.length < 16 || !isRandom(text)) return around.bond !== 'beside' && text.length >= 12 && isMixed(text) && around.isVendorNear();
+  if (/^authorization$/i.test(around.name)) return true;
+  if (isDigestOrUuid(text) || around.bond === 'beside' || /^(?:access|private|code)$/i.test(around.name)) if (around.isVendorNear()) return true;
   if (/^(?:access|private|code)$/i.test(around.name)) return false;
   if (around.bond === 'beside' || isUuid(text)) return false;
   return !isDigest(text) || /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name);
@@ -66,6 +67,10 @@ function isVendorSecret(text: string, around: Surroundings): boolean {
   if (!/^[\w+/=.:~!%@$&^*,;?|-]+$/.test(text)) return false;
   if (around.bond === 'beside') return text.length >= 20 && isRandom(text) && !/[./@]/.test(text);
   return text.length >= 14 && isRandom(text);
+}
+
+function isDigestOrUuid(text: string): boolean {
+  return isUuid(text) || isDigest(text);
 }
 
 function isMixed(text: string): boolean {

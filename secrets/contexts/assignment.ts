@@ -6,6 +6,9 @@ import { readBare, readQuoted, readValue, type ReadValue } from './value-reader.
 import { separatorAfter } from './separator.ts';
 import { siblingValue } from './siblings.ts';
 
+/** Names inside a value longer than this are not read on their own. */
+const maxInnerLength = 256;
+
 /** Longer runs of name characters are blobs, not names. */
 const maxNameLength = 100;
 
@@ -55,7 +58,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (verdict === 'secret') {
       const beside = siblingValue(text, name.start, name.end);
       if (beside !== null) {
-        const around = { verdict, name: name.text, bond: 'assigned' as const, isQuoted: beside.isQuoted, isSpaced: true, isVendorNear: false };
+        const around = { verdict, name: name.text, bond: 'assigned' as const, isQuoted: beside.isQuoted, isSpaced: true, isVendorNear: () => false };
         if (isSecretValue(text.slice(beside.start, beside.end), around)) yield beside;
         return;
       }
@@ -79,9 +82,13 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
       bond: separator.bond,
       isQuoted: value.isQuoted,
       isSpaced: text[separator.at - 1] === ' ' && text[qualified] === ' ',
-      isVendorNear: verdict !== 'secret' || separator.bond === 'beside' ? isVendorNear(name) : false,
+      isVendorNear: () => isVendorNear(name),
     };
-    if (isSecretValue(text.slice(value.start, value.end), around)) yield value;
+    if (value.end - value.start > maxInnerLength) readUpTo = Math.max(readUpTo, value.end);
+    if (isSecretValue(text.slice(value.start, value.end), around)) {
+      readUpTo = Math.max(readUpTo, value.end);
+      yield value;
+    }
     const change = /^\\{0,3}["'`]?\s{0,2}(?:->|\|)\s{0,2}/.exec(text.slice(value.end, value.end + 12)); // terraform: "old" -> "new"
     const next = change === null ? null : (readQuoted(text, value.end + change[0].length) ?? readBare(text, value.end + change[0].length));
     if (next !== null && isSecretValue(text.slice(next.start, next.end), { ...around, isQuoted: next.isQuoted })) yield next;

@@ -7,20 +7,37 @@ export const pemKeyword = '-----begin';
 const maxPemLength = 32_768;
 
 const header = /^-----BEGIN (?!CERTIFICATE|PUBLIC)(?:[A-Z0-9][A-Z0-9 ]{0,40})?PRIVATE KEY(?: BLOCK)?-----|^---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|^-----BEGIN OpenVPN Static key V1-----/;
-const footer = /-----END [A-Z0-9 a-z]{0,60}-----|---- END SSH2/;
 
-/**
- * The body of the private key whose header stands at `start`. Where the end is missing, all lines are masked as long as
- * they end in a run of base64; each may begin with what a log writes before a line.
- */
-export function pemAt(text: string, start: number): Hit | null {
-  const head = header.exec(text.slice(start, start + 120))?.[0];
-  if (head === undefined) return null;
-  const body = start + head.length;
-  const window = text.slice(body, body + maxPemLength);
-  const foot = footer.exec(window);
-  const end = body + (foot === null ? unfinished(window) : foot.index);
-  return end - body < 8 ? null : { rule: 'private-key/pem', kind: 'private-key', start: skipBreaks(text, body, end), end };
+/** Reads the private keys of one text, in order. */
+export function readPems(text: string): { at(start: number): Hit | null } {
+  let readUpTo = 0;
+  let footer = -1;
+  return { at };
+
+  /**
+   * The body of the private key whose header stands at `start`. Where the end is missing, all lines are masked as long as
+   * they end in a run of base64; each may begin with what a log writes before a line.
+   */
+  function at(start: number): Hit | null {
+    if (start < readUpTo) return null;
+    const head = header.exec(text.slice(start, start + 120))?.[0];
+    if (head === undefined) return null;
+    const body = start + head.length;
+    if (footer < body && footer !== text.length) footer = indexOrEnd(text.indexOf('----END', body));
+    const end = footer - body <= maxPemLength && footer < text.length ? footerStart(text, footer, body) : body + unfinished(text.slice(body, body + maxPemLength));
+    readUpTo = end;
+    return end - body < 8 ? null : { rule: 'private-key/pem', kind: 'private-key', start: skipBreaks(text, body, end), end };
+  }
+
+  function indexOrEnd(index: number): number {
+    return index < 0 ? text.length : index;
+  }
+}
+
+function footerStart(text: string, at: number, body: number): number {
+  let start = at;
+  while (start > body && text[start - 1] === '-') start -= 1;
+  return start;
 }
 
 function unfinished(window: string): number {

@@ -30,7 +30,16 @@ const backward = [
 
 /** The value beside a name that itself stands as a value, or null where there is none. */
 export function siblingValue(text: string, nameStart: number, nameEnd: number): ReadValue | null {
-  if (/(?:resource|data|module|provider)\s+"[^"\n]*"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
+  return valueAfter(text, nameStart, nameEnd) ?? valueBefore(text, nameStart);
+}
+
+/** What follows the name and its quote, or a colon, tells whether a name beside a value is possible at all. */
+const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>)/y;
+
+function valueAfter(text: string, nameStart: number, nameEnd: number): ReadValue | null {
+  mayFollow.lastIndex = nameEnd;
+  if (!mayFollow.test(text)) return null;
+  if (/(?:resource|data|module|provider)\s+"[^"\n]{0,80}"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
   const after = text.slice(nameEnd, nameEnd + 900);
   for (const pattern of forward) {
     const match = pattern.exec(after);
@@ -39,6 +48,14 @@ export function siblingValue(text: string, nameStart: number, nameEnd: number): 
     if (match[0].endsWith('<string>')) return { start: at, end: text.indexOf('<', at), isQuoted: true };
     return readValue(text, at);
   }
+  return null;
+}
+
+/** What stands before the name: the sign after `name`, or the mark of a comment. */
+const mayPrecede = /(?:(?:name|[kK]ey)[\\"']{0,9}\s{0,4}[:=]\s{0,4}[\\"']{0,9}|["']\s{0,8}(?:#|\/\/|--)\s{0,4})$/i;
+
+function valueBefore(text: string, nameStart: number): ReadValue | null {
+  if (!mayPrecede.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return null;
   const from = Math.max(0, nameStart - 700);
   const before = text.slice(from, nameStart);
   for (const pattern of backward) {

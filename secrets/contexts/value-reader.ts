@@ -8,6 +8,11 @@ export interface ReadValue {
 /** Values above this are masked up to here, and on in the next piece: 16 Ki characters. */
 const maxValueLength = 16_384;
 
+/** A bare value longer than this is no assignment but a blob; forms of tokens find those: 4 Ki characters. */
+const maxBareLength = 4_096;
+
+const plain = /[^\s"'`<>\\(){}[\],;&|%\u001b]+/y;
+
 const quotes = new Set(['"', "'", '`']);
 
 /** Reads the quoted or bare value that begins at `at`, or null where none begins. */
@@ -55,10 +60,13 @@ function until(text: string, start: number, close: string): ReadValue {
 
 /** Reads up to a blank, a quote or what closes the surroundings; a comma, semicolon or ampersand inside belongs to the value. */
 export function readBare(text: string, at: number): ReadValue | null {
-  const limit = Math.min(text.length, at + maxValueLength);
+  const limit = Math.min(text.length, at + maxBareLength);
   let end = at;
   let open = 0;
   while (end < limit) {
+    plain.lastIndex = end;
+    if (plain.test(text)) end = Math.min(limit, plain.lastIndex);
+    if (end >= limit) break;
     const character = text[end] ?? '';
     if (/[\s"'`<>]/.test(character) || character === '\u001b') break;
     if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;

@@ -4,8 +4,8 @@ import { readJson, type JsonNode } from './json-text.ts';
 import { marksOf, structureRules } from './marks.ts';
 import { readEscaped } from './escaped-text.ts';
 
-/** How far back the object around a word is sought: 1 Mi characters. */
-const maxReach = 1024 * 1024;
+/** So many objects that cannot be read say that the text is not JSON. */
+const maxFailures = 64;
 
 /** A place where a word of a shape stands; `levels` objects around it are read. */
 export interface ShapePlace {
@@ -53,17 +53,22 @@ function hasTruth(text: string, at: number): boolean {
 export function documentHits(text: string, places: readonly ShapePlace[], judge: (name: string) => NameVerdict, detect: Detect): readonly Hit[] {
   const hits: Hit[] = [];
   let readUpTo = 0;
-  for (const place of places) {
-    if (place.at < readUpTo) continue;
+  let failures = 0;
+  const starts = objectsAround(text, places);
+  for (const [index, place] of places.entries()) {
+    if (place.at < readUpTo || failures > maxFailures) continue;
     const escaped = readEscaped(text, place.at);
     if (escaped !== null) {
       readUpTo = escaped.end;
       for (const hit of detect(escaped.text)) hits.push({ ...hit, start: escaped.offset(hit.start), end: escaped.offset(hit.end) });
       continue;
     }
-    const start = objectAround(text, place);
+    const start = starts[index] ?? null;
     const document = start === null ? null : readJson(text, start);
-    if (document === null || document.end <= place.at) continue;
+    if (document === null || document.end <= place.at) {
+      failures += 1;
+      continue;
+    }
     readUpTo = document.end;
     for (const mark of marksOf(document.value, judge)) {
       const node = nodeAt(document, mark.path);
@@ -73,36 +78,33 @@ export function documentHits(text: string, places: readonly ShapePlace[], judge:
   return hits;
 }
 
-/** Where the object begins that lies `levels` objects around a place, or as many as there are. */
-function objectAround(text: string, { at, levels }: ShapePlace): number | null {
-  let found: number | null = null;
-  let left = levels;
-  let depth = 0;
-  const floor = Math.max(0, at - maxReach);
-  for (let back = isQuoted(text, at) ? text.lastIndexOf('"', at - 1) - 1 : at - 1; back >= floor && left > 0; back -= 1) {
-    const character = text[back];
-    if (character === '"') back = openingQuote(text, back);
-    else if (character === '}' || character === ']') depth += 1;
-    else if (character === '{' || character === '[') {
-      if (depth > 0) depth -= 1;
-      else if (character === '{') {
-        found = back;
-        left -= 1;
-      }
+/** Where the object begins that lies `levels` objects around each place, or as many as there are; one pass for all places. */
+function objectsAround(text: string, places: readonly ShapePlace[]): readonly (number | null)[] {
+  const found: (number | null)[] = [];
+  const open: number[] = [];
+  const mark = /["{}[\]\n]/g;
+  let next = 0;
+  for (let match = mark.exec(text); next < places.length; match = mark.exec(text)) {
+    const at = match?.index ?? text.length;
+    for (let place = places[next]; place !== undefined && place.at <= at; place = places[next]) {
+      const objects = open.filter((start) => text[start] === '{');
+      found.push(objects.at(-place.levels) ?? objects[0] ?? null);
+      next += 1;
     }
+    if (match === null) break;
+    if (match[0] === '{' || match[0] === '[') open.push(at);
+    else if (match[0] === '}' || match[0] === ']') open.pop();
+    else if (match[0] === '"') mark.lastIndex = stringEnd(text, at);
   }
   return found;
 }
 
-/** True where the word stands inside a string rather than at its opening quote. */
-function isQuoted(text: string, at: number): boolean {
-  return text[at] !== '"';
-}
-
-function openingQuote(text: string, close: number): number {
-  let at = text.lastIndexOf('"', close - 1);
-  while (at > 0 && text[at - 1] === '\\') at = text.lastIndexOf('"', at - 1);
-  return at;
+/** Behind the string that begins at `open`; a line end closes what JSON would not let stand open. */
+function stringEnd(text: string, open: number): number {
+  const rest = /[^"\\\n]*(?:\\.[^"\\\n]*)*["\n]?/y;
+  rest.lastIndex = open + 1;
+  rest.exec(text);
+  return Math.max(open + 1, rest.lastIndex);
 }
 
 function nodeAt(root: JsonNode, path: readonly (string | number)[]): JsonNode | null {

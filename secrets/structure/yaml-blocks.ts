@@ -3,45 +3,52 @@ import type { Hit } from '../hit.ts';
 /** Words at which a YAML text is looked at: a Secret of Kubernetes, a hidden parameter of CloudFormation. */
 export const yamlKeywords = ['kind: secret', 'kind: "secret"', "kind: 'secret'", 'noecho: true', "noecho: 'true'", 'noecho: "true"'] as const;
 
-/** A block longer than this is not looked at: 2 Mi characters. */
-const maxBlockLength = 2 * 1024 * 1024;
+/** A mapping longer than this is looked at only so far: 1 Mi characters above and below. */
+const maxReach = 1024 * 1024;
 
 interface Line {
   readonly start: number;
   readonly end: number;
   /** The column of the key; the dash of a list item counts as blank. */
   readonly column: number;
+  readonly isItem: boolean;
   readonly key: string;
   /** Where the value begins, or the end of the line. */
   readonly value: number;
 }
 
-/**
- * The values of a Secret, or the default of a hidden parameter, in the YAML mapping to which the line at `position`
- * belongs: the lines above and below it with the same indentation.
- */
-export function yamlHits(text: string, position: number): readonly Hit[] {
-  const here = lineAt(text, position);
-  if (here === null) return [];
-  const isSecret = here.key === 'kind';
-  const wanted = isSecret ? ['data', 'stringData'] : ['Default'];
+/** Reads the YAML mappings of one text in which a word says that there is a secret. */
+export function readYaml(text: string): { at(position: number): readonly Hit[] } {
+  let readUpTo = 0;
+  return { at };
+
+  /** The values of a Secret, or the default of a hidden parameter, in the mapping to which the line at `position` belongs. */
+  function at(position: number): readonly Hit[] {
+    if (position < readUpTo) return [];
+    const here = lineAt(text, position);
+    if (here === null || (here.key !== 'kind' && here.key !== 'NoEcho')) return [];
+    const block = [...linesAbove(text, here), here, ...linesBelow(text, here)];
+    readUpTo = block.at(-1)?.end ?? readUpTo;
+    return here.key === 'kind' ? secretValues(text, block, here.column) : hiddenDefault(text, block, here.column);
+  }
+}
+
+function secretValues(text: string, block: readonly Line[], column: number): readonly Hit[] {
   const hits: Hit[] = [];
-  const block = blockAround(text, here);
+  let isInside = false;
   for (const [at, line] of block.entries()) {
-    if (line.column !== here.column || !wanted.includes(line.key)) continue;
-    const rule = isSecret ? 'structure/kubernetes-secret' : 'structure/no-echo';
-    if (!isSecret) hits.push(...valueHit(text, line, block.slice(at + 1), rule));
-    for (let below = at + 1; isSecret && below < block.length; below += 1) {
-      const entry = block[below];
-      if (entry === undefined || (entry.key !== '' && entry.column <= here.column)) break;
-      if (entry.key !== '') hits.push(...valueHit(text, entry, block.slice(below + 1), rule));
-    }
+    if (line.key !== '' && line.column === column) isInside = line.key === 'data' || line.key === 'stringData';
+    else if (isInside && line.key !== '' && line.column > column) hits.push(...valueHits(text, line, block, at, 'structure/kubernetes-secret'));
   }
   return hits;
 }
 
+function hiddenDefault(text: string, block: readonly Line[], column: number): readonly Hit[] {
+  return block.flatMap((line, at) => (line.column === column && line.key === 'Default' ? valueHits(text, line, block, at, 'structure/no-echo') : []));
+}
+
 /** The value on the line, or the indented lines of a block scalar below it. */
-function valueHit(text: string, line: Line, below: readonly Line[], rule: string): readonly Hit[] {
+function valueHits(text: string, line: Line, block: readonly Line[], at: number, rule: string): readonly Hit[] {
   const inline = text.slice(line.value, line.end).trim();
   if (inline !== '' && !/^[|>][-+\d]*$/.test(inline)) {
     const quoted = /^(["']).*\1$/.test(inline);
@@ -50,57 +57,58 @@ function valueHit(text: string, line: Line, below: readonly Line[], rule: string
     return end > start && !/^\{\{|^\$\{|^ENC\[/.test(inline) ? [{ rule, kind: 'value', start, end }] : [];
   }
   const hits: Hit[] = [];
-  for (const next of below) {
-    const content = text.slice(next.start, next.end);
+  for (let next = at + 1; next < block.length; next += 1) {
+    const below = block[next];
+    if (below === undefined) break;
+    const content = text.slice(below.start, below.end);
     const indent = content.length - content.trimStart().length;
     if (content.trim() === '') continue;
     if (indent <= line.column) break;
-    hits.push({ rule, kind: 'value', start: next.start + indent, end: next.start + content.trimEnd().length });
+    hits.push({ rule, kind: 'value', start: below.start + indent, end: below.start + content.trimEnd().length });
   }
   return hits;
 }
 
-function blockAround(text: string, here: Line): readonly Line[] {
-  const from = Math.max(0, here.start - maxBlockLength / 2);
-  const before = text.slice(from, here.start);
-  const above = before.lastIndexOf('\n---');
-  const start = above < 0 ? (from === 0 ? 0 : text.indexOf('\n', from) + 1) : from + above + 1;
-  const after = text.slice(here.start, here.start + maxBlockLength / 2);
-  const below = /\n---(?:\s|$)/.exec(after)?.index;
-  const end = below === undefined ? here.start + after.length : here.start + below;
+/** The lines of the mapping above: up to one that is indented less, or to the item of a list that begins it. */
+function linesAbove(text: string, here: Line): readonly Line[] {
   const lines: Line[] = [];
-  for (let at = start; at < end; ) {
-    const next = lineAt(text, at);
-    if (next === null) break;
-    lines.push(next);
-    at = next.end + 1;
+  let first = here;
+  while (first.start > 0 && here.start - first.start < maxReach && !(first.isItem && first.column === here.column)) {
+    const above = lineAt(text, first.start - 1);
+    if (above === null || isEdge(text, above, here.column)) break;
+    lines.unshift(above);
+    first = above;
   }
-  const index = lines.findIndex((line) => line.start === here.start);
-  return lines.slice(edge(lines, index, here.column, -1), edge(lines, index, here.column, 1) + 1);
+  return lines;
 }
 
-/** How far the mapping reaches: up to a line that is indented less, or that begins the next item of a list. */
-function edge(lines: readonly Line[], from: number, column: number, step: 1 | -1): number {
-  let at = from;
-  for (let next = from; next >= 0 && next < lines.length; next += step) {
-    const line = lines[next];
-    if (line === undefined || (line.key !== '' && line.column < column)) break;
-    at = next;
+function linesBelow(text: string, here: Line): readonly Line[] {
+  const lines: Line[] = [];
+  for (let last = here; last.end + 1 < text.length && last.end - here.end < maxReach; ) {
+    const below = lineAt(text, last.end + 1);
+    if (below === null || isEdge(text, below, here.column) || (below.isItem && below.column <= here.column)) break;
+    lines.push(below);
+    last = below;
   }
-  return at;
+  return lines;
+}
+
+function isEdge(text: string, line: Line, column: number): boolean {
+  return (line.key !== '' && line.column < column) || text.startsWith('---', line.start);
 }
 
 function lineAt(text: string, position: number): Line | null {
-  const start = text.lastIndexOf('\n', position - 1) + 1;
-  const stop = text.indexOf('\n', start);
+  if (position >= text.length) return null;
+  const start = position === 0 ? 0 : text.lastIndexOf('\n', position - 1) + 1;
+  const stop = text.indexOf('\n', position);
   const end = stop < 0 ? text.length : stop;
-  if (start >= text.length) return null;
-  const match = /^(?<indent>\s*(?:-\s+)*)(?<key>["']?[\w./-]+["']?)\s*:(?=\s|$)/.exec(text.slice(start, Math.min(end, start + 400)));
-  const column = match?.groups?.['indent']?.length ?? 0;
+  const match = /^(?<indent>[ \t]*(?:-[ \t]+)*)(?<key>["']?[\w./-]{1,120}["']?)[ \t]*:(?=\s|$)/.exec(text.slice(start, Math.min(end, start + 400)));
+  const indent = match?.groups?.['indent'] ?? '';
   return {
     start,
     end,
-    column,
+    column: indent.length,
+    isItem: indent.includes('-'),
     key: match?.groups?.['key']?.replace(/["']/g, '') ?? '',
     value: match === null ? end : start + match[0].length,
   };

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createScrubber } from '#agent/scrub/scrubber.ts';
+import { createAutomaton } from '#secrets/automaton.ts';
+import { createDetector, detectorKeywords } from '#secrets/detector.ts';
+
+const megabyte = 1_000_000;
+const pieceLength = 64 * 1024;
+
+/**
+ * The pattern pass and the stream over 20 MB of IaC JSON, beside one native alternation of all keywords in the same run;
+ * then memory while 20 and 200 MB pass through a stream.
+ */
+export async function benchScrub(args: readonly string[] = []): Promise<void> {
+  const text = iacText(20 * megabyte);
+  const pieces = piecesOf(text);
+  const keywords = detectorKeywords();
+  const automaton = createAutomaton(keywords);
+  const alternation = new RegExp(keywords.map((word) => word.replace(/[^a-z0-9]/g, '\\$&')).join('|'), 'gi');
+  const detect = createDetector();
+  const scrubber = createScrubber({ key: new Uint8Array(32) });
+
+  say(`${keywords.length} keywords, ${(text.length / megabyte).toFixed(0)} MB of IaC JSON, Node ${process.version}; best of five, in turns`);
+  const works: Readonly<Record<string, () => unknown>> = {
+    'native alternation of all keywords': () => pieces.reduce((sum, piece) => sum + (piece.match(alternation)?.length ?? 0), 0),
+    'automaton alone': () => pieces.forEach((piece) => automaton.scan(piece, () => {})),
+    'pattern pass (automaton, rules, names, shapes)': () => pieces.reduce((sum, piece) => sum + detect(piece).length, 0),
+    'stream scrubber, bytes to bytes': () => drain(scrubber, pieces),
+  };
+  const best = new Map<string, number>();
+  for (let round = 0; round < 5; round += 1) {
+    for (const [name, work] of Object.entries(works)) best.set(name, Math.max(best.get(name) ?? 0, speed(text.length, work)));
+  }
+  const native = best.get('native alternation of all keywords') ?? 1;
+  for (const [name, rate] of best) say(`${name.padEnd(50)} ${rate.toFixed(1).padStart(7)} MB/s  ${(rate / native).toFixed(2)} x`);
+
+  if (args.includes('--speed-only')) return;
+  for (const size of [20, 200]) say(`stream of ${String(size).padStart(3)} MB: resident set at most ${await residentWhile(size, pieces)} MB`);
+  hostile(detect);
+}
+
+/** Inputs made to be slow, beside the normal time a byte. */
+function hostile(detect: (text: string) => readonly unknown[]): void {
+  const normal = speed(2 * megabyte, () => piecesOf(iacText(2 * megabyte)).forEach((piece) => detect(piece)));
+  say(`hostile inputs of 1 MB, as times the normal time per byte (${normal.toFixed(1)} MB/s):`);
+  for (const [name, unit] of Object.entries(hostileUnits)) {
+    const text = unit.repeat(Math.ceil(megabyte / unit.length)).slice(0, megabyte);
+    say(`  ${name.padEnd(24)} ${(normal / speed(megabyte, () => detect(text))).toFixed(2)} x`);
+  }
+}
+
+/** What is repeated to a megabyte. */
+export const hostileUnits: Readonly<Record<string, string>> = {
+  'one letter': 'a',
+  'one digit': '1',
+  'blanks': ' ',
+  'quotes': '"',
+  'backslashes': '\\',
+  'escaped quotes': '\\"',
+  'colons': ':',
+  'open braces': '{',
+  'open brackets': '[',
+  'newlines': '\n',
+  'name and sign': 'password=',
+  'names in quotes': '"password":',
+  'name after name': 'password password ',
+  'urls': 'https://a:',
+  'at signs': 'https://a:b@',
+  'token heads': 'ghp_ sk- xoxb- ',
+  'jwt heads': 'eyJ',
+  'jwt dots': 'eyJhbGciOiJ.',
+  'pem heads': `-----BEGIN ${'PRIVATE'} KEY-----\n`,
+  'base64': 'QUJDREVGR0hJSktMTU5PUFFS',
+  'encoded json heads': 'eyJhIjoi ',
+  'gzip heads': 'H4sIAAAAAAAA ',
+  'kinds': 'kind: Secret\n',
+  'sensitive marks': '"after_sensitive":true,',
+  'names beside': '{"name":"password","value":',
+  'tags': '<password>',
+  'arns': 'arn:aws:secretsmanager:',
+  'authorization': 'authorization: bearer ',
+  'mysql': 'mysql -u root ',
+  'cookies': 'cookie: a=b; ',
+  'jwk': '"kty":"RSA",',
+  'long hex': '0123456789abcdef',
+};
+
+function drain(scrubber: ReturnType<typeof createScrubber>, pieces: readonly string[]): number {
+  const stream = scrubber.stream();
+  let bytes = 0;
+  for (const piece of pieces) bytes += stream.write(Buffer.from(piece)).length;
+  return bytes + stream.end().length;
+}
+
+async function residentWhile(megabytes: number, pieces: readonly string[]): Promise<number> {
+  const stream = createScrubber({ key: new Uint8Array(32) }).stream();
+  let most = 0;
+  for (let sent = 0, at = 0; sent < megabytes * megabyte; at += 1) {
+    const piece = Buffer.from(pieces[at % pieces.length] ?? '');
+    sent += piece.length;
+    stream.write(piece);
+    most = Math.max(most, process.memoryUsage.rss());
+    if (at % 64 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  stream.end();
+  return Math.round(most / megabyte);
+}
+
+function speed(bytes: number, work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return bytes / megabyte / ((performance.now() - start) / 1_000);
+}
+
+function piecesOf(text: string): readonly string[] {
+  return Array.from({ length: Math.ceil(text.length / pieceLength) }, (_, index) => text.slice(index * pieceLength, (index + 1) * pieceLength));
+}
+
+/** States, plans, exports and snapshots of the corpus one after the other, again and again. */
+function iacText(length: number): string {
+  const root = join(process.env['DD0C_CORPUS'] ?? new URL('../../../shared/corpus', import.meta.url).pathname, 'iac');
+  const folders = ['terraform-state', 'terraform-plan', 'terraform-show-state', 'pulumi', 'kubernetes/live', 'cloudformation/recorded-aws'];
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(root, folder, file))).filter((file) => statSync(file).isFile());
+  const once = Buffer.concat(files.map((file) => readFileSync(file)));
+  const bytes = Buffer.alloc(length);
+  for (let at = 0; at < length; at += once.length) once.copy(bytes, at);
+  return bytes.toString('utf8');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+if (import.meta.main) await benchScrub(process.argv.slice(2));
