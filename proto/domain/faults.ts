@@ -125,6 +125,11 @@ export const faults = {
     message: 'The code could not be parsed.',
     next: 'Run `terraform validate` in the folder.',
   },
+  'drift-answer-unreadable': {
+    kind: 'input',
+    message: 'The file is not an answer of CloudFormation drift detection.',
+    next: 'Write it with `aws cloudformation describe-stack-resource-drifts --stack-name NAME --output json`.',
+  },
   'manifest-unreadable': {
     kind: 'input',
     message: 'The Kubernetes manifest could not be understood.',

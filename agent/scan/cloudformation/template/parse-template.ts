@@ -1,7 +1,7 @@
 import { type CollectionTag, parseDocument, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
-import { isObject, type Json } from '#proto/domain/json.ts';
+import type { Json } from '#proto/domain/json.ts';
 
 /** The functions that have a short form (`!Sub`); `Ref` and `Condition` keep their bare name in the long one. */
 const shortForms = [
@@ -35,19 +35,8 @@ export function parseTemplate(text: string, source: string): Template {
   throw new Fault('template-unreadable', { source, at: issue?.path.join('.') || '(root)', detail: issue?.message }, { cause: template.error });
 }
 
-/** Whether a parsed document is a template rather than any other YAML or JSON. */
-export function looksLikeTemplate(document: Json): boolean {
-  if (!isObject(document) || !isObject(document['Resources'])) return false;
-  const resources = Object.values(document['Resources']);
-  return 'AWSTemplateFormatVersion' in document || (resources.length > 0 && resources.every(isResource));
-}
-
-function isResource(value: Json): boolean {
-  return isObject(value) && typeof value['Type'] === 'string' && /^(?:\w+::)+\w+/.test(value['Type']);
-}
-
 /** @throws Fault `template-unreadable` */
-export function parseDocumentText(text: string, source: string): Json {
+function parseDocumentText(text: string, source: string): Json {
   const document = parseDocument(text, { customTags: addShortForms, schema: 'core', merge: false, uniqueKeys: false, strict: false });
   const [error] = document.errors;
   if (error !== undefined) throw new Fault('template-unreadable', { source, line: error.linePos?.[0].line, detail: error.code });

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createCloudFormationScanner } from '#agent/scan/cloudformation/cloudformation-scanner.ts';
+import type { Sighting } from '#proto/domain/resource.ts';
+
+const scanner = createCloudFormationScanner();
+const { signal } = new AbortController();
+const drift = {
+  StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/d0a825a0-e4cd-11e9-b9fb-061c69e99204',
+  LogicalResourceId: 'Fn',
+  ResourceType: 'AWS::Lambda::Function',
+  StackResourceDriftStatus: 'MODIFIED',
+  ExpectedProperties: '{"Timeout":900}',
+  ActualProperties: '{"Timeout":22}',
+};
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dd0c-cloudformation-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('templates and drift answers are found, and other files are left alone', async () => {
+  write('a.yaml', 'AWSTemplateFormatVersion: 2010-09-09\nResources: {}\n');
+  write('b.json', '{"Resources":{"A":{"Type":"AWS::S3::Bucket"}}}');
+  write('c.json', JSON.stringify({ StackResourceDrifts: [] }));
+  write('d.yaml', 'Resources: [a]\n');
+
+  const targets = await scanner.find(folder, signal);
+
+  expect(targets.map(({ label, form }) => [label, form])).toEqual([
+    ['a.yaml', 'cloudformation-template'],
+    ['b.json', 'cloudformation-template'],
+    ['c.json', 'cloudformation-drifts'],
+  ]);
+});
+
+test('a drift answer is compared, named after its stack, and says that it does not list all resources', async () => {
+  const { id, sightings, gaps } = await open('drifts.json', { StackResourceDrifts: [drift] });
+
+  expect(id).toBe('cloudformation:123456789012:eu-west-1:shop');
+  expect(sightings.map(({ sides }) => [sides.recorded?.values, sides.live?.values])).toEqual([[{ Timeout: 900 }, { Timeout: 22 }]]);
+  expect(gaps).toMatchObject([{ address: '*', state: 'unsupported' }]);
+});
+
+test('with the list of resources, each that AWS left out is named', async () => {
+  const listed = [{ LogicalResourceId: 'Fn', ResourceType: 'AWS::Lambda::Function' }, { LogicalResourceId: 'Odd', ResourceType: 'Custom::Odd' }];
+
+  const { gaps } = await open('drifts.json', { StackResourceDrifts: [drift], StackResourceSummaries: listed });
+
+  expect(gaps).toEqual([{ address: 'Odd', state: 'unsupported', reason: 'AWS cannot check Custom::Odd for drift' }]);
+});
+
+test('a template alone checks nothing, and says so of each of its resources', async () => {
+  const { sightings, gaps } = await open('template.json', { Resources: { A: { Type: 'AWS::S3::Bucket' } } });
+
+  expect(sightings).toEqual([]);
+  expect(gaps).toMatchObject([{ address: 'A', state: 'unsupported' }]);
+});
+
+test('an answer of another shape is refused by name', async () => {
+  await expect(open('drifts.json', { StackResourceDrifts: [{ LogicalResourceId: 1 }] })).rejects.toMatchObject({ code: 'drift-answer-unreadable' });
+});
+
+async function open(file: string, document: object) {
+  write(file, JSON.stringify(document));
+  const [target] = await scanner.find(join(folder, file), signal);
+  if (target === undefined) throw new Error('not found');
+  const stack = await scanner.open(target, { against: { side: 'best' }, timeoutMs: 1_000, env: {} }, signal);
+  return { id: stack.id, sightings: [...(stack.sightings() as Iterable<Sighting>)], gaps: stack.gaps() };
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(join(folder, path), text);
+}
