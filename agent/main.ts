@@ -25,7 +25,10 @@ const terminal: Terminal = {
   isInteractive: process.stderr.isTTY && env['TERM'] !== 'dumb',
 };
 
-process.exitCode = await runProgram(process.argv.slice(2), { terminal, env, cwd: process.cwd(), stop: stop.signal });
+// No top-level await: the executable loads this file by `require`.
+void runProgram(process.argv.slice(2), { terminal, env, cwd: process.cwd(), stop: stop.signal }).then((exitCode) => {
+  process.exitCode = exitCode;
+});
 
 function takesColours({ isTTY }: { readonly isTTY: boolean }): boolean {
   return isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';

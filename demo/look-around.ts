@@ -9,7 +9,7 @@ export interface Kept {
 }
 
 /** How to look around in a demo that was left running, and how to end it. */
-export function lookAround({ outcome, pids, folder, cwd }: Kept): string {
+export function lookAround({ outcome, folder, cwd }: Kept): string {
   const { http, tokenFile } = outcome;
   const token = quoted(relative(cwd, tokenFile) || tokenFile);
   const dd0c = `npm run --silent dd0c -- --server ${http} --token-file ${token}`;

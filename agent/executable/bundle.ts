@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { type InputOptions, rolldown } from 'rolldown';
+
+/** The agent as ES modules that import nothing but each other and what Node has built in. */
+export interface Bundle {
+  /** What the executable starts with. */
+  readonly loader: string;
+  /** The agent's parts by the name under which the loader finds them; `main.mjs` is the first. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** Absolute paths of every source in it. */
+  readonly modules: readonly string[];
+}
+
+/** Names are kept, so that a stack trace can be read. */
+const output = { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs', minify: { compress: true, mangle: false, codegen: true } } as const;
+
+/** Bundles the agent into a folder. What a command imports when it runs becomes a part of its own. */
+export async function bundle(agentFolder: string, folder: string): Promise<Bundle> {
+  const loader = await rolldown(options(join(agentFolder, 'executable', 'loader.ts')));
+  await loader.write({ ...output, dir: join(folder, 'loader') });
+  await loader.close();
+
+  const agent = await rolldown(options(join(agentFolder, 'main.ts')));
+  const { output: chunks } = await agent.write({ ...output, dir: join(folder, 'parts') });
+  await agent.close();
+  return {
+    loader: join(folder, 'loader', 'loader.mjs'),
+    parts: Object.fromEntries(chunks.map(({ fileName }) => [fileName, join(folder, 'parts', fileName)])),
+    modules: chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
+  };
+}
+
+function options(input: string): InputOptions {
+  return {
+    input,
+    platform: 'node',
+    tsconfig: false,
+    optimization: { pifeForModuleWrappers: false }, // wrapped functions would be compiled at once, whether called or not
+    onLog(level, log) {
+      if (level === 'warn') throw new Error(log.message); // an import that is not found would fail only on somebody's host
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { createRequire, registerHooks } from 'node:module';
+import { getAsset, getAssetKeys } from 'node:sea';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * The first lines of the executable. The agent lies in it in parts, and a part is compiled when it is first imported, so
+ * that `--version` does not pay for gRPC. A module injected by `--build-sea` cannot import another by itself; a module
+ * loaded by `require` can, and these hooks hand it the parts. Their addresses lie below the executable's own path, where
+ * no file can be.
+ */
+const inside = pathToFileURL(`${process.execPath}/`).href;
+const parts = new Map(getAssetKeys().map((name) => [`./${name}`, new URL(name, inside).href]));
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const url = parts.get(specifier);
+    return url === undefined ? next(specifier, context) : { url, format: 'module', shortCircuit: true };
+  },
+  load(url, context, next) {
+    if (!url.startsWith(inside)) return next(url, context);
+    return { source: getAsset(url.slice(inside.length), 'utf8'), format: 'module', shortCircuit: true };
+  },
+});
+
+createRequire(inside)('./main.mjs');
