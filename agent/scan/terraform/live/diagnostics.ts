@@ -3,15 +3,21 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 const Line = z.object({
-  diagnostic: z.object({ severity: z.string(), summary: z.string(), detail: z.string().optional(), address: z.string().optional() }),
+  diagnostic: z.object({
+    severity: z.string(),
+    summary: z.string(),
+    detail: z.string().optional(),
+    address: z.string().optional(),
+    snippet: z.object({ values: z.array(z.unknown()).nullish() }).nullish(),
+  }),
 });
 
 const maxTold = 3;
 const maxLength = 400;
 
 /**
- * What terraform itself said went wrong, out of the log of `plan -json`. The snippets of code that it adds are left out:
- * they show the values of variables.
+ * What terraform itself said went wrong, out of the log of `plan -json`. The snippets of code that it adds are left out,
+ * and so are the details where an expression could not be evaluated: both show the values of variables.
  */
 export async function toldErrors(logFile: string): Promise<string> {
   const found: string[] = [];
@@ -19,8 +25,9 @@ export async function toldErrors(logFile: string): Promise<string> {
   for await (const line of lines) {
     const read = Line.safeParse(parse(line));
     if (!read.success || read.data.diagnostic.severity !== 'error') continue;
-    const { summary, detail, address } = read.data.diagnostic;
-    found.push(shorten([address, summary, detail].filter((part) => part !== undefined && part !== '').join(': ')));
+    const { summary, detail, address, snippet } = read.data.diagnostic;
+    const showsValues = (snippet?.values ?? []).length > 0;
+    found.push(shorten([address, summary, showsValues ? undefined : detail].filter((part) => part !== undefined && part !== '').join(': ')));
   }
   const rest = found.length > maxTold ? [`and ${found.length - maxTold} more`] : [];
   return [...found.slice(0, maxTold), ...rest].join('; ');
