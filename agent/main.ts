@@ -25,10 +25,11 @@ const terminal: Terminal = {
   isInteractive: process.stderr.isTTY && env['TERM'] !== 'dumb',
 };
 
-// No top-level await: the executable loads this file by `require`.
-void runProgram(process.argv.slice(2), { terminal, env, cwd: process.cwd(), stop: stop.signal }).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+void main(); // no top-level await: the executable loads this file by `require`
+
+async function main(): Promise<void> {
+  process.exitCode = await runProgram(process.argv.slice(2), { terminal, env, cwd: process.cwd(), stop: stop.signal });
+}
 
 function takesColours({ isTTY }: { readonly isTTY: boolean }): boolean {
   return isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';

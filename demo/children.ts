@@ -53,10 +53,7 @@ export async function start(name: string, args: readonly string[], { out, log }:
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', stdout, stderr], detached: true });
   closeSync(stdout);
   closeSync(stderr);
-  let isOver = false;
-  const ended = once(child, 'exit').then(() => {
-    isOver = true;
-  });
+  const ended = once(child, 'exit');
   child.unref();
   const running: Running = { pid: child.pid ?? 0, stop };
   try {
@@ -68,18 +65,22 @@ export async function start(name: string, args: readonly string[], { out, log }:
 
   async function firstLine(): Promise<unknown> {
     const deadline = performance.now() + readyWithinMs;
-    while (!isOver && performance.now() < deadline) {
+    while (!isOver() && performance.now() < deadline) {
       signal.throwIfAborted();
       const [line, ...rest] = (await readFile(out, 'utf8')).split('\n');
       if (rest.length > 0) return JSON.parse(line ?? '');
       await sleep(25, undefined, { signal });
     }
-    throw new ChildFailure(isOver ? `${name} ended before it was ready` : `${name} was not ready in time`, log);
+    throw new ChildFailure(isOver() ? `${name} ended before it was ready` : `${name} was not ready in time`, log);
+  }
+
+  function isOver(): boolean {
+    return child.exitCode !== null || child.signalCode !== null;
   }
 
   async function stop(): Promise<void> {
-    if (!isOver) child.kill('SIGTERM');
-    await Promise.race([ended, sleep(endWithinMs, undefined, { ref: false })]);
-    if (!isOver) child.kill('SIGKILL');
+    if (!isOver()) child.kill('SIGTERM');
+    if (!isOver()) await Promise.race([ended, sleep(endWithinMs, undefined, { ref: false })]);
+    if (!isOver()) child.kill('SIGKILL');
   }
 }

@@ -44,7 +44,7 @@ function cut(word: string, width: number): readonly string[] {
 }
 
 function graphemes(text: string): readonly string[] {
-  return isPlain(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return isPlain(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function isPlain(text: string): boolean {
