@@ -8,6 +8,9 @@ import { enrol } from '#agent/identity/enrol.ts';
 import { makePostgresDatabase, onPostgres } from '#test/harness/databases.ts';
 import { runToEnd, type ServerProcess, startServer } from '#test/harness/server-process.ts';
 
+/** Several starts in a row, on a machine that has other things to do. */
+const patience = { timeout: 180_000 };
+
 const freePorts = ['--http', '127.0.0.1:0', '--grpc', '127.0.0.1:0', '--enroll', '127.0.0.1:0'];
 
 /** What the very first start on an empty folder left behind, and what it wrote. */
@@ -19,7 +22,7 @@ beforeAll(async () => {
   await fetch(`${server.ready.http}/v1/agents?token=${adminToken(folder)}`, { headers: { authorization: `Bearer ${adminToken(folder)}` } });
   const exit = await server.end('SIGTERM');
   first = { folder, ready: server.ready, exit, ...(await server.output) };
-});
+}, patience.timeout);
 
 afterAll(() => rmSync(join(first.folder, '..'), { recursive: true }));
 
@@ -71,7 +74,7 @@ describe('a running server', () => {
     data = join(parent, 'data');
     cpSync(first.folder, data, { recursive: true });
     server = await startServer(data);
-  });
+  }, patience.timeout);
 
   afterAll(async () => {
     await server.end();
@@ -110,7 +113,7 @@ describe('a running server', () => {
     expect((await fetch(`${server.ready.http}/readyz`)).status).toBe(200);
   });
 
-  test('makes a token that enrols an agent, which can then be locked, unlocked, sent scanning and removed', async () => {
+  test('makes a token that enrols an agent, which can then be locked, unlocked, sent scanning and removed', patience, async () => {
     const made = JSON.parse((await dd0c(data, ['tokens', 'create', '--uses', '1', '--ttl', '1h'])).out) as Record<'token' | 'server' | 'caPin' | 'command', string>;
     expect(made.command).toBe(`dd0c-agent enroll --server ${server.ready.enroll} --ca-pin ${server.ready.caPin} --token-file -`);
 
@@ -132,7 +135,7 @@ describe('a running server', () => {
 describe('a server that ended', () => {
   const data = aFolder();
 
-  test('on SIGINT did so cleanly, is no longer found, and left its data to the next one', async () => {
+  test('on SIGINT did so cleanly, is no longer found, and left its data to the next one', patience, async () => {
     const before = await startServer(data());
     const { id } = JSON.parse((await dd0c(data(), ['tokens', 'create', '--name', 'kept'])).out) as { id: string };
     expect(await before.end('SIGINT')).toBe(0);
@@ -144,7 +147,7 @@ describe('a server that ended', () => {
     expect(await after.end()).toBe(0);
   });
 
-  test('by being killed leaves nothing in the way of the next one', async () => {
+  test('by being killed leaves nothing in the way of the next one', patience, async () => {
     const killed = await startServer(data());
     await killed.end('SIGKILL');
     expect(JSON.parse((await dd0c(data(), ['agents', 'list'])).err)).toMatchObject({ code: 'control-plane-unreachable' });
@@ -160,7 +163,7 @@ describe('a server that ended', () => {
 describe('a server that cannot start', () => {
   const data = aFolder();
 
-  test('because an address is taken says which, and gives the folder up again', async () => {
+  test('because an address is taken says which, and gives the folder up again', patience, async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const address = squatter.address();
@@ -215,7 +218,7 @@ describe('a server that cannot start', () => {
 onPostgres('a server on Postgres', (postgres) => {
   const data = aFolder();
 
-  test('keeps everything there, and says so again after it was killed', async () => {
+  test('keeps everything there, and says so again after it was killed', patience, async () => {
     const env = { DD0C_DATABASE_URL: await makePostgresDatabase(postgres()) };
     const killed = await startServer(data(), { env });
     const { id } = JSON.parse((await dd0c(data(), ['tokens', 'create'])).out) as { id: string };
