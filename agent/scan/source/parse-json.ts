@@ -22,7 +22,7 @@ export function parseJson(text: string, source: string): Json {
 }
 
 /** A number of 16 digits or more, or with a large exponent, outside of the start of a string. */
-const perhapsInexact = /[:,[\s]-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d{3})/;
+const perhapsInexact = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3})/;
 
 function parse(text: string): Json {
   const value: Json = perhapsInexact.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
