@@ -66,7 +66,8 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
       signal.throwIfAborted();
       const outcome = observe(sighting);
       if (outcome === null) continue;
-      if (outcome.recollection !== null) next[stages.hasher.address(sighting.address)] = outcome.recollection;
+      const recollection = stages.memory.forgets === true ? null : outcome.recollect();
+      if (recollection !== null) next[stages.hasher.address(sighting.address)] = recollection;
       if (outcome.comparison !== null) drafts.push(weigh(outcome.comparison, stackId, stages));
       checked += 1;
     }

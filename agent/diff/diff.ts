@@ -23,8 +23,8 @@ export interface Outcome {
   /** False where only one side was seen: there was nothing to compare with. */
   readonly isChecked: boolean;
   readonly comparison: Comparison | null;
-  /** What the next report should know, or null where there is nothing to remember. */
-  readonly recollection: Recollection | null;
+  /** What the next report should know, or null where there is nothing to remember; worked out when it is asked for. */
+  readonly recollect: () => Recollection | null;
 }
 
 /** Compares the sides of one resource after another. */
@@ -34,12 +34,12 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
   function compare(sighting: Sighting): Outcome {
     const { code, recorded, live } = sighting.sides;
     const known = [code, recorded, live].filter((side) => side !== undefined);
-    if (known.length < 2) return { isChecked: false, comparison: null, recollection: null };
+    if (known.length < 2) return { isChecked: false, comparison: null, recollect: nothing };
 
     const absence = absenceOf(sighting.sides);
     if (absence !== null) {
-      const recollection = absence.cause === 'live_changed' ? remember(sighting, recall(sighting.address), true, []) : null;
-      return { isChecked: true, comparison: comparison(sighting, absence, []), recollection };
+      const recollect = absence.cause === 'live_changed' ? () => remember(sighting, recall(sighting.address), true, []) : nothing;
+      return { isChecked: true, comparison: comparison(sighting, absence, []), recollect };
     }
     return properties(sighting);
   }
@@ -58,14 +58,14 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
       for (const one of disagreement) causes.set(one, causeAt(one.property.steps));
     }
     const drifted = drift.some(isReal);
-    const recollection = code || drifted || last?.code
-      ? remember(sighting, last, drifted, disagreement.filter(isReal).map((one) => [hasher.place(one.property.steps), causes.get(one) ?? 'unknown']))
-      : null;
+    const recollect = code || drifted || last?.code
+      ? () => remember(sighting, last, drifted, disagreement.filter(isReal).map((one) => [hasher.place(one.property.steps), causes.get(one) ?? 'unknown']))
+      : nothing;
 
-    if (causes.size > 0) return { isChecked: true, comparison: comparison(sighting, { change: 'modified', cause: overall(causes) }, [...causes.keys()]), recollection };
-    if (sighting.movedFrom !== null) return { isChecked: true, comparison: comparison(sighting, { change: 'moved', cause: 'not_applied' }, []), recollection };
+    if (causes.size > 0) return { isChecked: true, comparison: comparison(sighting, { change: 'modified', cause: overall(causes) }, [...causes.keys()]), recollect };
+    if (sighting.movedFrom !== null) return { isChecked: true, comparison: comparison(sighting, { change: 'moved', cause: 'not_applied' }, []), recollect };
     const isBack = last?.drifted === true && last.recorded !== null && last.recorded === hasher.side(recorded);
-    return { isChecked: true, comparison: isBack ? comparison(sighting, { change: 'modified', cause: 'reverted' }, []) : null, recollection };
+    return { isChecked: true, comparison: isBack ? comparison(sighting, { change: 'modified', cause: 'reverted' }, []) : null, recollect };
   }
 
   function between(sighting: Sighting, before: Side, after: Side): readonly Difference[] {
@@ -98,6 +98,10 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
     const ofCode = code === undefined && last !== null ? { code: last.code, disagreed: last.disagreed } : { code: hasher.side(code), disagreed: Object.fromEntries(disagreed) };
     return { ...ofCode, recorded: hasher.side(recorded), live: recorded ? null : hasher.side(live), drifted };
   }
+}
+
+function nothing(): null {
+  return null;
 }
 
 /**

@@ -20,13 +20,15 @@ export type Remembered = z.infer<typeof Remembered>;
 
 /** Keeps what the last report of each stack knew. */
 export interface Memory {
+  /** Set where nothing is kept, so that nothing need be prepared. */
+  readonly forgets?: true;
   /** Null where there was none, or where it can no longer be understood: then causes are told as from one look. */
   recall(stackId: string): Promise<Remembered | null>;
   remember(stackId: string, remembered: Remembered): Promise<void>;
 }
 
 /** A memory that forgets, for scans without a data folder. */
-export const noMemory: Memory = { recall: async () => null, remember: async () => undefined };
+export const noMemory: Memory = { forgets: true, recall: async () => null, remember: async () => undefined };
 
 /** A memory of one small file per stack in this folder, for this user alone, replaced as a whole. */
 export function createFileMemory(folder: string): Memory {

@@ -1,35 +1,39 @@
 import { isList, isObject, type Json, sortedText } from '#proto/domain/json.ts';
 import { type Collection, collectionAt, isMap } from './collections.ts';
 import { keyOfValue } from './fields.ts';
-import type { Opened, Pair, Place, Rule, Value } from './rule.ts';
+import { createPlaces } from './place.ts';
+import type { Opened, Pair, Place, Rule, Spot, Value } from './rule.ts';
 
 /** The rules, asked in order. */
 export interface Chain {
   readonly rules: readonly Rule[];
   /** The first rule by which the two values mean the same here, or null. */
-  explain(pair: Pair, place: Place): string | null;
+  explain(pair: Pair, spot: Spot): string | null;
   /** The two values opened by the first rule that can, or null. */
-  open(before: Value, after: Value, place: Place): Opened | null;
-  collection(place: Place): Collection;
+  open(before: Value, after: Value, spot: Spot): Opened | null;
+  collection(spot: Spot): Collection;
   /** True where whoever names one key names them all: tags, labels, environment variables. */
-  isMap(place: Place): boolean;
+  isMap(spot: Spot): boolean;
   /**
    * The value with every rule applied here and below, sets sorted. Elements of a set with equal results belong together;
    * whether what still differs in them means something is asked of each place.
    */
-  canonical(value: Value, place: Place): Value;
+  canonical(value: Value, spot: Spot): Value;
 }
 
 /** A chain of these rules, but for those switched off by name. */
 export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new Set()): Chain {
   const rules = all.filter(({ name }) => !off.has(name));
-  return { rules, explain, open, collection: collectionAt, isMap, canonical };
+  const placeOf = createPlaces();
+  return { rules, explain, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), canonical };
 
-  function explain(pair: Pair, place: Place): string | null {
+  function explain(pair: Pair, spot: Spot): string | null {
+    const place = placeOf(spot);
     return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? null;
   }
 
-  function open(before: Value, after: Value, place: Place): Opened | null {
+  function open(before: Value, after: Value, spot: Spot): Opened | null {
+    const place = placeOf(spot);
     for (const rule of rules) {
       const opened = rule.open !== undefined && rule.appliesTo(place) ? rule.open(before, after, place) : null;
       if (opened !== null) return opened;
@@ -37,7 +41,8 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
     return null;
   }
 
-  function canonical(value: Value, place: Place): Value {
+  function canonical(value: Value, spot: Spot): Value {
+    const place = placeOf(spot);
     const spelled = spell(value, place);
     if (typeof value === 'string' && typeof spelled === 'object' && spelled !== null) return sortedText(contents(spelled, opened(place, spelled)) ?? null);
     return spell(contents(spelled, place), place); // once more: what is inside may have come to nothing
@@ -47,10 +52,10 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
     return rules.reduce((so, rule) => (rule.canonical !== undefined && rule.appliesTo(place) ? rule.canonical(so, place) : so), value);
   }
 
-  function contents(value: Value, place: Place): Value {
+  function contents(value: Value, place: Spot): Value {
     if (isList(value)) {
       const items = value.map((item, index) => canonical(item, step(place, index)) ?? null);
-      return collectionAt(place).kind === 'ordered' ? items : items.toSorted(byKey);
+      return collectionAt(placeOf(place)).kind === 'ordered' ? items : items.toSorted(byKey);
     }
     if (!isObject(value)) return value;
     const entries = Object.entries(value).map(([key, item]) => [key, canonical(item, step(place, key))] as const);
@@ -67,11 +72,11 @@ function speaks(rule: Rule, pair: Pair, place: Place): boolean {
   return before === after || keyOfValue(before) === keyOfValue(after);
 }
 
-function step(place: Place, by: string | number): Place {
+function step(place: Spot, by: string | number): Spot {
   return { ...place, steps: [...place.steps, by] };
 }
 
-function opened(place: Place, inside: Json): Place {
+function opened(place: Spot, inside: Json): Spot {
   const format = isObject(inside) && Object.hasOwn(inside, 'Statement') ? 'policy' : 'json';
   return { ...place, documents: [...place.documents, { format, depth: place.steps.length }] };
 }

@@ -1,4 +1,4 @@
-import { isElement, inDocument, inPolicy, isTool, namesInDocument, namesOf, nameOf } from './place.ts';
+import { isElement, inDocument, inPolicy, isTool, namesInDocument } from './place.ts';
 import type { Place } from './rule.ts';
 
 /** How a list's elements belong together: by position, by being equal, or by the value of identifying fields. */
@@ -9,7 +9,7 @@ export function collectionAt(place: Place): Collection {
   if (isElement(place)) return ordered;
   if (inPolicy(place)) return policyLists.has(namesInDocument(place).at(-1) ?? '') || isCondition(place) ? set : ordered;
   if (inDocument(place)) return ordered;
-  const name = nameOf(place);
+  const name = place.name;
   if (neverSets.has(name)) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
   return sets.has(name) || setEndings.test(name) ? set : ordered;
@@ -17,7 +17,7 @@ export function collectionAt(place: Place): Collection {
 
 /** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */
 export function isMap(place: Place): boolean {
-  return maps.has(nameOf(place)) && !isElement(place) && !isTool(place, 'kubernetes');
+  return maps.has(place.name) && !isElement(place) && !isTool(place, 'kubernetes');
 }
 
 const maps = new Set(['tags', 'labels', 'annotations', 'variables', 'environmentvariables', 'appsettings', 'data', 'matchlabels', 'nodeselector', 'defaultarguments', 'metadata']);
@@ -64,7 +64,7 @@ function isCondition(place: Place): boolean {
 /** Merge keys as the API's schema declares them (`x-kubernetes-list-map-keys`), spelling folded to lower case. */
 function kubernetesList(place: Place, name: string): Collection {
   if (name === 'ports' || name === 'port') {
-    return { kind: 'keyed', keys: namesOf(place).some((part) => part.includes('container')) ? ['containerPort', 'protocol'] : ['port', 'protocol'] };
+    return { kind: 'keyed', keys: place.names.some((part) => part.includes('container')) ? ['containerPort', 'protocol'] : ['port', 'protocol'] };
   }
   const keys = mergeKeys.get(name);
   if (keys !== undefined) return { kind: 'keyed', keys };

@@ -1,5 +1,34 @@
 import { foldName, namesOfType, toolOf, type Tool } from '#proto/domain/resource-type.ts';
-import type { Place } from './rule.ts';
+import type { Place, Spot } from './rule.ts';
+
+/** Works out what rules ask of a place; types and names repeat, so what was found is kept for the life of the chain. */
+export function createPlaces(): (spot: Spot) => Place {
+  const types = new Map<string, Pick<Place, 'tool' | 'types'>>();
+  const folded = new Map<string, string>();
+  return placeOf;
+
+  function placeOf({ type, steps, documents }: Spot): Place {
+    const names: string[] = [];
+    for (const step of steps) if (typeof step === 'string') names.push(fold(step));
+    const { tool, types: known } = ofType(type);
+    return { type, steps, documents, tool, types: known, names, name: names.at(-1) ?? '' };
+  }
+
+  function ofType(type: string): Pick<Place, 'tool' | 'types'> {
+    const known = types.get(type) ?? { tool: toolOf(type), types: namesOfType(type) };
+    if (types.size < maxKept) types.set(type, known);
+    return known;
+  }
+
+  function fold(name: string): string {
+    const known = folded.get(name) ?? foldName(name);
+    if (folded.size < maxKept) folded.set(name, known);
+    return known;
+  }
+}
+
+/** Beyond this many different names nothing more is kept: keys of maps are the user's, and there may be millions. */
+const maxKept = 10_000;
 
 /** The key under which a value stands, list indices passed over; empty at the root. */
 export function keyOf({ steps }: Place): string {
@@ -10,23 +39,13 @@ export function keyOf({ steps }: Place): string {
   return '';
 }
 
-/** The same key without its spelling: `cidrblocks` for `cidr_blocks` and `cidrBlocks`. */
-export function nameOf(place: Place): string {
-  return foldName(keyOf(place));
-}
-
-/** All keys on the way, indices left out, spelling folded. */
-export function namesOf({ steps }: Place): readonly string[] {
-  return steps.filter((step) => typeof step === 'string').map(foldName);
-}
-
 /** True where the value is an element of a list, not the value of a key. */
 export function isElement({ steps }: Place): boolean {
   return typeof steps.at(-1) === 'number';
 }
 
 export function isTool(place: Place, ...tools: readonly Tool[]): boolean {
-  return tools.includes(toolOf(place.type));
+  return tools.includes(place.tool);
 }
 
 /** True inside an opened text, where the tools' own habits (null is absent, numbers are texts) do not hold. */
@@ -45,12 +64,12 @@ export function namesInDocument({ steps, documents }: Place): readonly string[] 
 
 /** True where the type, as any tool writes it, starts with one of these Terraform-style beginnings. */
 export function isOfFamily(place: Place, ...beginnings: readonly string[]): boolean {
-  return namesOfType(place.type).some((name) => beginnings.some((beginning) => name.startsWith(beginning)));
+  return place.types.some((name) => beginnings.some((beginning) => name.startsWith(beginning)));
 }
 
 /** True inside a map whose keys are the user's own words: there every value is data, and no name means anything. */
 export function inUserMap(place: Place): boolean {
-  return namesOf(place).slice(0, -1).some((name) => userMaps.has(name));
+  return place.names.slice(0, -1).some((name) => userMaps.has(name));
 }
 
 const userMaps = new Set([
@@ -60,5 +79,5 @@ const userMaps = new Set([
 
 /** True for names under which a credential stands, where each byte counts. */
 export function isCredential(place: Place): boolean {
-  return namesOf(place).some((name) => /password|passwd|secret|token|privatekey|credential|apikey|passphrase/.test(name));
+  return place.names.some((name) => /password|passwd|secret|token|privatekey|credential|apikey|passphrase/.test(name));
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Path } from '#proto/domain/json.ts';
+import type { Tool } from '#proto/domain/resource-type.ts';
 
 /** A document that was opened on the way to a place; `depth` is the number of steps at which it stands. */
 export interface Document {
@@ -7,10 +8,21 @@ export interface Document {
 }
 
 /** Where a value stands: in which type of resource, by which steps, and inside which opened documents. */
-export interface Place {
+export interface Spot {
   readonly type: string;
   readonly steps: Path;
   readonly documents: readonly Document[];
+}
+
+/** The same with what every rule asks of it, worked out once. */
+export interface Place extends Spot {
+  readonly tool: Tool;
+  /** The names by which a rule may know the type, Terraform's first. */
+  readonly types: readonly string[];
+  /** All keys on the way, indices left out, spelling folded: `cidrblocks` for `cidr_blocks` and `cidrBlocks`. */
+  readonly names: readonly string[];
+  /** The last of them; empty at the root. */
+  readonly name: string;
 }
 
 /** A value as a rule meets it; undefined where the side does not have it. */

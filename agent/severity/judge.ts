@@ -25,6 +25,9 @@ export interface Judge {
   insists(type: string, evidence: Evidence): boolean;
 }
 
+/** The values on the way, each with the folded names that lead to it. */
+type Trail = readonly { readonly names: readonly string[]; readonly before: Value; readonly after: Value }[];
+
 interface Prepared {
   readonly rule: SeverityRule;
   readonly paths: readonly NamePath[];
@@ -49,12 +52,16 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
   }
 
   function insists(type: string, evidence: Evidence): boolean {
-    return rulesFor(type).some((candidate) => candidate.rule.insists === true && speaks(candidate, evidence));
+    const insisting = rulesFor(type).filter(({ rule }) => rule.insists === true);
+    if (insisting.length === 0) return false;
+    const trail = trailOf(evidence);
+    return insisting.some((candidate) => speaks(candidate, trail));
   }
 
   function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {
-    const specific = mostSevere(known.filter((candidate) => speaks(candidate, one)));
-    return told(specific ?? named.find((candidate) => isNamed(candidate, one)), 'no rule knows this property');
+    const trail = trailOf(one);
+    const specific = mostSevere(known.filter((candidate) => speaks(candidate, trail)));
+    return told(specific ?? named.find((candidate) => isNamed(candidate, trail)), 'no rule knows this property');
   }
 
   function rulesFor(type: string): readonly Prepared[] {
@@ -90,10 +97,10 @@ function speaksOfWhole(when: When, { change, cause }: Pick<DraftFinding, 'change
   return 'change' in when && when.change.includes(change) && (when.causes === undefined || when.causes.includes(cause));
 }
 
-function speaks({ rule: { when }, paths }: Prepared, evidence: Evidence): boolean {
+function speaks({ rule: { when }, paths }: Prepared, trail: Trail): boolean {
   if ('change' in when) return false;
   return paths.some((path) => {
-    const at = placesOf(path, evidence);
+    const at = placesOf(path, trail);
     if (at === null) return false;
     if ('differs' in when) return true;
     const [from, to, test] = 'becomes' in when ? [at.before, at.after, when.becomes] : [at.after, at.before, when.was];
@@ -104,8 +111,8 @@ function speaks({ rule: { when }, paths }: Prepared, evidence: Evidence): boolea
 }
 
 /** True where the difference stands at or below one of the names; what a difference merely contains is not its name. */
-function isNamed({ paths }: Prepared, { trail }: Evidence): boolean {
-  return trail.some(({ steps }) => paths.some((path) => follow(path, namesOf(steps)).some(isEnd)));
+function isNamed({ paths }: Prepared, trail: Trail): boolean {
+  return trail.some(({ names }) => paths.some((path) => follow(path, names).some(isEnd)));
 }
 
 function isStill(other: Value, value: Value): boolean {
@@ -116,20 +123,21 @@ function isStill(other: Value, value: Value): boolean {
  * The values of both sides to which a rule's path leads near this difference: the deepest value on the way whose names
  * are the path, else what the path finds inside the difference. Null where it leads elsewhere.
  */
-function placesOf(path: NamePath, { trail }: Evidence): { before: readonly Value[]; after: readonly Value[] } | null {
-  const waypoint = trail.findLast(({ steps }) => follow(path, namesOf(steps)).some(isEnd));
+function placesOf(path: NamePath, trail: Trail): { before: readonly Value[]; after: readonly Value[] } | null {
+  const waypoint = trail.findLast(({ names }) => follow(path, names).some(isEnd));
   if (waypoint !== undefined) return { before: [waypoint.before], after: [waypoint.after] };
   const last = trail.at(-1);
   if (last === undefined) return null;
-  const rests = follow(path, namesOf(last.steps));
+  const rests = follow(path, last.names);
   if (rests.length === 0) return null;
   const before = rests.flatMap((rest) => dig(last.before, rest));
   const after = rests.flatMap((rest) => dig(last.after, rest));
   return before.length + after.length === 0 ? null : { before, after };
 }
 
-function namesOf(steps: Path): readonly string[] {
-  return steps.filter((step) => typeof step === 'string').map(foldName);
+function trailOf({ trail }: Evidence): Trail {
+  const folded = (trail.at(-1)?.steps ?? []).map((step) => (typeof step === 'string' ? foldName(step) : null));
+  return trail.map(({ steps, before, after }) => ({ names: folded.slice(0, steps.length).filter((name) => name !== null), before, after }));
 }
 
 function isMatch(name: string, glob: string): boolean {

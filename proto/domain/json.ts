@@ -51,8 +51,15 @@ export function sortedText(value: Json): string {
   return JSON.stringify(sorted(value));
 }
 
+/** The value itself where its keys are in order already, as the tools write them; else a copy. */
 function sorted(value: Json): Json {
-  if (isList(value)) return value.map(sorted);
+  if (isList(value)) {
+    const items = value.map(sorted);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sorted(value[key] ?? null)]));
+  const keys = Object.keys(value);
+  const items = keys.map((key) => sorted(value[key] ?? null));
+  const isSorted = keys.every((key, index) => (index === 0 || (keys[index - 1] ?? '') < key) && items[index] === value[key]);
+  return isSorted ? value : Object.fromEntries(keys.map((key, index) => [key, items[index] ?? null] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

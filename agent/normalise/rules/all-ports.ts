@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '#proto/domain/json.ts';
 import { foldName } from '#proto/domain/resource-type.ts';
 import { field } from '../fields.ts';
-import { inDocument, nameOf } from '../place.ts';
+import { inDocument } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** With protocol "all" a rule has no ports, and providers write that as 0, -1 or nothing. */
@@ -11,7 +11,7 @@ export const allPorts: Rule = {
   appliesTo: (place) => !inDocument(place),
   canonical: (value) => (isObject(value) && isForAll(value) ? withoutPorts(value) : value),
   explains: ({ before, after, parent }, place) =>
-    portNames.has(nameOf(place)) && isForAll(parent.before) && isForAll(parent.after) && isAnyPort(before) && isAnyPort(after),
+    portNames.has(place.name) && isForAll(parent.before) && isForAll(parent.after) && isAnyPort(before) && isAnyPort(after),
 };
 
 const portNames = new Set(['fromport', 'toport']);

@@ -1,11 +1,11 @@
-import { inDocument, inUserMap, isTool, nameOf } from '../place.ts';
+import { inDocument, inUserMap, isTool } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** `arn:aws:iam::123456789012:role/app` against `app`: the API takes either and answers with one. */
 export const arnOrName: Rule = {
   name: 'arn-or-name',
   reason: 'The API takes the name or the ARN of the same thing, and this ARN ends in that name.',
-  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && references.test(nameOf(place)),
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && references.test(place.name),
   explains: ({ before, after }) => endsIn(before, after) || endsIn(after, before),
 };
 

@@ -1,11 +1,11 @@
-import { inUserMap, nameOf } from '../place.ts';
+import { inUserMap } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** A script and the base64 of the same bytes; or two spellings of one base64. */
 export const base64Text: Rule = {
   name: 'base64-text',
   reason: 'One side is the base64 of the other, byte for byte.',
-  appliesTo: (place) => !inUserMap(place) && /^(?:userdata|userdatabase64|customdata|content|contentbase64|startupscript|metadatastartupscript|cabundle|cadata|certificatebody|certificate|certificateauthoritydata|body|payload|spec|clientcertificate|publickey|publickeymaterial|sshkey|value)$/.test(nameOf(place)),
+  appliesTo: (place) => !inUserMap(place) && /^(?:userdata|userdatabase64|customdata|content|contentbase64|startupscript|metadatastartupscript|cabundle|cadata|certificatebody|certificate|certificateauthoritydata|body|payload|spec|clientcertificate|publickey|publickeymaterial|sshkey|value)$/.test(place.name),
   explains: ({ before, after }) => isCodeOf(before, after) || isCodeOf(after, before) || isSameCode(before, after),
 };
 

@@ -1,14 +1,13 @@
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { parseDocument } from '../document.ts';
 import { isEmpty, keyOfValue } from '../fields.ts';
-import { nameOf } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** ECS answers with the defaults filled in and the environment in its own order. */
 export const containerDefinitions: Rule = {
   name: 'container-definitions',
   reason: 'The containers are the same: ECS adds defaults, drops empty lists and orders the environment its own way.',
-  appliesTo: (place) => nameOf(place) === 'containerdefinitions' && place.documents.length <= 1,
+  appliesTo: (place) => place.name === 'containerdefinitions' && place.documents.length <= 1,
   canonical: (value) => {
     const list = typeof value === 'string' ? parseDocument(value) : value;
     return isList(list) && list.every(isObject) ? byKey(list.map(container)) : value;

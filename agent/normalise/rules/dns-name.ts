@@ -1,5 +1,5 @@
 import { spellText } from '../fields.ts';
-import { inDocument, inUserMap, isCredential, isOfFamily, nameOf } from '../place.ts';
+import { inDocument, inUserMap, isCredential, isOfFamily } from '../place.ts';
 import type { Place, Rule } from '../rule.ts';
 
 /** `Example.com.` against `example.com`. */
@@ -9,7 +9,7 @@ export const dnsName: Rule = {
   appliesTo: (place) => !inDocument(place) && !inUserMap(place) && !isCredential(place),
   canonical: (value, place) => (isName(place) ? spell(value) : value),
   explains: ({ before, after, parent, whole }, place) => {
-    if (!/^(?:records?|rrdatas|resourcerecords|value|content)$/.test(nameOf(place))) return false;
+    if (!/^(?:records?|rrdatas|resourcerecords|value|content)$/.test(place.name)) return false;
     const kinds = [parent.before, parent.after, whole.before, whole.after].flatMap((object) => [object['type'], object['Type'], object['record_type']]);
     return kinds.some((kind) => typeof kind === 'string' && pointers.has(kind)) && typeof before === 'string' && spell(before) === spell(after);
   },
@@ -21,7 +21,7 @@ const pointers = new Set(['CNAME', 'NS', 'PTR', 'ALIAS', 'DNAME']);
 const spell = spellText((text) => (/^(?:[\w*-]+\.)+[\w-]+\.?$/.test(text) ? text.replace(/\.$/, '').toLowerCase() : text));
 
 function isName(place: Place): boolean {
-  const name = nameOf(place);
+  const name = place.name;
   if (/^(?:dnsname|domain|domainname|domainnames|fqdn|hostname|zonename|dnszone|subjectalternativenames|aliases|customdomain)$/.test(name)) return true;
   return name === 'name' && isOfFamily(place, 'aws_route53_', 'google_dns_', 'azurerm_dns_', 'azurerm_private_dns_', 'cloudflare_record', 'cloudflare_dns_record');
 }

@@ -1,12 +1,12 @@
 import { spellText } from '../fields.ts';
-import { inUserMap, nameOf } from '../place.ts';
+import { inUserMap } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `60s` against `1m`, `3600s` against `1h0m0s`, `PT60M` against `PT1H`. */
 export const duration: Rule = {
   name: 'duration',
   reason: 'The same span of time, written in other units.',
-  appliesTo: (place) => !inUserMap(place) && /duration|timeout|interval|period|ttl|maxage|delay|backoff|window|retention|deadline|cooldown|schedule|expir|lifetime|^for$/.test(nameOf(place)),
+  appliesTo: (place) => !inUserMap(place) && /duration|timeout|interval|period|ttl|maxage|delay|backoff|window|retention|deadline|cooldown|schedule|expir|lifetime|^for$/.test(place.name),
   canonical: spellText((text) => spanOf(text) ?? text),
 };
 

@@ -1,13 +1,13 @@
 import { isList, isObject } from '#proto/domain/json.ts';
 import { isEmpty } from '../fields.ts';
-import { inDocument, isElement, isTool, nameOf } from '../place.ts';
+import { inDocument, isElement, isTool } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** `timeouts: [{create: null}]` against `[]`: a block whose every field is unset. */
 export const emptyBlock: Rule = {
   name: 'empty-block',
   reason: 'A block in which nothing is set asks for the same as no block.',
-  appliesTo: (place) => isTool(place, 'terraform', 'pulumi') && !inDocument(place) && !isElement(place) && !telling.has(nameOf(place)),
+  appliesTo: (place) => isTool(place, 'terraform', 'pulumi') && !inDocument(place) && !isElement(place) && !telling.has(place.name),
   canonical: (value) => (isNoBlock(value) ? undefined : value),
 };
 

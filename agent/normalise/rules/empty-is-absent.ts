@@ -1,5 +1,5 @@
 import { isEmpty } from '../fields.ts';
-import { inDocument, inUserMap, isElement, isTool, nameOf } from '../place.ts';
+import { inDocument, inUserMap, isElement, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `tags: {}` against `tags: null`; `name_prefix: ""` against nothing. */
@@ -8,7 +8,7 @@ export const emptyIsAbsent: Rule = {
   reason: 'Providers answer "", [] or {} for what was never set; there is nothing in either.',
   appliesTo: (place) => {
     if (inDocument(place) || isElement(place) || inUserMap(place) || place.steps.length === 0) return false;
-    return !((isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) && switches.has(nameOf(place)));
+    return !((isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) && switches.has(place.name));
   },
   canonical: (value) => (isEmpty(value) ? undefined : value),
 };

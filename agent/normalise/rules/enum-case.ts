@@ -1,12 +1,12 @@
 import { spellText } from '../fields.ts';
-import { inDocument, inUserMap, isTool, nameOf } from '../place.ts';
+import { inDocument, inUserMap, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `TCP` against `tcp`, `Enabled` against `ENABLED`, for attributes with a fixed list of values. */
 export const enumCase: Rule = {
   name: 'enum-case',
   reason: 'The attribute has a fixed list of values, and the provider answers with them in other letters.',
-  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && lists.has(nameOf(place)),
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && lists.has(place.name),
   canonical: spellText((text) => (/^[A-Za-z][A-Za-z_ -]*$/.test(text) ? text.toLowerCase() : text)),
 };
 

@@ -1,12 +1,12 @@
 import { spellText } from '../fields.ts';
-import { inDocument, isTool, nameOf } from '../place.ts';
+import { inDocument, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `nginx` against `docker.io/library/nginx:latest`. */
 export const imageReference: Rule = {
   name: 'image-reference',
   reason: 'One image: a name without registry and tag means Docker Hub and `latest`.',
-  appliesTo: (place) => nameOf(place) === 'image' && (isTool(place, 'kubernetes') || inDocument(place) || /kubernetes|container|docker/i.test(place.type)),
+  appliesTo: (place) => place.name === 'image' && (isTool(place, 'kubernetes') || inDocument(place) || /kubernetes|container|docker/i.test(place.type)),
   canonical: spellText((text) => fullName(text) ?? text),
 };
 

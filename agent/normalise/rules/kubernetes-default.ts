@@ -1,6 +1,6 @@
 import type { Json } from '#proto/domain/json.ts';
 import { isEmpty, keyOfValue } from '../fields.ts';
-import { inUserMap, isElement, isTool, namesOf } from '../place.ts';
+import { inUserMap, isElement, isTool } from '../place.ts';
 import type { Place, Rule } from '../rule.ts';
 
 /** A manifest that leaves `restartPolicy` out against the `Always` that the API server fills in. */
@@ -44,7 +44,7 @@ const perKind = new Map<string, readonly Json[]>([
 ]);
 
 function defaultsAt(place: Place): readonly Json[] {
-  const names = namesOf(place);
+  const names = place.names;
   const [name = '', holder = ''] = [names.at(-1), names.at(-2)];
   const kind = place.type.split('/').at(-1) ?? '';
   if (name === 'namespaceselector' || name === 'objectselector') return holder === 'webhooks' ? [{}] : [];

@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from '#proto/domain/json.ts';
 import { field, isEmpty } from '../fields.ts';
-import { isTool, nameOf } from '../place.ts';
+import { isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `caBundle`, filled in by cert-manager or another injector that an annotation asks for. */
 export const kubernetesInjectedCa: Rule = {
   name: 'kubernetes-injected-ca',
   reason: 'An annotation asks an injector to fill in the certificate authority, and it did.',
-  appliesTo: (place) => isTool(place, 'kubernetes') && nameOf(place) === 'cabundle',
+  appliesTo: (place) => isTool(place, 'kubernetes') && place.name === 'cabundle',
   explains: ({ before, whole }) => (isEmpty(before) || before === 'Cg==') && asksForInjection(whole.before),
 };
 

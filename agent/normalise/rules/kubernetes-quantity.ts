@@ -1,4 +1,4 @@
-import { isTool, namesOf } from '../place.ts';
+import { isTool } from '../place.ts';
 import type { Place, Rule, Value } from '../rule.ts';
 
 /** `1000m` against `1`, `1024Mi` against `1Gi`. */
@@ -12,7 +12,7 @@ export const kubernetesQuantity: Rule = {
 const holders = new Set(['requests', 'limits', 'capacity', 'allocatable', 'hard', 'used', 'default', 'defaultrequest', 'max', 'min', 'maxlimitrequestratio', 'overhead', 'podfixed']);
 
 function isAmount(place: Place): boolean {
-  const names = namesOf(place);
+  const names = place.names;
   return names.slice(0, -1).some((name) => holders.has(name)) || /^(?:sizelimit|storage|divisor|averagevalue)$/.test(names.at(-1) ?? '');
 }
 

@@ -1,11 +1,11 @@
-import { inDocument, isTool, namesOf } from '../place.ts';
+import { inDocument, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `"443"` against `443`: older states and some providers write numbers as text. */
 export const numberText: Rule = {
   name: 'number-text',
   reason: 'The same number, once as a number and once as text; the attribute has one type.',
-  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && namesOf(place).length > 0,
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && place.names.length > 0,
   canonical: (value) => (typeof value === 'number' ? String(value) : value),
   explains: ({ before, after }) => isSameNumber(before, after) || isSameNumber(after, before),
 };

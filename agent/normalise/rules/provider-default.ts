@@ -1,6 +1,6 @@
 import type { Json } from '#proto/domain/json.ts';
 import { isEmpty, keyOfValue } from '../fields.ts';
-import { inDocument, isOfFamily, isTool, nameOf } from '../place.ts';
+import { inDocument, isOfFamily, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** A setting that nobody set against the default that the provider answers with. */
@@ -9,7 +9,7 @@ export const providerDefault: Rule = {
   reason: 'Nobody set this, and what is there is what the provider gives to everyone.',
   appliesTo: (place) => isTool(place, 'terraform', 'pulumi', 'cloudformation') && !inDocument(place) && place.steps.length === 1,
   explains: ({ before, after }, place) => isEmpty(before) && after !== undefined && knownDefaults.some(([family, name, value]) =>
-    name === nameOf(place) && keyOfValue(value) === keyOfValue(after) && isOfFamily(place, family)),
+    name === place.name && keyOfValue(value) === keyOfValue(after) && isOfFamily(place, family)),
 };
 
 /** Type (as it begins), attribute, default: from the providers' own documentation. Never one that weakens by being set. */

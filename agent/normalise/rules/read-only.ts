@@ -1,4 +1,4 @@
-import { inDocument, inUserMap, isElement, isOfFamily, isTool, nameOf } from '../place.ts';
+import { inDocument, inUserMap, isElement, isOfFamily, isTool } from '../place.ts';
 import type { Place, Rule } from '../rule.ts';
 
 /** `last_modified`, `update_time`, a cluster's `status`: what the provider writes for itself. */
@@ -35,6 +35,6 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
 ];
 
 function isWrittenByProvider(place: Place): boolean {
-  const name = nameOf(place);
+  const name = place.name;
   return anywhere.has(name) || byFamily.some(([family, names]) => names.has(name) && isOfFamily(place, family) && !place.type.includes('object'));
 }

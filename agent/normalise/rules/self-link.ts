@@ -1,5 +1,5 @@
 import { spellText } from '../fields.ts';
-import { isOfFamily, nameOf } from '../place.ts';
+import { isOfFamily } from '../place.ts';
 import type { Place, Rule, Value } from '../rule.ts';
 
 /** `https://www.googleapis.com/compute/v1/projects/p/global/networks/n` against `projects/p/global/networks/n` or `n`. */
@@ -12,7 +12,7 @@ export const selfLink: Rule = {
 };
 
 function isReference(place: Place): boolean {
-  return /^(?:network|subnetwork|zone|region|machinetype|disktype|image|source|instancegroup|targetpool|healthchecks?|backendservice|urlmap|defaultservice|service|sslcertificates|sslpolicy|target|router|project|keyring|topic|dataset|cluster|instance|ipaddress|address)$/.test(nameOf(place));
+  return /^(?:network|subnetwork|zone|region|machinetype|disktype|image|source|instancegroup|targetpool|healthchecks?|backendservice|urlmap|defaultservice|service|sslcertificates|sslpolicy|target|router|project|keyring|topic|dataset|cluster|instance|ipaddress|address)$/.test(place.name);
 }
 
 function endsIn(link: Value, name: Value): boolean {

@@ -1,15 +1,15 @@
 import { isObject, type JsonObject, sameJson } from '#proto/domain/json.ts';
 import { field } from '../fields.ts';
-import { inDocument, namesOf } from '../place.ts';
+import { inDocument } from '../place.ts';
 import type { Pair, Rule, Value } from '../rule.ts';
 
 /** `tags_all` and its kin repeat what the map beside them says; only what they say alone counts. */
 export const tagsAll: Rule = {
   name: 'tags-all',
   reason: 'The provider computes this map from the one beside it, where the same change is told.',
-  appliesTo: (place) => !inDocument(place) && place.steps.length <= 2 && echoes.has(namesOf(place)[0] ?? ''),
+  appliesTo: (place) => !inDocument(place) && place.steps.length <= 2 && echoes.has(place.names[0] ?? ''),
   explains: ({ before, after, whole }, place) => {
-    const source = echoes.get(namesOf(place)[0] ?? '') ?? [];
+    const source = echoes.get(place.names[0] ?? '') ?? [];
     const [, key] = place.steps;
     if (key !== undefined) return isRepeated(before, after, String(key), source, whole);
     const [one, other] = [asMap(before), asMap(after)];

@@ -1,13 +1,13 @@
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { field } from '../fields.ts';
-import { inDocument, nameOf } from '../place.ts';
+import { inDocument } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** `[{Key: "env", Value: "prod"}]` against `{env: "prod"}`, in any order. */
 export const tagsListOrMap: Rule = {
   name: 'tags-list-or-map',
   reason: 'Tags are one map, whether they are written as a map or as a list of keys and values.',
-  appliesTo: (place) => !inDocument(place) && names.has(nameOf(place)) && typeof place.steps.at(-1) === 'string',
+  appliesTo: (place) => !inDocument(place) && names.has(place.name) && typeof place.steps.at(-1) === 'string',
   canonical: (value) => asMap(value) ?? value,
   open: (before, after) => {
     const [one, other] = [asMap(before), asMap(after)];

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { nameOf } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
 /** `user_data` as the code has it against its SHA-1, which is what older AWS providers keep in the state. */
 export const textHash: Rule = {
   name: 'text-hash',
   reason: 'The state keeps the hash of this text instead of the text, and it is the hash of the other side.',
-  appliesTo: (place) => /^(?:userdata|userdatabase64|customdata)$/.test(nameOf(place)),
+  appliesTo: (place) => /^(?:userdata|userdatabase64|customdata)$/.test(place.name),
   explains: ({ before, after }) => isHashOf(before, after) || isHashOf(after, before),
 };
 

@@ -1,5 +1,5 @@
 import { isEmpty } from '../fields.ts';
-import { inDocument, isTool, nameOf, namesOf } from '../place.ts';
+import { inDocument, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `timeouts`, or `force_destroy` unset against false: what the tool keeps for itself and no cloud knows. */
@@ -7,8 +7,8 @@ export const toolArgument: Rule = {
   name: 'tool-argument',
   reason: 'This tells the tool how to work; no setting of the resource stands behind it.',
   appliesTo: (place) => isTool(place, 'terraform', 'pulumi') && !inDocument(place),
-  canonical: (value, place) => (namesOf(place)[0] === 'timeouts' ? undefined : value),
-  explains: ({ before, after }, place) => place.steps.length === 1 && habits.has(nameOf(place)) && (isEmpty(before) || isEmpty(after)),
+  canonical: (value, place) => (place.names[0] === 'timeouts' ? undefined : value),
+  explains: ({ before, after }, place) => place.steps.length === 1 && habits.has(place.name) && (isEmpty(before) || isEmpty(after)),
 };
 
 /** Only setting them against not setting them means nothing: true against false was somebody's wish. */

@@ -41,7 +41,7 @@ describe('which sides are compared', () => {
   });
 
   test.each<[string, Sighting['sides']]>([['only the state', { recorded: one }], ['only the code', { code: one }], ['nothing', {}]])('nothing was checked where %s was seen', (_, sides) => {
-    expect(compareOne(sighting(sides))).toEqual({ isChecked: false, comparison: null, recollection: null });
+    expect(compareOne(sighting(sides))).toMatchObject({ isChecked: false, comparison: null });
   });
 
   test('drift at one place and unapplied code at another are one finding of the graver cause', () => {
@@ -85,7 +85,7 @@ describe('which sides are compared', () => {
 });
 
 describe('with what the last report knew', () => {
-  const after = (sides: Sighting['sides'], last: Recollection | null = null): Recollection | null => compareOne(sighting(sides), last).recollection;
+  const after = (sides: Sighting['sides'], last: Recollection | null = null): Recollection | null => compareOne(sighting(sides), last).recollect();
   const causeOf = (sides: Sighting['sides'], last: Recollection | null): string | undefined => compareOne(sighting(sides), last).comparison?.finding.cause;
 
   test('code as it was, agreed then, and the state moved: laundered', () => {
@@ -130,7 +130,7 @@ describe('with what the last report knew', () => {
     const outcome = compareOne(sighting({ code: side({ a: 1, b: 2 }), recorded: side({ a: 9, b: 1 }), live: side({ a: 9, b: 1 }) }), last);
 
     expect(outcome.comparison?.finding.cause).toBe('laundered');
-    expect(Object.values(outcome.recollection?.disagreed ?? {}).toSorted()).toEqual(['laundered', 'not_applied']);
+    expect(Object.values(outcome.recollect()?.disagreed ?? {}).toSorted()).toEqual(['laundered', 'not_applied']);
   });
 
   test('drift that went away again is told once as reverted, and not counted', () => {
@@ -138,7 +138,7 @@ describe('with what the last report knew', () => {
     const back = compareOne(sighting({ recorded: one, live: one }), drifted);
 
     expect(back.comparison?.finding).toMatchObject({ cause: 'reverted', noise: true, properties: [] });
-    expect(compareOne(sighting({ recorded: one, live: one }), back.recollection).comparison).toBeNull();
+    expect(compareOne(sighting({ recorded: one, live: one }), back.recollect()).comparison).toBeNull();
   });
 
   test('what was deleted by hand and came back is reverted', () => {
