@@ -79,6 +79,7 @@ export async function start(name: string, args: readonly string[], { out, log }:
   }
 
   async function stop(): Promise<void> {
+    child.ref(); // what is waited for keeps this process alive
     if (!isOver()) child.kill('SIGTERM');
     if (!isOver()) await Promise.race([ended, sleep(endWithinMs, undefined, { ref: false })]);
     if (!isOver()) child.kill('SIGKILL');
