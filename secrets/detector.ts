@@ -132,6 +132,9 @@ function isBase64(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
 }
 
+/** Where keywords stand close together, a rule looks so much further at once, and passes over those in between. */
+const denseStride = 512;
+
 /** How far a match near a keyword may reach beyond the place where it must begin. */
 const maxSecretLength = 512;
 
@@ -153,10 +156,11 @@ function apply({ name, rule, pattern, isLeading, isAnchored }: CompiledRule, { t
   }
   const [before, after] = rule.near ?? [0, 0];
   const from = Math.max(0, start - before, isAnchored ? 0 : lookedUpTo);
-  const window = text.slice(from, Math.min(text.length, end + after + maxSecretLength));
-  let reached = end + after;
+  const window = text.slice(from, Math.min(text.length, end + after + maxSecretLength + denseStride));
+  const last = end + after + (lookedUpTo > start ? denseStride : 0);
+  let reached = last;
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(window); match !== null && from + match.index <= end + after; match = pattern.exec(window)) {
+  for (let match = pattern.exec(window); match !== null && from + match.index <= last; match = pattern.exec(window)) {
     reached = Math.max(reached, add(match, from));
     if (match[0] === '') pattern.lastIndex += 1;
   }

@@ -13,7 +13,6 @@ export const nameWords = [
 /** Names seen before are remembered up to this many, since a state repeats a few names a million times. */
 const maxRemembered = 4_096;
 
-/** A judge with its own memory; `extra` are names that a customer calls secret. */
 /** Finds a vendor's word in a name, at the beginning of one of the name's words. */
 export function createVendorFinder(vendors: ReadonlySet<string>): (name: string) => boolean {
   const longest = Math.max(0, ...[...vendors].map((vendor) => vendor.length));
@@ -45,6 +44,7 @@ export function isAbout(name: string): boolean {
   return aboutWords.has(last);
 }
 
+/** A judge with its own memory; `extra` are names that a customer calls secret. */
 export function createNameJudge(extra: readonly string[] = []): (name: string) => NameVerdict {
   const remembered = new Map<string, NameVerdict>();
   const called = new Set(extra.map((name) => name.toLowerCase()));

@@ -32,7 +32,7 @@ export const httpHeaders: Family = {
       kind: 'cookie',
       keywords: ['cookie:', 'cookie":', 'cookie =', 'cookie='],
       near: [0, 4_096],
-      pattern: /(?:(?<=^.{6,10})|(?<=[;,] ?))\s{0,2}["']?[\w.$%-]{1,80}=(?<secret>[^\s;,"'<>\\]{12,4000})/g,
+      pattern: /(?<=[;,:=] ?["']?)[\w.$%-]{1,80}=(?<secret>[^\s;,"'<>\\]{12,4000})/g,
       checks: ['random'],
     },
     {

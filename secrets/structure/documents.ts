@@ -1,7 +1,7 @@
 import type { Detect, Hit } from '../hit.ts';
 import type { NameVerdict } from '../names.ts';
 import { readJson, type JsonNode } from './json-text.ts';
-import { marksOf, structureRules } from './marks.ts';
+import { marksOf, shapeRules } from './marks.ts';
 import { readEscaped } from './escaped-text.ts';
 
 /** So many objects that cannot be read say that the text is not JSON. */
@@ -14,7 +14,7 @@ export interface ShapePlace {
 }
 
 const wordLevels = new Map<string, number>();
-for (const rule of structureRules) {
+for (const rule of shapeRules) {
   for (const word of rule.keywords) wordLevels.set(word, Math.max(wordLevels.get(word) ?? 0, rule.levels));
 }
 
@@ -70,7 +70,7 @@ export function documentHits(text: string, places: readonly ShapePlace[], judge:
       continue;
     }
     readUpTo = document.end;
-    for (const mark of marksOf(document.value, judge)) {
+    for (const mark of marksOf(document.value, judge, shapeRules)) {
       const node = nodeAt(document, mark.path);
       if (node !== null) hits.push(...leaves(node).map(({ start: from, end }) => ({ rule: mark.rule, kind: mark.kind, start: from, end })));
     }

@@ -9,25 +9,16 @@ import { pulumiSecrets } from './pulumi.ts';
 import { planSensitive, sensitiveValue, stateSensitive } from './terraform.ts';
 
 /** What is known of the shapes in which tools keep secrets; a new one is a new rule and a line here. */
-export const structureRules: readonly StructureRule[] = [
-  stateSensitive,
-  planSensitive,
-  sensitiveValue,
-  curated,
-  kubernetesSecret,
-  dockerAuths,
-  noEcho,
-  pulumiSecrets,
-  secretNames,
-  namesBeside,
-  valuesBelowNames,
-];
+export const shapeRules: readonly StructureRule[] = [stateSensitive, planSensitive, sensitiveValue, curated, kubernetesSecret, dockerAuths, noEcho, pulumiSecrets];
+
+/** The shapes, and what names say of values; in text the names are read by the pattern pass. */
+export const structureRules: readonly StructureRule[] = [...shapeRules, secretNames, namesBeside, valuesBelowNames];
 
 /** Values nested deeper are not looked at; nothing that a tool writes is. */
 const maxDepth = 200;
 
 /** Every secret place in a value, by the shapes and names that stand in it. */
-export function marksOf(root: Json, judge: (name: string) => NameVerdict): readonly Mark[] {
+export function marksOf(root: Json, judge: (name: string) => NameVerdict, rules: readonly StructureRule[] = structureRules): readonly Mark[] {
   const marks: Mark[] = [];
   walk(root, []);
   return marks;
@@ -39,7 +30,7 @@ export function marksOf(root: Json, judge: (name: string) => NameVerdict): reado
       return;
     }
     if (!isObject(value)) return;
-    for (const rule of structureRules) {
+    for (const rule of rules) {
       for (const found of rule.marks(value, judge)) {
         marks.push({ path: [...path, ...found.path], rule: rule.name, kind: found.kind ?? kindOf(found.path) });
       }

@@ -1,0 +1,56 @@
+/** A name in a text. */
+export interface Identifier {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** True for `--password` and `-Password`. */
+  readonly isFlag: boolean;
+}
+
+/** Longer runs of name characters are blobs, not names. */
+const maxNameLength = 100;
+
+/** The name to which the characters from `hitStart` to `hitEnd` belong, or null where there is none. */
+export function identifierAround(text: string, hitStart: number, hitEnd: number): Identifier | null {
+  let from = hitStart;
+  let to = hitEnd;
+  while (from < to && !isNameCharacter(text.charCodeAt(from))) from += 1;
+  while (to > from && !isNameCharacter(text.charCodeAt(to - 1))) to -= 1;
+  let start = from;
+  let end = to;
+  while (start > 0 && from - start < maxNameLength && isNameCharacter(text.charCodeAt(start - 1))) start -= 1;
+  while (end < text.length && end - to < maxNameLength && isNameCharacter(text.charCodeAt(end))) end += 1;
+  if (end - start >= maxNameLength) return null;
+  if (start < from && text.charCodeAt(start - 1) === backslash && /[nrt]/.test(text[start] ?? '')) start += 1; // `\napi_key`
+  const flagStart = start;
+  while (start < end && text.charCodeAt(start) === dash) start += 1;
+  while (end > start && (text.charCodeAt(end - 1) === dash || text.charCodeAt(end - 1) === dot)) end -= 1;
+  return { start, end, text: text.slice(start, end), isFlag: start > flagStart };
+}
+
+/** The word before a name, where one blank or slash parts them; empty where there is none. */
+export function wordBefore(text: string, nameStart: number): string {
+  const code = text.charCodeAt(nameStart - 1);
+  if (code !== blank && code !== slash) return '';
+  let start = nameStart - 1;
+  while (start > 0 && nameStart - start < maxWordLength && isAlphanumeric(text.charCodeAt(start - 1))) start -= 1;
+  return text.slice(start, nameStart - 1);
+}
+
+const maxWordLength = 32;
+
+const backslash = 92;
+const dash = 45;
+const dot = 46;
+const blank = 32;
+const slash = 47;
+const underscore = 95;
+const dollar = 36;
+
+function isNameCharacter(code: number): boolean {
+  return isAlphanumeric(code) || code === underscore || code === dash || code === dot || code === dollar;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
