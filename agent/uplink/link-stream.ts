@@ -44,6 +44,7 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   const client = new Client(identity.address, secure, isIP(host) === 0 ? options : { ...options, ...nameForAddress });
   const call = client.makeBidiStreamRequest(linkClientMethod.path, linkClientMethod.serialize, linkClientMethod.deserialize, new Metadata());
   const over = Promise.withResolvers<Fault | null>();
+  const done = Promise.withResolvers<void>();
   let drained = Promise.withResolvers<void>();
 
   call.on('data', onReceived);
@@ -51,7 +52,7 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   call.on('error', () => {}); // `status` tells the same, and comes also where all is well
   call.on('status', (end: StatusObject) => {
     over.resolve(toFault(end));
-    drained.resolve();
+    done.resolve();
     client.close();
   });
 
@@ -62,7 +63,7 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
       return roomy;
     },
     // after a cancel `drain` never comes, so the end counts too
-    writable: () => Promise.race([drained.promise, over.promise.then(() => {})]),
+    writable: () => Promise.race([drained.promise, done.promise]),
     finish: () => call.end(),
     cancel: () => call.cancel(),
     ended: over.promise,

@@ -16,8 +16,8 @@ export interface Pump {
 export function startPump(spool: Spool, stream: LinkStream, welcome: Welcome): Pump {
   const window = openWindow(welcome.windowBytes);
   const bell = createBell();
-  const deaf = spool.onAppend(bell.ring);
-  let running = true;
+  const deaf = spool.onAppend(() => bell.ring());
+  const stopping = new AbortController();
   let sentSeq = spool.ackedSeq;
 
   return {
@@ -27,7 +27,7 @@ export function startPump(spool: Spool, stream: LinkStream, welcome: Welcome): P
       bell.ring();
     },
     stop() {
-      running = false;
+      stopping.abort();
       deaf();
       bell.ring();
     },
@@ -35,17 +35,17 @@ export function startPump(spool: Spool, stream: LinkStream, welcome: Welcome): P
   };
 
   async function run(): Promise<void> {
-    while (running) {
+    while (!stopping.signal.aborted) {
       const before = sentSeq;
       if (spool.lastSeq > sentSeq) await sendSome();
-      if (sentSeq === before && running) await bell.rung();
+      if (sentSeq === before && !stopping.signal.aborted) await bell.rung();
     }
   }
 
   async function sendSome(): Promise<void> {
     for (const fact of spool.read(sentSeq, Math.max(0, window.room()))) {
       const bytes = weigh(fact.body);
-      if (!running || !window.admits(bytes)) return;
+      if (stopping.signal.aborted || !window.admits(bytes)) return;
       window.sent(fact.seq, bytes);
       sentSeq = fact.seq;
       if (!stream.write({ kind: 'fact', fact })) await stream.writable();

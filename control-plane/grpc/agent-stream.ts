@@ -1,17 +1,35 @@
+import type { Logger } from 'pino';
 import type { Received } from '#proto/codec/received.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentFrame, ControlFrame, Hello } from '#proto/domain/frame.ts';
 import type { ScanOrder } from '#proto/domain/order.ts';
 import { placeOf } from '#proto/link/sequence.ts';
 import type { Pulse } from '../fleet/agent-sessions.ts';
-import type { News } from '../fleet/link-sessions.ts';
+import type { LinkSessions, News } from '../fleet/link-sessions.ts';
 import type { InboundFact } from '../ingest/assemble.ts';
-import type { Session } from '../ingest/ingest.ts';
+import type { Ingest, Session } from '../ingest/ingest.ts';
 import { createInbox } from './inbox.ts';
 import { type LinkCall, refuse } from './link-call.ts';
-import type { LiveSession } from './live-sessions.ts';
+import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import type { Peer } from './peer-identity.ts';
-import type { StreamDoorOptions } from './stream-door.ts';
+
+export interface AgentStreamOptions {
+  readonly sessions: LinkSessions;
+  readonly ingest: Ingest;
+  readonly live: LiveSessions;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly limits: LinkLimits;
+}
+
+export interface LinkLimits {
+  readonly heartbeatIntervalMs: number;
+  /** How many bytes of facts one agent may have under way, and the server holds for it. */
+  readonly windowBytes: number;
+  /** A stream whose Hello has not come by then is ended. */
+  readonly helloWithinMs: number;
+}
 
 /** The longest time a timer takes. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -25,9 +43,9 @@ const maxTimerMs = 2 ** 31 - 1;
  * While it is opening nothing is read. Live, facts go to the inbox and one loop commits what waits there; when more
  * waits than the window allows, nothing is read until a commit makes room.
  */
-export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, clock, log, limits }: StreamDoorOptions): void {
+export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, clock, log, limits }: AgentStreamOptions): void {
   const { identity } = peer;
-  const inbox = createInbox();
+  const inbox = createInbox(limits.windowBytes / 2);
   const offered = new Set<string>();
   let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
   let entry: LiveSession | null = null;
@@ -102,7 +120,9 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function commitWhatComes(session: Session): Promise<void> {
-    for (let facts = await inbox.take(); facts !== null && phase === 'live'; facts = await inbox.take()) {
+    for (;;) {
+      const facts = await inbox.take();
+      if (facts === null || phase !== 'live') break;
       const { throughSeq, rejected } = await ingest.accept(session, facts);
       for (const { seq, fault } of rejected) send({ kind: 'rejected', seq, code: fault.code, message: fault.message });
       send({ kind: 'ack', throughSeq });

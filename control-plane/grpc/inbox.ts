@@ -1,12 +1,16 @@
-import type { InboundFact } from '../ingest/assemble.ts';
 import { factOverheadBytes, weigh } from '#proto/link/window.ts';
+import type { InboundFact } from '../ingest/assemble.ts';
 
-/** Facts that came and are not committed yet; whoever takes them takes all that wait, so that one commit serves many. */
+/**
+ * Facts that came and are not committed yet. Whoever takes takes all whole reports that wait, so that one commit
+ * serves many; a report that is still coming waits for its end, unless it grows beyond `keepBytes` and its parts have
+ * to be kept elsewhere.
+ */
 export interface Inbox {
   /** Bytes that wait or are being committed. */
   readonly bytes: number;
   put(fact: InboundFact): void;
-  /** All that waits, once there is something; null when it was closed and is empty. */
+  /** What is ready, once there is something; null when it was closed and nothing is. */
   take(): Promise<readonly InboundFact[] | null>;
   /** What was taken is committed. */
   done(facts: readonly InboundFact[]): void;
@@ -14,11 +18,14 @@ export interface Inbox {
   close(): void;
 }
 
-export function createInbox(): Inbox {
+export function createInbox(keepBytes: number): Inbox {
   let waiting: InboundFact[] = [];
   let bytes = 0;
   let closed = false;
   let change = Promise.withResolvers<void>();
+  /** How many of those that wait end with the end of a report, and how much comes after. */
+  let ready = 0;
+  let tailBytes = 0;
 
   return {
     get bytes() {
@@ -27,16 +34,23 @@ export function createInbox(): Inbox {
     put(fact) {
       waiting.push(fact);
       bytes += size(fact);
-      change.resolve();
+      tailBytes += size(fact);
+      if (endsReport(fact) || tailBytes > keepBytes) {
+        ready = waiting.length;
+        tailBytes = 0;
+        change.resolve();
+      }
     },
     async take() {
-      while (waiting.length === 0) {
+      for (;;) {
+        if (ready > 0) break;
         if (closed) return null;
         change = Promise.withResolvers<void>();
         await change.promise;
       }
-      const taken = waiting;
-      waiting = [];
+      const taken = waiting.slice(0, ready);
+      waiting = waiting.slice(ready);
+      ready = 0;
       return taken;
     },
     done(facts) {
@@ -47,6 +61,11 @@ export function createInbox(): Inbox {
       change.resolve();
     },
   };
+}
+
+/** What has no meaning ends the report that it came in. */
+function endsReport(fact: InboundFact): boolean {
+  return 'fault' in fact || fact.body.kind === 'report-end';
 }
 
 function size(fact: InboundFact): number {

@@ -1,29 +1,11 @@
-import type { Logger } from 'pino';
 import { asFault } from '#proto/domain/fault.ts';
-import type { LinkSessions } from '../fleet/link-sessions.ts';
-import type { Ingest } from '../ingest/ingest.ts';
-import { serveAgent } from './agent-stream.ts';
+import { type AgentStreamOptions, type LinkLimits, serveAgent } from './agent-stream.ts';
 import { type LinkCall, refuse } from './link-call.ts';
-import type { LiveSessions } from './live-sessions.ts';
 import { identifyPeer, type Peer } from './peer-identity.ts';
 
-export interface StreamDoorOptions {
+export interface StreamDoorOptions extends AgentStreamOptions {
+  /** Certificates that name another are not for this installation. */
   readonly trustDomain: string;
-  readonly sessions: LinkSessions;
-  readonly ingest: Ingest;
-  readonly live: LiveSessions;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly limits: LinkLimits;
-}
-
-export interface LinkLimits {
-  readonly heartbeatIntervalMs: number;
-  /** How many bytes of facts one agent may have under way, and the server holds for it. */
-  readonly windowBytes: number;
-  /** A stream whose Hello has not come by then is ended. */
-  readonly helloWithinMs: number;
 }
 
 export const usualLimits: LinkLimits = { heartbeatIntervalMs: 15_000, windowBytes: 2 * 1024 * 1024, helloWithinMs: 10_000 };

@@ -10,10 +10,12 @@ export interface Child {
   readonly complaints: () => string;
   /** The first line, said already or still to come, for which this holds. */
   says<Line>(what: (line: unknown) => line is Line): Promise<Line>;
+  /** Resolves when it has said so many lines more than now, or has ended. */
+  hasSaid(more: number): Promise<void>;
   /** Asks it to end (SIGTERM). */
-  end(): void;
+  readonly end: () => void;
   /** SIGKILL, and gone. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Its exit code, once it has ended by itself. */
   readonly exited: Promise<number | null>;
 }
@@ -53,6 +55,17 @@ export function runChild(script: string, args: readonly string[], env: Readonly<
         listeners.add(listener);
         void exited.then((code) => reject(new Error(`the child ended (${code}) before it said that: ${complaints}`)));
       });
+    },
+    async hasSaid(more) {
+      const target = said.length + more;
+      if (more === 0) return;
+      const enough = Promise.withResolvers<void>();
+      const listener = (): void => {
+        if (said.length >= target) enough.resolve();
+      };
+      listeners.add(listener);
+      await Promise.race([enough.promise, exited]);
+      listeners.delete(listener);
     },
     end: () => void child.kill('SIGTERM'),
     async kill() {

@@ -7,10 +7,11 @@ import { openSpool, type Spool } from '#agent/spool/spool.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
 import { createLinkSessions } from '#control-plane/fleet/link-sessions.ts';
 import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
+import type { LinkLimits } from '#control-plane/grpc/agent-stream.ts';
 import { createLiveSessions, type LiveSessions } from '#control-plane/grpc/live-sessions.ts';
 import { startPulse } from '#control-plane/grpc/pulse.ts';
 import { type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
-import { createStreamDoor, type LinkLimits, usualLimits } from '#control-plane/grpc/stream-door.ts';
+import { createStreamDoor, usualLimits } from '#control-plane/grpc/stream-door.ts';
 import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
 import { createIngest, type Outcome } from '#control-plane/ingest/ingest.ts';
 import type { Database } from '#control-plane/store/database.ts';
@@ -88,7 +89,7 @@ export interface TestAgent {
   readonly spool: Spool;
   readonly uplink: Uplink;
   readonly told: Told;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A spool in a folder of its own and an uplink that never waits long. */

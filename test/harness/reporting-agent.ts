@@ -23,6 +23,7 @@ const uplink = createUplink({
   random: () => Math.random() * 0.1, // soon: the test is not about waiting
   log,
   onOrder: () => {},
+  onState: ({ kind }) => say({ state: kind }),
   onRejected: ({ code }) => say({ rejected: code }),
 });
 uplink.start();
@@ -33,6 +34,7 @@ while (spool.lastSeq < Number(reports) * partsPerReport) {
   spool.append(splitReport(scrubbed(stepReport(step)), reportId));
   say({ spooled: reportId, step });
   await uplink.flush(AbortSignal.timeout(60_000));
+  say({ acknowledged: step });
 }
 await uplink.flush(AbortSignal.timeout(60_000));
 say({ flushed: spool.lastSeq });

@@ -1,11 +1,11 @@
 import type { StackReport } from '#proto/domain/report.ts';
+import { splitReport } from '#proto/domain/report-parts.ts';
+import { scrubbed, uuidOf } from '#test/fakes/facts.ts';
 import { finding, report } from '#test/fakes/reports.ts';
 
 const findings = 500;
-const findingBytes = 1_500;
-
-/** Begin, four chunks of 256 KiB, end. */
-export const partsPerReport = 6;
+/** So that a report is larger than what the server holds in memory, and its parts are kept in the database. */
+const findingBytes = 3_000;
 
 /**
  * The report number `step` of one stack: 500 findings, of which in every report another one has moved away from its
@@ -16,3 +16,6 @@ export function stepReport(step: number): StackReport {
   const all = Array.from({ length: findings }, (_, number) => finding(number, findingBytes));
   return report('prod', all.map((one, number) => (number === step % findings ? { ...one, severity: 'critical' } : one)), scannedAt);
 }
+
+/** Begin, chunks, end; every step has as many. */
+export const partsPerReport = splitReport(scrubbed(stepReport(1)), uuidOf(1)).length;

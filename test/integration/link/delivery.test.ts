@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
+  for (const clean of cleanups.splice(0).toReversed()) await clean();
 });
 
 eachDatabase('the link', (db) => {
@@ -83,6 +83,7 @@ eachDatabase('the link', (db) => {
   });
 
   test('a report whose first half is committed is completed by a later session', async () => {
+    server = await serve({ limits: { windowBytes: 300_000 } });
     const parts = splitReport(scrubbed(report('prod', [finding(1, maxChunkBytes)])), uuidOf(1));
     const spoolId = randomUUID();
     const before = await connect(spoolId);
@@ -97,6 +98,25 @@ eachDatabase('the link', (db) => {
     await acknowledged(after, parts.length);
 
     expect(resumeAfterSeq).toBe(2);
+    expect(recorded).toEqual([uuidOf(1)]);
+    after.close();
+  });
+
+  test('a report that is small enough waits in memory for its end; what was not acknowledged is sent again', async () => {
+    const parts = splitReport(scrubbed(report('prod', [finding(1)])), uuidOf(1));
+    const spoolId = randomUUID();
+    const before = await connect(spoolId);
+    parts.slice(0, 2).forEach((body, index) => before.fact(index + 1, body));
+    before.close();
+    await before.ended;
+
+    const after = rawLink(server.streamAddress, pki.root, own);
+    after.send(hello(spoolId, parts.length));
+    const { resumeAfterSeq } = await after.next('welcome');
+    parts.forEach((body, index) => after.fact(index + 1, body));
+    await acknowledged(after, parts.length);
+
+    expect(resumeAfterSeq).toBe(0);
     expect(recorded).toEqual([uuidOf(1)]);
     after.close();
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import type { Fault } from '#proto/domain/fault.ts';
@@ -137,7 +137,7 @@ function begin(credentials: Credentials, { address = server.streamAddress, trust
   return agent;
 }
 
-async function listenWith(onConnection: (socket: import('node:net').Socket) => void): Promise<{ server: Server; address: string }> {
+async function listenWith(onConnection: (socket: Socket) => void): Promise<{ server: Server; address: string }> {
   const plain = createServer(onConnection);
   await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
   const at = plain.address();

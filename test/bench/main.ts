@@ -1,0 +1,18 @@
+/** Runs one bench: `npm run bench -- NAME [OPTIONS]`. Each compares what we do with bare limits, all in the same run. */
+const benches = {
+  diff: () => import('./diff.ts').then(({ benchDiff }) => benchDiff),
+  ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
+} as const;
+
+const [name = '', ...args] = process.argv.slice(2);
+if (isBench(name)) {
+  const bench = await benches[name]();
+  await bench(args);
+} else {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')}\n`);
+  process.exitCode = 1;
+}
+
+function isBench(text: string): text is keyof typeof benches {
+  return Object.hasOwn(benches, text);
+}
