@@ -8,9 +8,9 @@ export function onPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Runs terraform as a person would, in the folder itself. */
-export async function terraform(folder: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  await execa('terraform', args, { cwd: folder, env, extendEnv: false, stdin: 'ignore' });
+/** Runs terraform, or tofu, as a person would, in the folder itself. */
+export async function terraform(folder: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>, program: 'terraform' | 'tofu' = 'terraform'): Promise<void> {
+  await execa(onPath(program) ?? program, args, { cwd: folder, env, extendEnv: false, stdin: 'ignore' });
 }
 
 /** The environment of a terraform that asks nobody and fetches nothing. */

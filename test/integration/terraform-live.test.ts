@@ -115,6 +115,46 @@ describe.skipIf(missing !== '')(`a folder that terraform plans${missing}`, () =>
   });
 });
 
+const noTofu = onPath('tofu') === undefined ? ' [not run: tofu on PATH]' : '';
+
+describe.skipIf(noTofu !== '')(`a folder whose state OpenTofu encrypts${noTofu}`, () => {
+  const code = `
+    terraform {
+      encryption {
+        key_provider "pbkdf2" "main" {
+          passphrase = "correct horse battery staple"
+        }
+        method "aes_gcm" "main" {
+          keys = key_provider.pbkdf2.main
+        }
+        state {
+          method = method.aes_gcm.main
+        }
+        plan {
+          method = method.aes_gcm.main
+        }
+      }
+    }
+    resource "terraform_data" "a" {
+      input = "x"
+    }
+  `;
+
+  test('cannot be read from the file, but is planned by tofu, which has the key', { timeout: 120_000 }, async () => {
+    const env = quietEnvironment('/dev/null');
+    const folder = await makeFolder({ 'main.tf': code });
+    await terraform(folder, ['init', '-input=false'], env, 'tofu');
+    await terraform(folder, ['apply', '-auto-approve', '-input=false'], env, 'tofu');
+    await writeFile(join(folder, 'main.tf'), code.replace('input = "x"', 'input = "y"'));
+
+    await expect(scanOne(folder, { env })).rejects.toMatchObject({ code: 'state-encrypted' });
+    const { stack, sightings } = await scanOne(folder, { against: live, env });
+
+    expect(stack.lineage).not.toBeNull();
+    expect(sightings).toMatchObject([{ address: 'terraform_data.a', sides: { recorded: { values: { input: 'x' } }, live: { values: { input: 'x' } }, code: { values: { input: 'y' } } } }]);
+  });
+});
+
 describe('a program that does not end', () => {
   test('is ended with everything that it started when its time is up', async () => {
     const tools = await makeFolder({ 'terraform': '#!/bin/sh\nsleep 1000 &\necho $! > "$PID_FILE"\ntrap "" TERM\nwait\nsleep 1000\n' });
