@@ -20,31 +20,63 @@ export interface Effect {
   readonly reopened: number;
 }
 
+/** One statement takes no more: the embedded database runs in this thread, and nobody else is served meanwhile. */
+const maxBatchFindings = 1_000;
+const maxBatchChars = 4 * 1024 * 1024;
+
 /**
- * Opens, changes, reopens and resolves findings, and writes what became of them, in one statement however many they are:
- * round trips and statements, more than rows, are what costs.
+ * Opens, changes, reopens and resolves findings, and writes what became of them, a thousand in one statement: round
+ * trips and statements, more than rows, are what costs.
  *
  * A row holds the words of the newest report that has the finding. It is resolved at the first conclusive report after
  * that one; a late report therefore looks for later reports, of which there are none for one that comes in order.
  */
 export async function applyFindings(tx: TenantTx, { stack, report, observedAt, late, conclusive, findings }: Application): Promise<Effect> {
-  if (late) await openEarlier(tx, { stack, report, observedAt, findings });
-  const incoming = JSON.stringify(findings.map((finding, position) => ({ ...finding, position })));
-  const { rows } = await tx.query<Effect>(statement, [stack, report, observedAt, late, conclusive, incoming]);
-  return rows[0] ?? { opened: 0, changed: 0, resolved: 0, reopened: 0 };
+  const fingerprints = findings.map(({ fingerprint }) => fingerprint);
+  if (late) await openEarlier(tx, { stack, report, observedAt, fingerprints });
+  let effect: Effect = { opened: 0, changed: 0, resolved: 0, reopened: 0 };
+  const incoming = batches(findings);
+  for (const [index, batch] of incoming.entries()) {
+    const resolves = conclusive && index === incoming.length - 1;
+    const { rows } = await tx.query<Effect>(statement, [stack, report, observedAt, late, resolves, batch, resolves ? fingerprints : []]);
+    effect = rows[0] ?? effect;
+  }
+  return effect;
+}
+
+/** At least one, so that a report without findings resolves what was open. */
+function batches(findings: readonly Finding[]): readonly string[] {
+  const full: string[] = [];
+  let batch: string[] = [];
+  let chars = 0;
+  for (const [position, finding] of findings.entries()) {
+    const text = JSON.stringify({ ...finding, position });
+    if (batch.length === maxBatchFindings || (batch.length > 0 && chars + text.length > maxBatchChars)) {
+      full.push(`[${batch.join(',')}]`);
+      batch = [];
+      chars = 0;
+    }
+    batch.push(text);
+    chars += text.length;
+  }
+  return [...full, `[${batch.join(',')}]`];
 }
 
 /** A late report may have seen findings before the one that is known to have opened them. */
-async function openEarlier(tx: TenantTx, { stack, report, observedAt, findings }: Pick<Application, 'stack' | 'report' | 'observedAt' | 'findings'>): Promise<void> {
+async function openEarlier(
+  tx: TenantTx,
+  { stack, report, observedAt, fingerprints }: Pick<Application, 'stack' | 'report' | 'observedAt'> & { readonly fingerprints: readonly string[] },
+): Promise<void> {
   await tx.query(
     'update finding set first_seen_at = $4, first_report = $3 where stack = $1 and fingerprint = any($2::text[]) and first_seen_at > $4',
-    [stack, findings.map(({ fingerprint }) => fingerprint), report, observedAt],
+    [stack, fingerprints, report, observedAt],
   );
 }
 
 /**
  * All parts see the rows as they were before; `prior` is what each finding was. `gone_earlier` is for late reports: a
- * finding that is known to be resolved turns out to have been so before.
+ * finding that is known to be resolved turns out to have been so before. In the last batch, `leaving` are those that
+ * the report could have seen and did not.
  */
 const statement = `
   with incoming as materialized (
@@ -56,8 +88,14 @@ const statement = `
       fingerprint text, address text, type text, change text, cause text, severity text, "severityRule" text,
       noise boolean, properties jsonb, "movedFrom" text, position int)
   ), prior as materialized (
-    select ordinal, fingerprint, change, cause, severity, noise, properties, resolved_at
-    from finding where stack = $1
+    select finding.ordinal, fingerprint, finding.change, finding.cause, finding.severity, finding.noise, finding.properties,
+      finding.resolved_at
+    from finding join incoming using (fingerprint) where finding.stack = $1
+  ), leaving as materialized (
+    select ordinal, resolved_at from finding
+    where $5::boolean and stack = $1 and last_seen_at <= $3 and (resolved_at is null or resolved_at > $3)
+      and fingerprint not in (select unnest($7::text[]))
+      and not gap_covers((select head -> 'ledger' -> 'gaps' from report where ordinal = $2), address)
   ), seen as (
     insert into finding (stack, fingerprint, address, type, change, cause, severity, severity_rule, noise, properties,
       moved_from, position, first_seen_at, first_report, last_seen_at, resolved_at, last_report)
@@ -72,15 +110,10 @@ const statement = `
       where finding.last_seen_at <= excluded.last_seen_at
     returning ordinal, fingerprint, change, cause, severity, noise, properties, resolved_at
   ), gone as (
-    update finding set resolved_at = $3
-    where $5::boolean and stack = $1 and last_seen_at <= $3 and (resolved_at is null or resolved_at > $3)
-      and fingerprint not in (select fingerprint from incoming)
-      and not gap_covers((select head -> 'ledger' -> 'gaps' from report where ordinal = $2), address)
-    returning ordinal
+    update finding set resolved_at = $3 from leaving where finding.ordinal = leaving.ordinal
   ), gone_earlier as (
-    update finding_event as event set at = $3, report = $2
-    from gone join prior using (ordinal)
-    where event.finding = gone.ordinal and event.kind = 'resolved' and event.at = prior.resolved_at
+    update finding_event as event set at = $3, report = $2 from leaving
+    where event.finding = leaving.ordinal and event.kind = 'resolved' and event.at = leaving.resolved_at
   ), happened as (
     select seen.ordinal, seen.resolved_at, case
         when prior.ordinal is null then 'opened'
@@ -97,13 +130,14 @@ const statement = `
     union all
     select ordinal, $2::bigint, 'resolved', resolved_at, null from happened where kind in ('opened', 'reopened') and resolved_at is not null
     union all
-    select gone.ordinal, $2::bigint, 'resolved', $3::timestamptz, null from gone join prior using (ordinal) where prior.resolved_at is null
+    select ordinal, $2::bigint, 'resolved', $3::timestamptz, null from leaving where resolved_at is null
     returning kind
   ), counts as (
     select count(*) filter (where kind = 'opened')::int as opened, count(*) filter (where kind = 'changed')::int as changed,
       count(*) filter (where kind = 'resolved')::int as resolved, count(*) filter (where kind = 'reopened')::int as reopened
     from (select kind from told union all select kind from happened where kind = 'opened') as all_kinds
   )
-  update report set opened = counts.opened, changed = counts.changed, resolved = counts.resolved, reopened = counts.reopened
+  update report set opened = report.opened + counts.opened, changed = report.changed + counts.changed,
+    resolved = report.resolved + counts.resolved, reopened = report.reopened + counts.reopened
   from counts where ordinal = $2
   returning report.opened, report.changed, report.resolved, report.reopened`;

@@ -1,3 +1,5 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
 import type { Database, Query, Tx } from './database.ts';
 import { fromDriver } from './database-error.ts';
@@ -7,6 +9,7 @@ const owner = 'dd0c_owner';
 
 /** Opens Postgres inside this process. The caller holds the folder's lock. */
 export async function openPglite(folder: string): Promise<Database> {
+  if (!existsSync(folder)) await makePglite(folder);
   const engine = await PGlite.create(folder, { parsers: { [types.INT8]: Number, [types.BYTEA]: toBytes } });
   await engine.exec(`
     do $$ begin
@@ -36,10 +39,20 @@ export async function openPglite(folder: string): Promise<Database> {
   }
 }
 
+/** Made beside its place and then moved: a first start that is cut off would leave one that never opens again. */
+async function makePglite(folder: string): Promise<void> {
+  const draft = `${folder}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const engine = await PGlite.create(draft);
+  await engine.close();
+  renameSync(draft, folder);
+}
+
 function toTx(inner: Transaction): Tx {
   return {
     query: async (sql, params = []) => {
       try {
+        await setImmediate(); // the engine holds this thread while it works; between statements others have their turn
         const { rows } = await inner.query<never>(sql, [...params]);
         return { rows };
       } catch (error) {

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '#control-plane/store/open-database.ts';
 import { asSystem } from '#control-plane/store/tenant-tx.ts';
@@ -36,9 +38,22 @@ test('a killed server loses no row that it acknowledged, and its folder opens ag
   expect(await tenants()).toEqual(expect.arrayContaining(acknowledged));
 }, 60_000);
 
+test('a first start that is killed while it makes the database does not spoil the folder', async () => {
+  const starting = start();
+  await until(() => existsSync(join(folder, 'db.new', 'PG_VERSION')));
+  starting.kill('SIGKILL');
+  await once(starting, 'exit');
+
+  expect(await tenants()).toEqual([]);
+}, 60_000);
+
 /** A second server on the folder of a living one. */
 async function expectLocked(pid: number | undefined): Promise<void> {
   await expect(openDatabase({ dataDir: folder })).rejects.toMatchObject({ code: 'data-locked', facts: { pid } });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await setImmediate();
 }
 
 /** Writes tenants for ever and says the id of each once it is committed. */
