@@ -1,5 +1,6 @@
 import { type Finding, severities } from '#proto/domain/finding.ts';
 import type { StackReport } from '#proto/domain/report.ts';
+import { elide } from '../terminal/fit.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Surroundings } from './format.ts';
 import { propertyLines } from './human/property-lines.ts';
@@ -9,6 +10,9 @@ import { titleOf } from './title.ts';
 
 /** A comment on a pull request holds 65,536 characters; this leaves room for whoever posts it. */
 const maxLength = 60_000;
+const maxRows = 100;
+/** An address or a message longer than this is cut in the middle. */
+const maxCode = 300;
 
 const marks = { critical: '🔴', high: '🟠', medium: '🟡', low: '⚪' } as const;
 
@@ -40,7 +44,9 @@ function table(reports: readonly StackReport[], cwd: string): string {
     const drifted = report.error === null ? String(findings) : findings > 0 ? `${findings}, not read to its end` : 'could not be read';
     return `| ${code(titleOf(report, cwd))} | ${drifted} | ${noiseDifferences} | ${checked} | ${unchecked} |`;
   });
-  return ['| stack | drifted | noise | checked | not checked |', '|---|---|---|---|---|', ...rows].join('\n');
+  const rest = rows.length - maxRows;
+  const more = rest > 0 ? [`| and ${count(rest, 'more stack')} | | | | |`] : [];
+  return ['| stack | drifted | noise | checked | not checked |', '|---|---|---|---|---|', ...rows.slice(0, maxRows), ...more].join('\n');
 }
 
 function stackBlock(report: StackReport, { reasonOf, cwd }: Pick<Surroundings, 'reasonOf' | 'cwd'>): string {
@@ -80,7 +86,7 @@ function noiseOf({ findings }: StackReport): ReadonlyMap<string, number> {
 }
 
 function code(text: string): string {
-  const shown = printable(text).replaceAll('|', '\\|');
+  const shown = printable(elide(text, maxCode)).replaceAll('|', '\\|');
   return shown.includes('`') ? `<code>${html(shown).replaceAll('`', '&#96;')}</code>` : `\`${shown}\``;
 }
 

@@ -24,7 +24,7 @@ export function stackLines(report: StackReport, around: Surroundings): readonly 
   ].filter((section) => section.length > 0);
   return [
     paint('bold', elide(printable(titleOf(report, around.cwd)), width)),
-    ...wrap(headOf(report), room.width).map((line) => `${indent}${paint('dim', line)}`),
+    ...wrap(printable(headOf(report)), room.width).map((line) => `${indent}${paint('dim', line)}`),
     ...(isInSync(report) ? [`${indent}${paint('green', 'in sync')}`] : []),
     ...sections.flatMap((section) => ['', ...section.map((line) => `${indent}${line}`)]),
   ];
