@@ -8,7 +8,7 @@ import { openDatabase } from '#control-plane/store/open-database.ts';
 import { migrate, type Migration } from '#control-plane/store/migrate.ts';
 import { migrations } from '#control-plane/store/migrations/index.ts';
 import { eachDatabase, databaseUrl, makePostgresDatabase, makeTenant, onPostgres } from '#test/harness/databases.ts';
-import { asAdmin, type PostgresServer } from '#test/harness/postgres-server.ts';
+import { asAdmin, findOwnPostgres, type PostgresServer } from '#test/harness/postgres-server.ts';
 
 const count: Migration = { number: 9_001, name: 'count', sql: 'create table counted (n int); insert into counted values (1);' };
 const open: Database[] = [];
@@ -69,23 +69,6 @@ onPostgres('a Postgres server', (server) => {
     await expect(openAt(url)).rejects.toMatchObject({ code: 'database-superuser' });
   });
 
-  test('makes the two roles itself where the login may create roles', async () => {
-    const url = await makePlainDatabase(server(), 'createrole');
-
-    const db = await openAt(url);
-
-    await makeTenant(db);
-  });
-
-  test('is refused where the roles are missing, with the statements that an administrator runs, which then help', async () => {
-    const url = await makePlainDatabase(server());
-    const { facts } = await openAt(url).then(() => { throw new Error('it opened'); }, (error: { code: string; facts: { statements: string } }) => error);
-
-    await asAdmin(server(), ...facts.statements.split(';').filter((statement) => statement.trim() !== ''));
-
-    await makeTenant(await openAt(url));
-  });
-
   test('is refused where the login may not make its schema', async () => {
     const url = await makePostgresDatabase(server());
     const name = new URL(url).username;
@@ -138,6 +121,25 @@ onPostgres('a Postgres server', (server) => {
   });
 });
 
+onPostgres('a Postgres server without our roles', (server) => {
+  test('makes the two roles itself where the login may create roles', async () => {
+    const url = await makePlainDatabase(server(), 'createrole');
+
+    const db = await openAt(url);
+
+    await makeTenant(db);
+  });
+
+  test('is refused where the roles are missing, with the statements that an administrator runs, which then help', async () => {
+    const url = await makePlainDatabase(server());
+    const { facts } = await openAt(url).then(() => { throw new Error('it opened'); }, (error: { code: string; facts: { statements: string } }) => error);
+
+    await asAdmin(server(), ...facts.statements.split(';').filter((statement) => statement.trim() !== ''));
+
+    await makeTenant(await openAt(url));
+  });
+}, findOwnPostgres());
+
 async function openAt(url: string): Promise<Database> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dd0c-db-'));
   folders.push(dataDir);
@@ -146,17 +148,18 @@ async function openAt(url: string): Promise<Database> {
   return db;
 }
 
-/** A database whose owner has been granted nothing; the two roles are gone from the cluster, so this ends what uses them. */
+/** A database whose owner has been granted nothing, in a cluster from which both roles are gone again. */
 async function makePlainDatabase(server: PostgresServer, right = ''): Promise<string> {
-  const name = `dd0c_test_${randomBytes(6).toString('hex')}`;
-  await dropAppRoles(server);
-  await asAdmin(server, `create role ${name} login password '${name}' ${right}`, `create database ${name} owner ${name}`);
-  return databaseUrl(server, name);
-}
-
-async function dropAppRoles(server: PostgresServer): Promise<void> {
   for (const db of open.splice(0)) await db.close();
-  const databases = await asAdmin(server, `select datname from pg_database where datname like 'dd0c_test_%'`);
-  for (const { datname } of databases) await asAdmin(server, `drop database ${String(datname)}`);
-  await asAdmin(server, 'drop role if exists dd0c_app_tenant', 'drop role if exists dd0c_app_system');
+  const name = `dd0c_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(
+    server,
+    ...server.made.map((old) => `drop database if exists ${old}`),
+    'drop role if exists dd0c_app_tenant',
+    'drop role if exists dd0c_app_system',
+    `create role ${name} login password '${name}' ${right}`,
+    `create database ${name} owner ${name}`,
+  );
+  server.made.push(name);
+  return databaseUrl(server, name);
 }

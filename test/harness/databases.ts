@@ -9,7 +9,7 @@ import { openDatabase } from '#control-plane/store/open-database.ts';
 import { toTenantId, type TenantId } from '#proto/domain/identity.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { madeOnce } from './made-once.ts';
-import { asAdmin, findPostgres, type PostgresServer } from './postgres-server.ts';
+import { asAdmin, findPostgres, type PostgresServer, type PostgresSource } from './postgres-server.ts';
 
 /**
  * Describes the same behaviour on PGlite and, where a server can be found, on Postgres. `db()` is one migrated database
@@ -31,9 +31,8 @@ export function eachDatabase(title: string, suite: (db: () => Database) => void)
   });
 }
 
-/** Describes what only a Postgres server shows, on a cluster of its own. */
-export function onPostgres(title: string, suite: (server: () => PostgresServer) => void): void {
-  const postgres = findPostgres();
+/** Describes what only a Postgres server shows. */
+export function onPostgres(title: string, suite: (server: () => PostgresServer) => void, postgres: PostgresSource | null = findPostgres()): void {
   if (postgres === null) {
     // oxlint-disable-next-line vitest/no-disabled-tests -- its title says why, and the closing line repeats it
     describe.skip(`${title} [not run: no Postgres server found]`, () => {
@@ -69,6 +68,7 @@ export async function openPostgresForTest(server: PostgresServer): Promise<Opene
 export async function makePostgresDatabase(server: PostgresServer): Promise<string> {
   const name = `dd0c_test_${randomBytes(6).toString('hex')}`;
   const ensure = (role: string): string => `do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`;
+  server.made.push(name);
   await asAdmin(
     server,
     ensure('dd0c_app_tenant'),

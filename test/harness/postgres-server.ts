@@ -7,15 +7,26 @@ import { madeOnce } from './made-once.ts';
 
 /** A Postgres server that tests may make roles and databases in. */
 export interface PostgresServer {
-  /** The superuser's address, without a database. */
+  /** The superuser's address. */
   readonly admin: URL;
+  /** Databases that tests have made there, each with a role of the same name. */
+  readonly made: string[];
   stop(): Promise<void>;
 }
 
-/** Where a server can come from here, or null: DD0C_TEST_DATABASE_URL, or the programs of an installed Postgres. */
-export function findPostgres(): { start(): Promise<PostgresServer> } | null {
+/** Where a server comes from. */
+export interface PostgresSource {
+  start(): Promise<PostgresServer>;
+}
+
+/** What there is here, or null: the server of DD0C_TEST_DATABASE_URL, or the programs of an installed Postgres. */
+export function findPostgres(): PostgresSource | null {
   const given = process.env['DD0C_TEST_DATABASE_URL'];
-  if (given !== undefined && given !== '') return { start: async () => ({ admin: new URL(given), stop: async () => {} }) };
+  return given === undefined || given === '' ? findOwnPostgres() : { start: async () => givenServer(new URL(given)) };
+}
+
+/** As `findPostgres`, but a server of our own, with which tests may do what would harm others. */
+export function findOwnPostgres(): PostgresSource | null {
   const programs = findPrograms();
   return programs === null ? null : { start: () => startCluster(programs) };
 }
@@ -31,6 +42,13 @@ export async function asAdmin(server: Pick<PostgresServer, 'admin'>, ...statemen
   } finally {
     await client.end();
   }
+}
+
+/** Somebody's server: what tests made there goes when they end. */
+function givenServer(admin: URL): PostgresServer {
+  const made: string[] = [];
+  const drop = (name: string): readonly string[] => [`drop database if exists ${name} with (force)`, `drop role if exists ${name}`];
+  return { admin, made, stop: async () => void (await asAdmin({ admin }, ...made.flatMap(drop))) };
 }
 
 function findPrograms(): string | null {
@@ -60,6 +78,7 @@ async function startCluster(programs: string): Promise<PostgresServer> {
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve(); }); });
   const server = {
     admin: new URL(`postgres://admin@${encodeURIComponent(folder)}/postgres`),
+    made: [],
     async stop() {
       keeper.stdin.end();
       await ended;
