@@ -200,6 +200,36 @@ export const faults = {
     message: 'terraform did not finish within the time limit.',
     next: 'Raise --timeout, or scan fewer stacks at once.',
   },
+  'kubeconfig-missing': {
+    kind: 'missing',
+    message: 'No Kubernetes cluster is configured here.',
+    next: 'Set KUBECONFIG, or run in a pod with a service account; without a cluster, compare with a dump by --against FILE.',
+  },
+  'kubeconfig-unreadable': {
+    kind: 'input',
+    message: 'The kubeconfig could not be understood.',
+    next: 'See the detail; `kubectl config view` reads the same files, and KUBE_CONTEXT names another context.',
+  },
+  'cluster-credentials': {
+    kind: 'unavailable',
+    message: 'The credentials for the Kubernetes cluster could not be had.',
+    next: 'Run the program that the kubeconfig names by hand, or log in again; it is never asked anything here.',
+  },
+  'cluster-unreachable': {
+    kind: 'unavailable',
+    message: 'The Kubernetes API server could not be reached.',
+    next: 'Check the server of the kubeconfig context, its certificate authority, and what lies between; `kubectl version` tells the same.',
+  },
+  'cluster-unauthorized': {
+    kind: 'unauthenticated',
+    message: 'The Kubernetes API server does not accept these credentials.',
+    next: 'Log in again, or give the agent a service account; docs/scanning.md has the rights that it needs.',
+  },
+  'cluster-timeout': {
+    kind: 'timeout',
+    message: 'The Kubernetes API server did not answer within the time limit.',
+    next: 'Raise --timeout, or scan fewer manifests at once.',
+  },
   'value-too-deep': {
     kind: 'input',
     message: 'A value is nested deeper than can be compared.',

@@ -10,11 +10,12 @@ import { findKubernetes, manifestsIn } from './find.ts';
 import { createManagerKinds } from './managers.ts';
 import { appliedManifest } from './last-applied.ts';
 import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
+import { type LiveInput, openLive } from './live/open-live.ts';
 import { toSighting } from './sighting.ts';
 
 /**
- * Reads Kubernetes without a cluster: manifests against a dump (`kubectl get -o yaml`), the one given as the other's
- * baseline or both in one place; a dump by itself against what was applied last.
+ * Reads Kubernetes: manifests against a cluster where a live comparison is asked for, else against a dump (`kubectl get
+ * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what was applied last.
  */
 export function createKubernetesScanner(): Scanner {
   return { kind: 'kubernetes', find: findKubernetes, open };
@@ -22,7 +23,8 @@ export function createKubernetesScanner(): Scanner {
 
 const kindOf = createManagerKinds();
 
-async function open(target: Target, { against }: Pick<ScanOptions, 'against'>, signal: AbortSignal): Promise<OpenStack> {
+async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+  const { against } = options;
   const seen = await readAll(target.path, target.label, signal);
   if (against.side === 'file') {
     const baseline = await readAll(against.path, against.path, signal);
@@ -30,8 +32,19 @@ async function open(target: Target, { against }: Pick<ScanOptions, 'against'>, s
   }
   const live = seen.objects.filter(isLive);
   const desired = seen.objects.filter((object) => !isLive(object));
+  if (against.side === 'live') return await openLive({ ...manifestsOf(desired, live, seen.gaps), kindOf }, options, signal);
   if (desired.length > 0) return stackOf(pairObjects(desired, live), live.length > 0 ? 'code' : 'nothing', seen.gaps);
   return stackOf(live.map((object) => ({ desired: appliedManifest(object), live: object })), 'last applied', seen.gaps);
+}
+
+/** What is asked for: the manifests, or where there is only a dump what it says was applied last. */
+function manifestsOf(desired: readonly KubernetesObject[], dump: readonly KubernetesObject[], gaps: readonly Gap[]): Pick<LiveInput, 'manifests' | 'gaps'> {
+  if (desired.length > 0) return { manifests: desired, gaps };
+  const applied = dump.map((object) => ({ object, manifest: appliedManifest(object) }));
+  return {
+    manifests: applied.flatMap(({ manifest }) => (manifest === null ? [] : [manifest])),
+    gaps: [...gaps, ...applied.flatMap(({ object, manifest }) => (manifest === null ? [neverApplied(object)] : []))],
+  };
 }
 
 /** What was read from a cluster carries what only the API server writes. */

@@ -8,26 +8,38 @@ import type { ManagerKind } from './managers.ts';
 import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
 import { project, translate } from './projection.ts';
 
+export interface Comparable extends ObjectPair {
+  readonly desired: KubernetesObject;
+  /** What the API says that applying the manifest would make of the live object; null where it was not asked. */
+  readonly predicted?: KubernetesObject | null;
+}
+
 /**
  * A desired object beside the live one. The live side is cut down to what the manifest speaks of and what somebody put
  * there where the manifest is silent: fields of a person's tool, and fields that an earlier manifest set and this one
- * does not. Defaults and the cluster's own fields, owned by nobody or by a controller, stay out.
+ * does not. Defaults and the cluster's own fields, owned by nobody or by a controller, stay out. Where the API has said
+ * what it would make of the manifest, the values of the manifest's fields are taken from there.
  */
-export function toSighting({ desired, live }: ObjectPair & { readonly desired: KubernetesObject }, kindOf: (field: OwnedField) => ManagerKind): Sighting {
+export function toSighting({ desired, live, predicted = null }: Comparable, kindOf: (field: OwnedField) => ManagerKind): Sighting {
   const wanted = comparableFields(desired);
   const base = { address: addressOf(identityOf(live ?? desired)), type: typeOf(desired), provider: null, movedFrom: null, ignored: [] };
   if (live === null) return { ...base, id: null, sides: { code: side(wanted, wanted), live: null } };
 
+  const code = predicted === null ? wanted : object(project(comparableFields(predicted), wanted, []).value);
   const observed = comparableFields(live);
   const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
   const byHand = fields.filter((field) => kindOf(field) === 'person');
   const dropped = fields.filter((field) => kindOf(field) === 'applier' && field.operation === 'Apply');
   const extra = [...byHand, ...dropped].map(({ path }) => path).concat(leafPaths(lastApplied(live)));
   const { value, kept } = project(observed, wanted, extra);
-  const seen = isObject(value) ? value : {};
+  const seen = object(value);
   const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));
   const uid = live.metadata['uid'];
-  return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(wanted, seen), live: side(seen, wanted) }, owners };
+  return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(code, seen), live: side(seen, code) }, owners };
+}
+
+function object(value: Json): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** What is secret on one side is secret on the other. */

@@ -1,0 +1,72 @@
+import { Fault } from '#proto/domain/fault.ts';
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import type { OpenStack, ScanOptions } from '../../scanner.ts';
+import type { KubernetesObject } from '../documents.ts';
+import type { OwnedField } from '../managed-fields.ts';
+import type { ManagerKind } from '../managers.ts';
+import { addressOf, identityOf } from '../object-identity.ts';
+import { toSighting } from '../sighting.ts';
+import { type ApiClient, createApiClient, requestsAtOnce } from './api-client.ts';
+import { connectionOf } from './connection.ts';
+import { createDiscovery } from './discovery.ts';
+import { inOrder } from './in-order.ts';
+import { askLive } from './live-object.ts';
+
+export interface LiveInput {
+  readonly manifests: readonly KubernetesObject[];
+  /** What could not be read of the manifests. */
+  readonly gaps: readonly Gap[];
+  readonly kindOf: (field: OwnedField) => ManagerKind;
+}
+
+/**
+ * Manifests beside a cluster. Whatever hinders one object stands in the ledger under its name; when the time is up, so
+ * does every object that is left.
+ * @throws Fault `kubeconfig-missing`, `kubeconfig-unreadable`, `cluster-credentials`, `cluster-unreachable`,
+ * `cluster-unauthorized`, `cluster-timeout`
+ */
+export async function openLive({ manifests, gaps, kindOf }: LiveInput, { env, timeoutMs }: Pick<ScanOptions, 'env' | 'timeoutMs'>, signal: AbortSignal): Promise<OpenStack> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([signal, deadline]);
+  const { client, namespace } = await connect();
+  const found: Gap[] = [...gaps];
+  return { id: null, against: 'live', lineage: null, serial: null, sightings, gaps: () => found };
+
+  async function connect(): Promise<{ client: ApiClient; namespace: string }> {
+    try {
+      const connection = await connectionOf(env, either);
+      const api = createApiClient(connection, either);
+      await greet(api, connection.server.host);
+      return { client: api, namespace: connection.namespace };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (deadline.aborted) throw new Fault('cluster-timeout', { seconds: timeoutMs / 1_000 });
+      throw error;
+    }
+  }
+
+  async function* sightings(): AsyncGenerator<Sighting> {
+    const ask = { client, discover: createDiscovery(client), namespace };
+    try {
+      for await (const { manifest, answer } of inOrder(lastOfEach(manifests), requestsAtOnce, async (one) => ({ manifest: one, answer: await askLive(one, ask) }))) {
+        signal.throwIfAborted();
+        if (answer.kind === 'seen') yield toSighting(answer, kindOf);
+        else found.push({ address: addressOf(identityOf(manifest)), state: answer.state, reason: answer.reason });
+      }
+    } finally {
+      client.close();
+    }
+  }
+}
+
+/** Every authenticated client may ask for the version; where even that is forbidden, the server has answered. */
+async function greet(client: Pick<ApiClient, 'get'>, host: string): Promise<void> {
+  const answer = await client.get('version');
+  if (answer.kind === 'unanswered') throw new Fault('cluster-unreachable', { server: host, reason: answer.reason });
+  if (answer.kind === 'refused' && answer.code === 401) throw new Fault('cluster-unauthorized', { server: host });
+}
+
+/** Of several manifests for one object the last to be applied counts. */
+function lastOfEach(manifests: readonly KubernetesObject[]): Iterable<KubernetesObject> {
+  return new Map(manifests.map((manifest) => [addressOf(identityOf(manifest)), manifest])).values();
+}
