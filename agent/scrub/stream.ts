@@ -31,7 +31,7 @@ export interface StreamOptions extends TextScrubberParts {
   readonly holdLength?: number;
 }
 
-const defaultHoldLength = 512 * 1024;
+const defaultHoldLength = 128 * 1024;
 
 /** How much of what has left is looked at again with what follows. */
 const contextLength = 32 * 1024;

@@ -19,7 +19,7 @@ export const aws: Family = {
     {
       id: 'secret-access-key',
       kind: 'key',
-      keywords: ['akia', 'asia', 'aws_key', 'aws_sec', 'awskey', 'awssec', 'aws_access', 'awsaccess', 'amazon_sec', 'amazonsec', 'amz_sec'],
+      keywords: ['akia', 'asia', 'aws_key', 'aws_secret', 'awskey', 'awssecret', 'aws_access', 'awsaccess', 'amazon_secret', 'amazonsecret', 'amz_secret'],
       near: [60, 200],
       pattern: /(?<![A-Za-z0-9+\/=_.-])[A-Za-z0-9+\/]{40}(?![A-Za-z0-9+\/=_-])/,
       checks: ['mixed', 'not-hex', 'random'],

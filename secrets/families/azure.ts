@@ -15,9 +15,9 @@ export const azure: Family = {
     {
       id: 'storage-key',
       kind: 'key',
-      keywords: ['=='],
-      near: [120, 0],
-      pattern: /(?<![A-Za-z0-9+\/])(?<!sha512.{0,8})[A-Za-z0-9+\/]{86}==(?![A-Za-z0-9+\/=])/,
+      keywords: ['accountkey', 'account_key', 'account-key', 'storage_key', 'storagekey', 'core.windows.net', 'primary_access_key', 'secondary_access_key', 'azure_storage'],
+      near: [120, 240],
+      pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{86}==(?![A-Za-z0-9+\/=])(?<!sha512.{0,8}.{88})/,
       checks: ['mixed'],
     },
     {

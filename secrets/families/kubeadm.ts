@@ -7,7 +7,7 @@ export const kubeadm: Family = {
   rules: [
     {
       id: 'bootstrap-token',
-      keywords: ['--token', 'token'],
+      keywords: ['--token', 'token:', 'token='],
       near: [0, 30],
       pattern: /(?<![a-z0-9.])[a-z0-9]{6}\.[a-z0-9]{16}(?![a-z0-9.])/,
       checks: ['letters-and-digits'],

@@ -42,14 +42,14 @@ export const privateKeys: Family = {
     {
       id: 'hex-ec',
       kind: 'private-key',
-      keywords: ['private'],
+      keywords: ['private_key', 'privatekey', 'private-key', 'private key', 'privkey'],
       near: [0, 120],
-      pattern: /^private[\w ]{0,16}[\\"']{0,4}\s{0,3}[:=,(]\s{0,3}[\\"']{0,4}(?<secret>(?:0x)?[a-f0-9]{64})(?![a-f0-9])/i,
+      pattern: /^priv(?:ate)?[\w -]{0,16}[\\"']{0,4}\s{0,3}[:=,(]\s{0,3}[\\"']{0,4}(?<secret>(?:0x)?[a-f0-9]{64})(?![a-f0-9])/i,
     },
     {
       id: 'bitcoin-wif',
       kind: 'private-key',
-      keywords: ['wif', 'xprv', 'bip38', 'private'],
+      keywords: ['wif', 'xprv', 'bip38', 'private_key', 'privatekey', 'private key', 'privkey'],
       near: [0, 140],
       pattern: /(?<![A-Za-z0-9])(?:[5KL][1-9A-HJ-NP-Za-km-z]{50,51}|xprv[1-9A-HJ-NP-Za-km-z]{100,115}|6P[1-9A-HJ-NP-Za-km-z]{56})(?![A-Za-z0-9])/,
     },

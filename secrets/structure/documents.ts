@@ -4,6 +4,9 @@ import { readJson, type JsonNode } from './json-text.ts';
 import { marksOf, shapeRules } from './marks.ts';
 import { readEscaped } from './escaped-text.ts';
 
+/** How far back the object around a word is sought: 256 Ki characters. */
+const maxReach = 256 * 1024;
+
 /** So many objects that cannot be read say that the text is not JSON. */
 const maxFailures = 64;
 
@@ -54,8 +57,7 @@ export function documentHits(text: string, places: readonly ShapePlace[], judge:
   const hits: Hit[] = [];
   let readUpTo = 0;
   let failures = 0;
-  const starts = objectsAround(text, places);
-  for (const [index, place] of places.entries()) {
+  for (const place of places) {
     if (place.at < readUpTo || failures > maxFailures) continue;
     const escaped = readEscaped(text, place.at);
     if (escaped !== null) {
@@ -63,7 +65,7 @@ export function documentHits(text: string, places: readonly ShapePlace[], judge:
       for (const hit of detect(escaped.text)) hits.push({ ...hit, start: escaped.offset(hit.start), end: escaped.offset(hit.end) });
       continue;
     }
-    const start = starts[index] ?? null;
+    const start = objectAround(text, place);
     const document = start === null ? null : readJson(text, start);
     if (document === null || document.end <= place.at) {
       failures += 1;
@@ -78,33 +80,37 @@ export function documentHits(text: string, places: readonly ShapePlace[], judge:
   return hits;
 }
 
-/** Where the object begins that lies `levels` objects around each place, or as many as there are; one pass for all places. */
-function objectsAround(text: string, places: readonly ShapePlace[]): readonly (number | null)[] {
-  const found: (number | null)[] = [];
-  const open: number[] = [];
-  const mark = /["{}[\]\n]/g;
-  let next = 0;
-  for (let match = mark.exec(text); next < places.length; match = mark.exec(text)) {
-    const at = match?.index ?? text.length;
-    for (let place = places[next]; place !== undefined && place.at <= at; place = places[next]) {
-      const objects = open.filter((start) => text[start] === '{');
-      found.push(objects.at(-place.levels) ?? objects[0] ?? null);
-      next += 1;
+/** Where the object begins that lies `levels` objects around a place, or as many as there are; null where there is none. */
+function objectAround(text: string, { at, levels }: ShapePlace): number | null {
+  let found: number | null = null;
+  let left = levels;
+  let depth = 0;
+  const floor = Math.max(0, at - maxReach);
+  for (let back = text[at] === '"' ? at - 1 : text.lastIndexOf('"', at) - 1; back >= floor && left > 0; back -= 1) {
+    const code = text.charCodeAt(back);
+    if (code === quote) back = openingQuote(text, back);
+    else if (code === closeBrace || code === closeBracket) depth += 1;
+    else if (code === openBrace || code === openBracket) {
+      if (depth > 0) depth -= 1;
+      else if (code === openBrace) {
+        found = back;
+        left -= 1;
+      }
     }
-    if (match === null) break;
-    if (match[0] === '{' || match[0] === '[') open.push(at);
-    else if (match[0] === '}' || match[0] === ']') open.pop();
-    else if (match[0] === '"') mark.lastIndex = stringEnd(text, at);
   }
   return found;
 }
 
-/** Behind the string that begins at `open`; a line end closes what JSON would not let stand open. */
-function stringEnd(text: string, open: number): number {
-  const rest = /[^"\\\n]*(?:\\.[^"\\\n]*)*["\n]?/y;
-  rest.lastIndex = open + 1;
-  rest.exec(text);
-  return Math.max(open + 1, rest.lastIndex);
+const quote = 34;
+const backslash = 92;
+const openBrace = 123;
+const closeBrace = 125;
+const openBracket = 91;
+const closeBracket = 93;
+
+function openingQuote(text: string, close: number): number {
+  for (let at = close - 1; at >= 0; at -= 1) if (text.charCodeAt(at) === quote && text.charCodeAt(at - 1) !== backslash) return at;
+  return 0;
 }
 
 function nodeAt(root: JsonNode, path: readonly (string | number)[]): JsonNode | null {

@@ -44,7 +44,7 @@ export const planSensitive: StructureRule = {
 /** An output or a variable that says `"sensitive": true` beside its value. */
 export const sensitiveValue: StructureRule = {
   name: 'structure/marked-sensitive',
-  keywords: ['"sensitive'],
+  keywords: ['"sensitive"', '"sensitive\\\"'],
   levels: 1,
   *marks(object) {
     if (object['sensitive'] !== true) return;
