@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What `npm run demo` was asked to show. */
@@ -7,6 +7,8 @@ export interface DemoArguments {
   /** Absolute. */
   readonly paths: readonly string[];
   readonly afterwards: 'stop' | 'keep';
+  /** Where each run has its folder, absolute. */
+  readonly runs: string;
 }
 
 const help = `npm run demo [-- [PATH…] [--keep] | -- --stop]
@@ -16,26 +18,28 @@ states and plans), and shows what the control plane then knows. Everything stays
 
   --keep   leave control plane and agent running, to look around
   --stop   end what --keep left running
+  --dir D  where runs are kept; default: .dd0c/demo
 `;
 
 /** What to show, that kept demos are to end, or a text to print and the exit code. */
 export type Reading =
   | { readonly kind: 'show'; readonly asked: DemoArguments }
-  | { readonly kind: 'stop' }
+  | { readonly kind: 'stop'; readonly runs: string }
   | { readonly kind: 'tell'; readonly text: string; readonly exitCode: number };
 
-export function readArguments(argv: readonly string[], { examples, cwd }: { readonly examples: string; readonly cwd: string }): Reading {
+export function readArguments(argv: readonly string[], { root, cwd }: { readonly root: string; readonly cwd: string }): Reading {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { keep: { type: 'boolean' }, stop: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { keep: { type: 'boolean' }, stop: { type: 'boolean' }, dir: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
     return { kind: 'tell', text: `${error instanceof Error ? error.message : String(error)}\n\n${help}`, exitCode: 1 };
   }
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: 'tell', text: help, exitCode: 0 };
-  if (values.stop === true) return { kind: 'stop' };
-  const paths = positionals.length > 0 ? positionals.map((path) => resolve(cwd, path)) : [examples];
+  const runs = values.dir === undefined ? join(root, '.dd0c', 'demo') : resolve(cwd, values.dir);
+  if (values.stop === true) return { kind: 'stop', runs };
+  const paths = positionals.length > 0 ? positionals.map((path) => resolve(cwd, path)) : [join(root, 'examples')];
   const missing = paths.find((path) => !existsSync(path));
   if (missing !== undefined) return { kind: 'tell', text: `There is nothing at ${missing}.\n`, exitCode: 1 };
-  return { kind: 'show', asked: { paths, afterwards: values.keep === true ? 'keep' : 'stop' } };
+  return { kind: 'show', asked: { paths, afterwards: values.keep === true ? 'keep' : 'stop', runs } };
 }

@@ -8,22 +8,17 @@ const Kept = z.object({ pids: z.array(z.number().int().positive()) });
 const file = 'kept.json';
 const endWithinMs = 15_000;
 
-/** Where each run of the demo has its folder. */
-export function runsFolder(root: string): string {
-  return join(root, '.dd0c', 'demo');
-}
-
 /** Notes in a run's folder what was left running. */
 export async function noteKept(folder: string, pids: readonly number[]): Promise<void> {
   await writeFile(join(folder, file), JSON.stringify({ pids }));
 }
 
 /** Ends every demo that was left running and removes its folder; answers how many there were. */
-export async function stopKept(root: string): Promise<number> {
-  const runs = await readdir(runsFolder(root)).catch(() => []);
+export async function stopKept(runs: string): Promise<number> {
+  const names = await readdir(runs).catch(() => []);
   let stopped = 0;
-  for (const run of runs) {
-    const folder = join(runsFolder(root), run);
+  for (const name of names) {
+    const folder = join(runs, name);
     const kept = await readKept(folder);
     if (kept === null) continue;
     for (const pid of kept.pids.toReversed()) await end(pid, folder);

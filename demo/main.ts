@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.ts';
 import { stopKept } from './kept.ts';
@@ -9,14 +8,14 @@ const cwd = process.cwd();
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
 
-const reading = readArguments(process.argv.slice(2), { examples: join(root, 'examples'), cwd });
+const reading = readArguments(process.argv.slice(2), { root, cwd });
 switch (reading.kind) {
   case 'tell':
     process.stdout.write(reading.text);
     process.exitCode = reading.exitCode;
     break;
   case 'stop':
-    process.stdout.write(`stopped ${await stopKept(root)}\n`);
+    process.stdout.write(`stopped ${await stopKept(reading.runs)}\n`);
     break;
   case 'show':
     process.exitCode = await show(reading.asked, { root, cwd, stdout: process.stdout, stderr: process.stderr, signal: interrupted.signal });

@@ -8,7 +8,7 @@ import { defaultWidth } from '#agent/cli/terminal/terminal.ts';
 import { version } from '#agent/config/version.ts';
 import type { DemoArguments } from './arguments.ts';
 import { ChildFailure, type Running } from './children.ts';
-import { noteKept, runsFolder } from './kept.ts';
+import { noteKept } from './kept.ts';
 import { lookAround, whereNext } from './look-around.ts';
 import { createSteps } from './steps.ts';
 import { type Outcome, tellStory } from './story.ts';
@@ -24,13 +24,13 @@ export interface Surroundings {
 }
 
 /** Shows the whole way and cleans up behind itself, whatever happens; answers the exit code. */
-export async function show({ paths, afterwards }: DemoArguments, { root, cwd, stdout, stderr, signal }: Surroundings): Promise<number> {
+export async function show({ paths, afterwards, runs }: DemoArguments, { root, cwd, stdout, stderr, signal }: Surroundings): Promise<number> {
   const startedAt = performance.now();
   const hasColours = stdout.isTTY && stdout.hasColors();
   const paint = createPaint({ colours: hasColours });
   const out = (text: string): void => void stdout.write(text);
   const step = createSteps({ out, isInteractive: stdout.isTTY, hasColours });
-  const folder = await makeFolder(root);
+  const folder = await makeFolder(runs);
   const running: Running[] = [];
 
   out(`\n${paint('bold', 'dd0c')}, from state to screen, on this machine alone\n\n`);
@@ -68,8 +68,7 @@ export async function show({ paths, afterwards }: DemoArguments, { root, cwd, st
 }
 
 /** Each run has a folder of its own, so that one that was kept is in nobody's way. */
-async function makeFolder(root: string): Promise<string> {
-  const runs = runsFolder(root);
+async function makeFolder(runs: string): Promise<string> {
   await mkdir(runs, { recursive: true, mode: 0o700 });
   return mkdtemp(join(runs, 'run-'));
 }

@@ -106,7 +106,7 @@ describe('a join token', () => {
 test('scrub takes standard input by the rules of dd0c.yaml', async () => {
   const cwd = await makeFolder({});
   await writeFile(join(cwd, 'dd0c.yaml'), 'version: 1\nscrub: { names: [launch_code] }\n');
-  const host = fakeHost({ cwd, input: 'launch_code=sesame-open-now and password=hunter2hunter2\n', env: { XDG_STATE_HOME: await makeFolder({}) } });
+  const host = fakeHost({ cwd, input: 'launch_code=Zx81Kf7q90LmPq3 and password=hunter2hunter2\n', env: { XDG_STATE_HOME: await makeFolder({}) } });
 
   const exitCode = await runProgram(['scrub'], host);
 

@@ -73,7 +73,7 @@ describe('a stack', () => {
 
     const text = renderHuman(reports, around);
 
-    expect(['bad', 'low', 'cut', 'calm'].map((name) => text.indexOf(`${name}\n`))).toEqual([...['bad', 'low', 'cut', 'calm'].map((name) => text.indexOf(`${name}\n`))].sort((a, b) => a - b));
+    expect(text.match(/^(?:bad|low|cut|calm)$/gm)).toEqual(['bad', 'low', 'cut', 'calm']);
   });
 
   test('that could not be read says why and what to do, and is never called in sync', () => {
