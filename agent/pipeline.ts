@@ -1,20 +1,22 @@
 import { asFault, type Fault } from '#proto/domain/fault.ts';
-import type { DraftFinding, Finding } from '#proto/domain/finding.ts';
+import type { Finding } from '#proto/domain/finding.ts';
 import type { Removal, ReportHead, StackReport } from '#proto/domain/report.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { createDiff, type Outcome } from './diff/diff.ts';
+import type { Comparison } from './diff/difference.ts';
 import type { Normaliser } from './diff/normaliser.ts';
 import { type Hasher, type Recollection } from './diff/recollection.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Memory, Remembered } from './memory/memory.ts';
+import type { Chain } from './normalise/chain.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from './scan/scanner.ts';
 import type { Scrubber } from './scrub/scrubber.ts';
 import { type Weights, weigh } from './weigh.ts';
 
 /** The stages between a stack and its report. */
-export interface Stages extends Weights {
-  readonly normaliser: Normaliser;
+export interface Stages extends Pick<Weights, 'judge' | 'ignore'> {
+  readonly normaliser: Normaliser & Pick<Chain, 'siblings'>;
   /** A fresh scrubber, for one stack: what one stack holds is forgotten with it. */
   readonly scrubber: () => Scrubber;
   readonly hasher: Hasher;
@@ -55,7 +57,8 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
   const last = await stages.memory.recall(stackId);
   const next: Record<string, Recollection> = {};
   const compare = createDiff({ stackId, normaliser: stages.normaliser, hasher: stages.hasher, recall: (address) => last?.resources[stages.hasher.address(address)] ?? null });
-  const drafts: DraftFinding[] = [];
+  const siblings = stages.normaliser.siblings();
+  const comparisons: Comparison[] = [];
   const gaps: Gap[] = [];
   let checked = 0;
   let seen = 0;
@@ -68,7 +71,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
       if (outcome === null) continue;
       const recollection = stages.memory.forgets === true ? null : outcome.recollect();
       if (recollection !== null) next[stages.hasher.address(sighting.address)] = recollection;
-      if (outcome.comparison !== null) drafts.push(weigh(outcome.comparison, stackId, stages));
+      if (outcome.comparison !== null) comparisons.push(outcome.comparison);
       checked += 1;
     }
   } catch (error) {
@@ -77,8 +80,8 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
   }
 
   const removed: Removal[] = [];
-  const findings = drafts.map((draft): Scrubbed<Finding> => {
-    const result = scrubber.finding(draft, stackId);
+  const findings = comparisons.map((comparison): Scrubbed<Finding> => {
+    const result = scrubber.finding(weigh(comparison, { stackId, siblings, ...stages }), stackId);
     for (const removal of result.removed) removed.push(removal);
     return result.finding;
   });
@@ -92,6 +95,8 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
     if (seen % progressEvery === 0) stages.progress?.(target, seen);
     try {
       scrubber.learn(sighting);
+      const { recorded, code } = sighting.sides;
+      for (const kind of siblings) kind.siblings.see(sighting.type, (recorded ?? code)?.values ?? {});
       const outcome = compare(sighting);
       if (outcome.isChecked) return outcome;
       gaps.push(uncompared(sighting));

@@ -1,20 +1,24 @@
 import type { DraftFinding } from '#proto/domain/finding.ts';
 import { controllerOwned } from './diff/attribute.ts';
 import type { Comparison, Difference } from './diff/difference.ts';
+import type { Chain } from './normalise/chain.ts';
 import type { Ignore } from './ignore/ignore.ts';
 import type { Judge } from './severity/judge.ts';
 
 export interface Weights {
+  readonly stackId: string;
+  /** What the resources of the stack manage of one another, complete by now. */
+  readonly siblings: ReturnType<Chain['siblings']>;
   readonly judge: Judge;
   /** What the user has decided to live with. */
   readonly ignore?: Pick<Ignore, 'resource' | 'property'>;
 }
 
 /**
- * What a comparison amounts to: what the user ignores becomes noise, what a controller wrote counts all the same where a
+ * What a comparison amounts to: what a sibling manages and what the user ignores becomes noise, what a controller wrote counts all the same where a
  * severity rule insists, and the rest decides how severe the finding is.
  */
-export function weigh({ finding, differences }: Comparison, stackId: string, { judge, ignore }: Weights): DraftFinding {
+export function weigh({ finding, differences }: Comparison, { stackId, siblings, judge, ignore }: Weights): DraftFinding {
   const place = { stack: stackId, address: finding.address, type: finding.type };
   const ignoredBy = finding.noise ? null : (ignore?.resource(place) ?? null);
   const told = differences.map((one) => ({ ...one, property: { ...one.property, noise: noiseOf(one) } }));
@@ -26,6 +30,7 @@ export function weigh({ finding, differences }: Comparison, stackId: string, { j
   function noiseOf(one: Difference): string | null {
     const { noise: rule, path } = one.property;
     if (rule === controllerOwned && judge.insists(finding.type, one)) return null;
-    return rule ?? ignoredBy ?? ignore?.property(place, path) ?? null;
+    const sibling = rule === null ? siblings.find((kind) => kind.siblings.explain(finding.type, one)) : undefined;
+    return rule ?? sibling?.name ?? ignoredBy ?? ignore?.property(place, path) ?? null;
   }
 }

@@ -2,6 +2,7 @@ import { isList, isObject, type Json, sortedText } from '#proto/domain/json.ts';
 import { type Collection, collectionAt, isMap } from './collections.ts';
 import { keyOfValue } from './fields.ts';
 import { createPlaces } from './place.ts';
+import { createSiblings, type Siblings } from './siblings/siblings.ts';
 import type { Opened, Pair, Place, Rule, Spot, Value } from './rule.ts';
 
 /** The rules, asked in order. */
@@ -19,13 +20,19 @@ export interface Chain {
    * whether what still differs in them means something is asked of each place.
    */
   canonical(value: Value, spot: Spot): Value;
+  /** What the resources of one stack manage of one another, each kind under the name of its rule. */
+  siblings(): readonly { readonly name: string; readonly siblings: Siblings }[];
 }
 
 /** A chain of these rules, but for those switched off by name. */
 export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new Set()): Chain {
   const rules = all.filter(({ name }) => !off.has(name));
   const placeOf = createPlaces();
-  return { rules, explain, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), canonical };
+  return { rules, explain, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), canonical, siblings };
+
+  function siblings(): readonly { readonly name: string; readonly siblings: Siblings }[] {
+    return rules.flatMap(({ name, shares }) => (shares === undefined ? [] : [{ name, siblings: createSiblings(shares) }]));
+  }
 
   function explain(pair: Pair, spot: Spot): string | null {
     const place = placeOf(spot);

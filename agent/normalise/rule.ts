@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Path } from '#proto/domain/json.ts';
 import type { Tool } from '#proto/domain/resource-type.ts';
+import type { Share } from './siblings/share.ts';
 
 /** A document that was opened on the way to a place; `depth` is the number of steps at which it stands. */
 export interface Document {
@@ -59,6 +60,8 @@ export interface Rule {
   readonly canonical?: (value: Value, place: Place) => Value;
   /** For what only both sides together can tell. */
   readonly explains?: (pair: Pair, place: Place) => boolean;
+  /** For what only the other resources of the stack can tell. */
+  readonly shares?: readonly Share[];
   /** Lets the walk look inside a value that is more than it seems, or null. */
   readonly open?: (before: Value, after: Value, place: Place) => Opened | null;
 }

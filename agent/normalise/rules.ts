@@ -30,6 +30,7 @@ import { kubernetesServerFields } from './rules/kubernetes-server-fields.ts';
 import { lineEndings } from './rules/line-endings.ts';
 import { locationName } from './rules/location-name.ts';
 import { logGroupArn } from './rules/log-group-arn.ts';
+import { managedElsewhere } from './rules/managed-elsewhere.ts';
 import { nullIsAbsent } from './rules/null-is-absent.ts';
 import { numberText } from './rules/number-text.ts';
 import { pemText } from './rules/pem-text.ts';
@@ -46,6 +47,7 @@ import { textHash } from './rules/text-hash.ts';
 import { timestamp } from './rules/timestamp.ts';
 import { toolArgument } from './rules/tool-argument.ts';
 import { trailingNewline } from './rules/trailing-newline.ts';
+import { unsetSwitch } from './rules/unset-switch.ts';
 import { urlRoot } from './rules/url-root.ts';
 import { versionPrefix } from './rules/version-prefix.ts';
 import { yamlText } from './rules/yaml-text.ts';
@@ -60,6 +62,7 @@ export const rules: readonly Rule[] = [
   kubernetesDefault,
   providerDefault,
   toolArgument,
+  unsetSwitch,
   emptyIsAbsent,
   emptyBlock,
   readOnly,
@@ -102,4 +105,5 @@ export const rules: readonly Rule[] = [
   yamlText,
   setOrder,
   keyedListOrder,
+  managedElsewhere,
 ];

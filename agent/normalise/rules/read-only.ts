@@ -13,7 +13,7 @@ const anywhere = new Set([
   'lastmodified', 'lastmodifieddate', 'lastmodifiedtime', 'lastmodifiedtimestamp', 'lastupdated', 'lastupdatedat', 'lastupdatedtime', 'lastupdatedon',
   'updatedat', 'updatetime', 'updatedtime', 'updatedon', 'createdat', 'createtime', 'createdtime', 'createdon', 'creationtime', 'creationdate',
   'creationtimestamp', 'createddate', 'createdtimestamp', 'latestrestorabletime', 'earliestrestoretime', 'lastdecreasedatetime', 'metageneration',
-  'lastlogintime', 'passwordlastused', 'lastaccesstime', 'lastuseddate', 'lastchangedate', 'lastrotateddate', 'uniquewriteridentity',
+  'lastlogintime', 'passwordlastused', 'lastaccesstime', 'lastuseddate', 'lastchangedate', 'lastrotateddate', 'uniquewriteridentity', 'attachmentcount',
 ]);
 
 /** Where a state or a version is nothing that code could ask for. `etag` is not here for objects: there it is the content. */
@@ -24,6 +24,7 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['aws_eks_', new Set(['status', 'platformversion'])],
   ['aws_acm_certificate', new Set(['status', 'renewalsummary', 'renewaleligibility', 'pendingrenewal', 'validationemails'])],
   ['aws_cloudfront_', new Set(['status', 'etag', 'inprogressvalidationbatches', 'callerreference'])],
+  ['aws_ssm_parameter', new Set(['version'])],
   ['aws_lambda_function', new Set(['version', 'qualifiedarn', 'qualifiedinvokearn'])],
   ['aws_elasticache_', new Set(['cachenodes', 'memberclusters'])],
   ['aws_autoscaling_group', new Set(['predictedcapacity', 'warmpoolsize'])],

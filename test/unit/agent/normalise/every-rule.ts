@@ -46,6 +46,7 @@ import { cases as textHash } from './cases/text-hash.ts';
 import { cases as timestamp } from './cases/timestamp.ts';
 import { cases as toolArgument } from './cases/tool-argument.ts';
 import { cases as trailingNewline } from './cases/trailing-newline.ts';
+import { cases as unsetSwitch } from './cases/unset-switch.ts';
 import { cases as urlRoot } from './cases/url-root.ts';
 import { cases as versionPrefix } from './cases/version-prefix.ts';
 import { cases as yamlText } from './cases/yaml-text.ts';
@@ -99,10 +100,11 @@ export const everyRule: readonly RuleCases[] = [
   timestamp,
   toolArgument,
   trailingNewline,
+  unsetSwitch,
   urlRoot,
   versionPrefix,
   yamlText,
 ];
 
 /** Rules that say how one side came out of the other. */
-export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca']);
+export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca', 'unset-switch']);

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { createChain } from '#agent/normalise/chain.ts';
+import { rules } from '#agent/normalise/rules.ts';
+import type { JsonObject } from '#proto/domain/json.ts';
+import { compare } from '../compare.ts';
+
+type Sibling = readonly [type: string, values: JsonObject];
+
+/** The paths that no sibling explains. */
+function unexplained(type: string, before: JsonObject, after: JsonObject, ...siblings: readonly Sibling[]): readonly string[] {
+  const [kind] = createChain(rules).siblings();
+  for (const [childType, values] of siblings) kind?.siblings.see(childType, values);
+  return compare(rules, type, before, after).filter((one) => one.property.noise === null && kind?.siblings.explain(type, one) !== true).map(({ property }) => property.path).toSorted();
+}
+
+const group = (...ingress: readonly JsonObject[]): JsonObject => ({ id: 'sg-1', ingress });
+const web: JsonObject = { from_port: 443, to_port: 443, protocol: 'tcp', cidr_blocks: ['10.0.0.0/8'], security_groups: [], self: false, description: '' };
+const webRule: Sibling = ['aws_security_group_rule', { security_group_id: 'sg-1', type: 'ingress', from_port: 443, to_port: 443, protocol: 'tcp', cidr_blocks: ['10.0.0.0/8'], self: false }];
+
+test('a rule of a security group that has a resource of its own is explained', () => {
+  expect(unexplained('aws_security_group', group(), group(web), webRule)).toEqual([]);
+  expect(unexplained('aws_security_group', group(), group(web), ['aws_vpc_security_group_ingress_rule', { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 443, to_port: 443, cidr_ipv4: '10.0.0.0/8' }])).toEqual([]);
+});
+
+test('a rule that nobody made is not, whatever stands beside it', () => {
+  expect(unexplained('aws_security_group', group(), group(web, { ...web, from_port: 22, to_port: 22 }), webRule)).toHaveLength(1);
+  expect(unexplained('aws_security_group', group(), group({ ...web, cidr_blocks: ['10.0.0.0/8', '0.0.0.0/0'] }), webRule)).toHaveLength(1);
+  expect(unexplained('aws_security_group', group(), group({ ...web, self: true }), webRule)).toHaveLength(1);
+});
+
+test('a source added to a rule that was there is explained by its own resource alone', () => {
+  const more: Sibling = ['aws_security_group_rule', { ...webRule[1], cidr_blocks: ['10.9.0.0/16'] }];
+  const after = group({ ...web, cidr_blocks: ['10.0.0.0/8', '10.9.0.0/16'] });
+
+  expect(unexplained('aws_security_group', group(web), after, more)).toEqual([]);
+  expect(unexplained('aws_security_group', group(web), after)).toEqual(['ingress[0].cidr_blocks[1]']);
+});
+
+test.each<[string, JsonObject]>([
+  ['another group', { ...webRule[1], security_group_id: 'sg-2' }],
+  ['the other direction', { ...webRule[1], type: 'egress' }],
+  ['another protocol', { ...webRule[1], protocol: 'udp' }],
+  ['a wider range of ports', { ...webRule[1], to_port: 500 }],
+])('a rule resource for %s explains nothing', (_, values) => {
+  expect(unexplained('aws_security_group', group(), group(web), ['aws_security_group_rule', values])).toEqual(['ingress[0]']);
+});
+
+test('a rule that is gone is told, also where a resource of its own still asks for it', () => {
+  expect(unexplained('aws_security_group', group(web), group(), webRule)).not.toEqual([]);
+});
+
+test('a part of a bucket with a resource of its own is told there', () => {
+  const before = { id: 'logs', bucket: 'logs', versioning: [{ enabled: false }], policy: '' };
+  const after = { id: 'logs', bucket: 'logs', versioning: [{ enabled: true }], policy: '{"Statement":[]}' };
+
+  expect(unexplained('aws_s3_bucket', before, after, ['aws_s3_bucket_versioning', { bucket: 'logs' }])).toEqual(['policy']);
+  expect(unexplained('aws_s3_bucket', before, after, ['aws_s3_bucket_versioning', { bucket: 'other' }])).toEqual(['policy', 'versioning[0].enabled']);
+  expect(unexplained('aws_s3_bucket', before, after, ['aws_s3_bucket_versioning', { bucket: 'logs' }], ['aws_s3_bucket_policy', { bucket: 'logs' }])).toEqual([]);
+});
+
+test('of the policies of a role only those are explained that an attachment made', () => {
+  const after = { id: 'app', name: 'app', managed_policy_arns: ['arn:aws:iam::1:policy/read', 'arn:aws:iam::1:policy/admin'] };
+
+  expect(unexplained('aws_iam_role', { id: 'app', name: 'app', managed_policy_arns: [] }, after, ['aws_iam_role_policy_attachment', { role: 'app', policy_arn: 'arn:aws:iam::1:policy/read' }])).toEqual(['managed_policy_arns[1]']);
+});
+
+test('a disk that was attached by a resource is explained, another one is not', () => {
+  const after = { id: 'i-1', ebs_block_device: [{ volume_id: 'vol-1' }, { volume_id: 'vol-2' }] };
+
+  expect(unexplained('aws_instance', { id: 'i-1', ebs_block_device: [] }, after, ['aws_volume_attachment', { instance_id: 'i-1', volume_id: 'vol-1' }])).toEqual(['ebs_block_device[1]']);
+});
+
+test('the same holds for what Pulumi calls these types', () => {
+  const before = { id: 'sg-1', ingress: [] };
+  const after = { id: 'sg-1', ingress: [{ fromPort: 443, toPort: 443, protocol: 'tcp', cidrBlocks: ['10.0.0.0/8'] }] };
+
+  expect(unexplained('aws:ec2/securityGroup:SecurityGroup', before, after, ['aws:ec2/securityGroupRule:SecurityGroupRule', { securityGroupId: 'sg-1', type: 'ingress', fromPort: 443, toPort: 443, protocol: 'tcp', cidrBlocks: ['10.0.0.0/8'] }])).toEqual([]);
+});
+
+test('the rule can be switched off like any other', () => {
+  expect(createChain(rules, new Set(['managed-elsewhere'])).siblings()).toEqual([]);
+});
