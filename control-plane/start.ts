@@ -98,6 +98,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, clock, log, limits: usualLimits }),
     enrolment: createEnrolmentDoor({ enrolment, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
+    log,
   });
   let listening = true;
   opened.defer(() => {

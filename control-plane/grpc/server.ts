@@ -1,9 +1,10 @@
 import { type ChannelOptions, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { linkServerMethod } from '#proto/codec/link-method.ts';
-import { Fault } from '#proto/domain/fault.ts';
 import type { LinkCall } from './link-call.ts';
 import type { LiveSessions } from './live-sessions.ts';
+import { listenTls } from './tls-listener.ts';
 
 export interface GrpcServerOptions {
   /** host:port; port 0 takes any that is free. */
@@ -13,6 +14,7 @@ export interface GrpcServerOptions {
   readonly serveStream: (call: LinkCall) => void;
   readonly enrolment: { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
   readonly live: LiveSessions;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 export interface ServerTls {
@@ -33,7 +35,7 @@ export interface GrpcServer {
 }
 
 const options: ChannelOptions = {
-  'grpc.max_concurrent_streams': 8, // an agent needs one; it reconnects before the old one is gone
+  'grpc.max_concurrent_streams': 8, // an agent needs one
   'grpc.max_receive_message_length': 1024 * 1024,
   'grpc.max_send_message_length': 1024 * 1024,
   'grpc-node.max_session_memory': 16,
@@ -45,31 +47,37 @@ const options: ChannelOptions = {
 
 /** Agents come back spread over this time. */
 const reconnectAfterMs = 1_000;
+/** A refused peer that has not left by then is cut off: the refusal waits behind what it does not read. */
+const leaveWithinMs = 500;
 
 /**
  * Opens the two gRPC doors: enrolment, where the server alone shows a certificate, and the stream, where a peer
  * without one of ours does not get past the TLS handshake.
  * @throws Fault `address-in-use`
  */
-export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, enrolment, live }: GrpcServerOptions): Promise<GrpcServer> {
-  const pair = [{ private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificateChain) }];
+export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, enrolment, live, log }: GrpcServerOptions): Promise<GrpcServer> {
+  const { clientRoots, ...own } = tls;
   const streams = new Server(options);
-  streams.addService({ Connect: linkServerMethod }, { Connect: serveStream });
+  streams.addService({ Connect: linkServerMethod }, { Connect: serve });
   const enrol = new Server(options);
   enrol.addService(enrolment.definition, enrolment.implementation);
 
-  const streamAt = await bind(streams, streamAddress, ServerCredentials.createSsl(Buffer.from(tls.clientRoots), pair, true));
-  try {
-    const enrolAt = await bind(enrol, enrolAddress, ServerCredentials.createSsl(null, pair));
-    return { streamAddress: streamAt, enrolAddress: enrolAt, stop };
-  } catch (error) {
-    streams.forceShutdown();
+  const streamDoor = await listenTls({ ...own, address: streamAddress, clientRoots, accept: connectionsOf(streams), log });
+  const enrolDoor = await listenTls({ ...own, address: enrolAddress, clientRoots: null, accept: connectionsOf(enrol), log }).catch(async (error: unknown) => {
+    await streamDoor.close();
     throw error;
+  });
+  return { streamAddress: streamDoor.address, enrolAddress: enrolDoor.address, stop };
+
+  function serve(call: LinkCall): void {
+    call.on('error', () => setTimeout(() => streamDoor.hangUp(call.getPeer()), leaveWithinMs).unref());
+    serveStream(call);
   }
 
   async function stop(graceMs: number): Promise<void> {
+    const closed = Promise.all([streamDoor.close(), enrolDoor.close()]);
     for (const session of live.all()) session.drain(reconnectAfterMs);
-    const closed = Promise.all([shutDown(streams), shutDown(enrol)]);
+    for (const server of [streams, enrol]) server.tryShutdown(() => {}); // tells every peer; that it is over, `closed` knows better
     const ended = new AbortController();
     await Promise.race([closed, sleep(graceMs, undefined, { signal: ended.signal }).catch(() => {})]);
     ended.abort();
@@ -79,16 +87,8 @@ export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveS
   }
 }
 
-async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
-  try {
-    return address.replace(/:\d+$/, `:${await promise}`);
-  } catch (cause) {
-    throw new Fault('address-in-use', { address, reason: cause instanceof Error ? cause.message : undefined }, { cause });
-  }
-}
-
-function shutDown(server: Server): Promise<void> {
-  return new Promise((resolve) => server.tryShutdown(() => resolve()));
+/** TLS is done before: what reaches the library is its plain side. */
+function connectionsOf(server: Server): (socket: Parameters<ReturnType<Server['createConnectionInjector']>['injectConnection']>[0]) => void {
+  const { injectConnection } = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return injectConnection;
 }

@@ -62,7 +62,7 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
-  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, enrolment: closedEnrolment, live });
+  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, enrolment: closedEnrolment, live, log: told.log });
   return {
     ...server,
     live,

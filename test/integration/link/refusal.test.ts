@@ -1,7 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
+import { linkClientMethod } from '#proto/codec/link-method.ts';
 import { maxChunkBytes } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
@@ -50,7 +54,7 @@ test('a peer without a certificate is refused in the handshake', async () => {
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([]);
+  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-missing' })]);
 });
 
 test("a server's certificate is no agent's", async () => {
@@ -58,7 +62,7 @@ test("a server's certificate is no agent's", async () => {
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([]);
+  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-invalid', reason: 'INVALID_PURPOSE' })]);
 });
 
 test('a certificate of another authority is refused in the handshake, whatever it says', async () => {
@@ -67,7 +71,7 @@ test('a certificate of another authority is refused in the handshake, whatever i
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([]);
+  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-invalid' })]);
 });
 
 test('an expired certificate is refused in the handshake', async () => {
@@ -75,7 +79,7 @@ test('an expired certificate is refused in the handshake', async () => {
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([]);
+  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-expired' })]);
 });
 
 test('a certificate for another trust domain is refused by name', async () => {
@@ -110,6 +114,16 @@ test('an agent that is locked while it is connected is told so and cut', async (
   expect(await link.next('lock')).toMatchObject({ kind: 'lock' });
   expect(await link.ended).toMatchObject({ code: 'PERMISSION_DENIED', fault: 'agent-locked' });
   expect(server.live.all().some((session) => session.identity.agent === agent)).toBe(false);
+});
+
+test('a refused agent that does not leave is shown out', async () => {
+  const lingering = connectTls({ ...own, cert: own.certificateChain, ca: pki.root, host: '127.0.0.1', port: Number(server.streamAddress.split(':')[1]), ALPNProtocols: ['h2'] });
+  const session = connectHttp2(`https://${server.streamAddress}`, { createConnection: () => lingering });
+  const stream = session.request({ ':method': 'POST', ':path': linkClientMethod.path, 'content-type': 'application/grpc', te: 'trailers' });
+  stream.write(Buffer.from([0, 0, 0, 0, 1, 0xff])); // a malformed frame, and then it neither reads nor ends
+
+  await once(lingering, 'close');
+  session.destroy();
 });
 
 test('an agent that is locked by another server is cut at the next pulse', async () => {

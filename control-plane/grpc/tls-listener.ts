@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { Fault } from '#proto/domain/fault.ts';
+import type { FaultCode } from '#proto/domain/faults.ts';
+
+export interface TlsListenerOptions {
+  /** host:port; port 0 takes any that is free. */
+  readonly address: string;
+  /** PEM. */
+  readonly key: string;
+  /** PEM: the leaf, then its intermediate. */
+  readonly certificateChain: string;
+  /** PEM: what must have signed a peer's certificate, or null to ask for none. */
+  readonly clientRoots: string | null;
+  /** Takes a connection whose handshake succeeded. */
+  readonly accept: (socket: TLSSocket) => void;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** TLS in our own hands, so that a refusal is told once and a peer that does not leave can be shown out. */
+export interface TlsListener {
+  /** host:port as bound. */
+  readonly address: string;
+  /** Ends the connection with this peer (`address:port`), whatever it is doing. */
+  hangUp(peer: string): void;
+  /** Takes no more connections, and resolves when the last one has ended. */
+  close(): Promise<void>;
+}
+
+/** A peer that does not finish its handshake by then is cut off. */
+const handshakeTimeoutMs = 10_000;
+
+/** @throws Fault `address-in-use` */
+export async function listenTls({ address, key, certificateChain, clientRoots, accept, log }: TlsListenerOptions): Promise<TlsListener> {
+  const sockets = new Map<string, TLSSocket>();
+  // verified by OpenSSL, judged below: a refusal by the library itself would not say who was refused
+  const asked = clientRoots === null ? {} : { ca: clientRoots, requestCert: true, rejectUnauthorized: false };
+  const server = createServer({ key, cert: certificateChain, ...asked, ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', handshakeTimeout: handshakeTimeoutMs, noDelay: true });
+
+  server.on('secureConnection', (socket) => {
+    socket.on('error', () => {}); // the stream on it tells what was lost
+    if (clientRoots !== null && !socket.authorized) return refuse(socket);
+    const peer = peerOf(socket);
+    sockets.set(peer, socket);
+    socket.on('close', () => sockets.delete(peer));
+    accept(socket);
+  });
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET') return; // somebody looked whether the port is open, as load balancers do
+    log.warn({ remote: peerOf(socket), reason: error.code }, 'handshake failed');
+  });
+  await listen(server, address);
+
+  return {
+    address: address.replace(/:\d+$/, `:${portOf(server)}`),
+    hangUp: (peer) => sockets.get(peer)?.destroy(),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+
+  /** Nothing that such a peer has sent is read. */
+  function refuse(socket: TLSSocket): void {
+    const { subjectaltname, serialNumber } = socket.getPeerCertificate();
+    const reason = String(socket.authorizationError);
+    log.warn({ remote: peerOf(socket), fault: judge(reason, serialNumber), reason, names: subjectaltname, serial: serialNumber }, 'certificate refused');
+    socket.destroy();
+  }
+}
+
+function peerOf(socket: TLSSocket): string {
+  return `${socket.remoteAddress}:${socket.remotePort}`;
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  const colon = address.lastIndexOf(':');
+  const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(new Fault('address-in-use', { address, reason: cause.code }, { cause })));
+    server.listen({ host, port: Number(address.slice(colon + 1)) }, resolve);
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port; // it listens on TCP
+}
+
+function judge(reason: string, serialNumber: string | undefined): FaultCode {
+  if (serialNumber === undefined) return 'certificate-missing';
+  return reason === 'CERT_HAS_EXPIRED' ? 'certificate-expired' : 'certificate-invalid';
+}
