@@ -1,5 +1,6 @@
 import { type ChannelOptions, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
 import { linkServerMethod } from '#proto/codec/link-method.ts';
 import type { LinkCall } from './link-call.ts';
@@ -88,7 +89,7 @@ export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveS
 }
 
 /** TLS is done before: what reaches the library is its plain side. */
-function connectionsOf(server: Server): (socket: Parameters<ReturnType<Server['createConnectionInjector']>['injectConnection']>[0]) => void {
-  const { injectConnection } = server.createConnectionInjector(ServerCredentials.createInsecure());
-  return injectConnection;
+function connectionsOf(server: Server): (socket: TLSSocket) => void {
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return (socket) => injector.injectConnection(socket);
 }
