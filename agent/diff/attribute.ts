@@ -1,3 +1,4 @@
+import type { DraftProperty } from '#proto/domain/finding.ts';
 import type { Owner } from '#proto/domain/resource.ts';
 import type { Path } from '#proto/domain/json.ts';
 import type { Difference } from './difference.ts';
@@ -12,7 +13,7 @@ export const controllerOwned = 'controller-owned';
 export function attribute(differences: readonly Difference[], owners: readonly Owner[]): readonly Difference[] {
   if (owners.length === 0) return differences;
   return differences.map((difference) => {
-    const owner = ownerOf(difference.property.steps, owners);
+    const owner = ownerOf(difference.property, owners);
     if (owner === null) return difference;
     const { who, when, how, isController } = owner;
     const noise = difference.property.noise ?? (isController ? controllerOwned : null);
@@ -20,10 +21,11 @@ export function attribute(differences: readonly Difference[], owners: readonly O
   });
 }
 
-function ownerOf(steps: Path, owners: readonly Owner[]): Owner | null {
-  const around = owners.filter(({ path }) => startsWith(steps, path));
+/** What is gone has no owner of its own: another element of the list may stand at its index now. */
+function ownerOf({ steps, change }: Pick<DraftProperty, 'steps' | 'change'>, owners: readonly Owner[]): Owner | null {
+  const around = owners.filter(({ path }) => startsWith(steps, path) && (change !== 'remove' || path.length < steps.length));
   const [nearest] = around.toSorted((a, b) => b.path.length - a.path.length || latest(a, b));
-  if (nearest !== undefined) return nearest;
+  if (nearest !== undefined || change === 'remove') return nearest ?? null;
   const [first, ...rest] = owners.filter(({ path }) => startsWith(path, steps)).toSorted(latest);
   return first !== undefined && rest.every(({ who }) => who === first.who) ? first : null;
 }

@@ -37,9 +37,10 @@ export function ownedFields(live: JsonObject, managedFields: Json | undefined): 
 }
 
 function leaves(fields: JsonObject, value: Json | undefined, path: Path): readonly Path[] {
-  const below = Object.entries(fields).filter(([key]) => key !== '.');
+  const below = Object.entries(fields);
   if (below.length === 0) return value === undefined ? [] : [path];
   return below.flatMap(([key, inner]) => {
+    if (key === '.') return []; // that it is there, not what is in it
     const step = stepOf(key, value);
     return step === null ? [] : leaves(isObject(inner) ? inner : {}, childOf(value, step), [...path, step]);
   });

@@ -40,6 +40,14 @@ test('of two owners of one value the last to write it is told', () => {
   expect(told?.property.attribution?.who).toBe('image-controller');
 });
 
-function at(steps: Path): Difference {
-  return { property: { path: steps.join('.'), steps, change: 'update', before: 1, after: 2, noise: null, attribution: null, sensitive: [] }, trail: [] };
+test('what was taken out of a list is not put down to the owner of what stands there now', () => {
+  const here: Owner = { ...controller, path: ['spec', 'ports', 0] };
+
+  const [told] = attribute([at(['spec', 'ports', 0], 'remove')], [here]);
+
+  expect([told?.property.attribution, told?.property.noise]).toEqual([null, null]);
+});
+
+function at(steps: Path, change: 'update' | 'remove' = 'update'): Difference {
+  return { property: { path: steps.join('.'), steps, change, before: 1, after: 2, noise: null, attribution: null, sensitive: [] }, trail: [] };
 }
