@@ -14,6 +14,8 @@ export interface DetectorOptions {
   readonly families?: readonly Family[];
   /** Names that a customer calls secret. */
   readonly names?: readonly string[];
+  /** Names that a customer calls plain. */
+  readonly publicNames?: readonly string[];
 }
 
 interface KeyedRule {
@@ -38,8 +40,8 @@ export function detectorKeywords(): readonly string[] {
 }
 
 /** The pattern pass over any text: keywords in one pass, then rules on bounded windows around them. */
-export function createDetector({ families = allFamilies, names = [] }: DetectorOptions = {}): Detect {
-  const judge = createNameJudge(names);
+export function createDetector({ families = allFamilies, names = [], publicNames = [] }: DetectorOptions = {}): Detect {
+  const judge = createNameJudge(names, publicNames);
   const rulesByWord = new Map<string, KeyedRule[]>();
   for (const family of families) for (const rule of family.rules ?? []) addRule(family, rule);
   const vendorWords = new Set(families.flatMap((family) => family.words ?? []));

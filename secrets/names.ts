@@ -44,18 +44,25 @@ export function isAbout(name: string): boolean {
   return aboutWords.has(last);
 }
 
-/** A judge with its own memory; `extra` are names that a customer calls secret. */
-export function createNameJudge(extra: readonly string[] = []): (name: string) => NameVerdict {
+/** A judge with its own memory; what a customer calls secret or plain has the last word. */
+export function createNameJudge(secret: readonly string[] = [], plain: readonly string[] = []): (name: string) => NameVerdict {
   const remembered = new Map<string, NameVerdict>();
-  const called = new Set(extra.map((name) => name.toLowerCase()));
+  const calledSecret = new Set(secret.map((name) => name.toLowerCase()));
+  const calledPlain = new Set(plain.map((name) => name.toLowerCase()));
   return (name) => {
     const known = remembered.get(name);
     if (known !== undefined) return known;
-    const verdict = called.has(name.toLowerCase()) ? 'secret' : judge(splitName(name));
+    const verdict = decide(name);
     if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(name, verdict);
     return verdict;
   };
+
+  function decide(name: string): NameVerdict {
+    const lower = name.toLowerCase();
+    if (calledPlain.has(lower)) return 'public';
+    return calledSecret.has(lower) ? 'secret' : judge(splitName(name));
+  }
 }
 
 /** `MasterUserPassword`, `master-user-password` and `master.userPassword` become the same words. */

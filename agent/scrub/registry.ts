@@ -1,3 +1,4 @@
+import { isPlain } from '#secrets/looks.ts';
 import { isStandIn } from '#secrets/values.ts';
 import { encodingsOf, minKnownLength } from './encodings.ts';
 
@@ -38,7 +39,7 @@ export function createRegistry(): Registry {
   return { learn, find, beginsWith };
 
   function learn(value: string, kind: string): void {
-    if (value.length < minKnownLength || value.length > maxKnownLength || isStandIn(value) || known.has(value)) return;
+    if (!isWorthKnowing(value) || known.has(value)) return;
     known.add(value);
     for (const text of encodingsOf(value)) {
       const hash = hashAt(text, 0);
@@ -78,6 +79,15 @@ export function createRegistry(): Registry {
     }
     return hits;
   }
+}
+
+/**
+ * What stands plainly in many places is masked in its own only: short values, stop words, regions, ids, dates, numbers of
+ * accounts. Masked everywhere, they would shred what they have nothing to do with.
+ */
+function isWorthKnowing(value: string): boolean {
+  if (value.length < minKnownLength || value.length > maxKnownLength || isStandIn(value) || isPlain(value)) return false;
+  return !/^\d{12}$/.test(value) && !/^[a-z]{1,9}$/.test(value);
 }
 
 function hashAt(text: string, at: number): number {

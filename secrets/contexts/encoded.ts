@@ -27,6 +27,14 @@ export function encodedAt(text: string, start: number, detect: Detect): Hit | nu
   return inner === 'too-large' || detect(inner).length > 0 ? hit : null;
 }
 
+/** True where a value that is base64 as a whole holds something secret. */
+export function hasSecretInside(value: string, detect: Detect): boolean {
+  if (value.length < minLength || !/^[A-Za-z0-9+/_\s-]+={0,2}\s*$/.test(value)) return false;
+  if (value.length > maxLength) return true;
+  const inner = decode(value);
+  return inner === 'too-large' || (inner !== null && detect(inner).length > 0);
+}
+
 /** The text inside base64, unpacked where it is packed; null where it is no text. */
 function decode(text: string): string | 'too-large' | null {
   const bytes = Buffer.from(text.replace(/\\n|\s/g, ''), 'base64');
