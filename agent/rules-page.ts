@@ -23,6 +23,22 @@ ${rules.map(({ name, reason }) => `| \`${name}\` | ${cell(reason)} |`).join('\n'
 Two more names stand for what is no rule of writing: \`controller-owned\` where the platform's own machinery wrote the
 value, and the name of an ignore rule of yours.
 
+## What you decide to live with
+
+\`\`\`yaml
+# dd0c.yaml
+ignore:
+  - name: autoscaled            # told on the difference; without it, ignore-1, ignore-2…
+    type: aws_ecs_service       # stack, address, type, property: globs, at least one of them
+    property: desired_count     # a path as reports write it; it covers what is below, and any index
+    reason: the autoscaler sets it
+    owner: platform team
+    until: 2027-03-31           # the last day on which it holds
+\`\`\`
+
+Without \`property\` the whole resource is ignored, also where it is missing or unmanaged. What is ignored is told as noise
+and does not count. A rule that has expired no longer holds, and says so after a scan, as does one that matches nothing.
+
 ## How severe a difference is
 
 A finding is as severe as its most severe property that is no noise. The direction counts: what *becomes* so, or *was* so

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IgnoreRule } from '../ignore/ignore-rule.ts';
 import { CustomerRules } from '../scrub/customer-rules.ts';
 import { ByteSize, Duration } from './quantity.ts';
 
@@ -43,6 +44,8 @@ export const AgentConfig = z.strictObject({
   /** Names under which stacks are reported, instead of the lineage or path. */
   stacks: z.record(z.string().min(1).max(200), Stack).default({}),
   rules: Normalising.prefault({}),
+  /** What somebody has decided to live with. */
+  ignore: z.array(IgnoreRule).default([]),
   scrub: CustomerRules.prefault({}),
   spool: Spool.prefault({}),
   log: Log.prefault({}),

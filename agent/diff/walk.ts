@@ -112,6 +112,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
         ...lone(byName.left.before, byName.left.after)];
     }
     const exact = pairByKey(elements(before), elements(after), sortedText);
+    if (exact.left.before.length + exact.left.after.length > maxPerList * 4) return [...exact.pairs, ...pairByLikeness(exact.left.before, exact.left.after, agrees)];
     const byMeaning = pairByKey(exact.left.before, exact.left.after, (item) => sortedText(normaliser.canonical(item, placeOf(below(spot, { before: 0, after: 0 }, 0))) ?? null));
     return [...byMeaning.pairs, ...pairByLikeness(byMeaning.left.before, byMeaning.left.after, agrees)];
 

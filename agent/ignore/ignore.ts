@@ -26,18 +26,21 @@ export interface Ignore {
 }
 
 /** The ignore rules of a run; a rule whose last day is over no longer holds. The first that matches speaks. */
-export function createIgnore(rules: readonly IgnoreRule[], now: Date): Ignore {
-  const today = now.toISOString().slice(0, 10);
-  const prepared = rules.map((rule, index) => prepare(rule, rule.name ?? `ignore-${index + 1}`, today));
+export function createIgnore(rules: readonly IgnoreRule[], now: () => Date): Ignore {
+  const prepared = rules.map((rule, index) => prepare(rule, rule.name ?? `ignore-${index + 1}`));
   const used = new Set<string>();
   return { resource, property, notes };
 
   function resource(place: Place): string | null {
-    return spoken(prepared.find((rule) => rule.path === null && rule.covers(place)));
+    return spoken(prepared.find((rule) => rule.path === null && rule.covers(place) && !isExpired(rule)));
   }
 
   function property(place: Place, path: string): string | null {
-    return spoken(prepared.find((rule) => rule.path !== null && rule.covers(place) && rule.path(path)));
+    return spoken(prepared.find((rule) => rule.path !== null && rule.covers(place) && rule.path(path) && !isExpired(rule)));
+  }
+
+  function isExpired({ rule: { until } }: Prepared): boolean {
+    return until !== undefined && until < now().toISOString().slice(0, 10);
   }
 
   function spoken(rule: Prepared | undefined): string | null {
@@ -47,8 +50,9 @@ export function createIgnore(rules: readonly IgnoreRule[], now: Date): Ignore {
   }
 
   function notes(): readonly IgnoreNote[] {
-    return prepared.flatMap(({ name, isExpired, rule: { reason, owner = null } }): IgnoreNote[] => {
-      if (isExpired) return [{ name, state: 'expired', reason, owner }];
+    return prepared.flatMap((one): IgnoreNote[] => {
+      const { name, rule: { reason, owner = null } } = one;
+      if (isExpired(one)) return [{ name, state: 'expired', reason, owner }];
       return used.has(name) ? [] : [{ name, state: 'unused', reason, owner }];
     });
   }
@@ -57,19 +61,16 @@ export function createIgnore(rules: readonly IgnoreRule[], now: Date): Ignore {
 interface Prepared {
   readonly name: string;
   readonly rule: IgnoreRule;
-  readonly isExpired: boolean;
   readonly covers: (place: Place) => boolean;
   readonly path: ((path: string) => boolean) | null;
 }
 
-function prepare(rule: IgnoreRule, name: string, today: string): Prepared {
-  const isExpired = rule.until !== undefined && rule.until < today;
+function prepare(rule: IgnoreRule, name: string): Prepared {
   const [stack, address, type] = [rule.stack, rule.address, rule.type].map((glob) => (glob === undefined ? null : nameGlob(glob)));
   return {
     name,
     rule,
-    isExpired,
-    covers: (place) => !isExpired && (stack?.(place.stack) ?? true) && (address?.(place.address) ?? true) && (type?.(place.type) ?? true),
+    covers: (place) => (stack?.(place.stack) ?? true) && (address?.(place.address) ?? true) && (type?.(place.type) ?? true),
     path: rule.property === undefined ? null : pathGlob(rule.property),
   };
 }

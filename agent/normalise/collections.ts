@@ -10,6 +10,7 @@ export function collectionAt(place: Place): Collection {
   if (inPolicy(place)) return policyLists.has(namesInDocument(place).at(-1) ?? '') || isCondition(place) ? set : ordered;
   if (inDocument(place)) return ordered;
   const name = place.name;
+  if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
   if (neverSets.has(name)) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
   return sets.has(name) || setEndings.test(name) ? set : ordered;
@@ -79,4 +80,4 @@ const mergeKeys = new Map<string, readonly string[]>([
   ['versions', ['name']], ['resourceclaims', ['name']], ['readinessgates', ['conditionType']], ['volumeclaimtemplates', ['metadata.name']],
 ]);
 
-const kubernetesSets = new Set(['finalizers', 'accessmodes', 'verbs', 'apigroups', 'resources', 'resourcenames', 'policytypes', 'subjects', 'add', 'drop', 'shortnames', 'categories']);
+const kubernetesSets = new Set(['from', 'to', 'ingress', 'egress', 'matchexpressions', 'finalizers', 'accessmodes', 'verbs', 'apigroups', 'resources', 'resourcenames', 'policytypes', 'subjects', 'add', 'drop', 'shortnames', 'categories']);

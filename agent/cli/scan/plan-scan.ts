@@ -5,12 +5,13 @@ import { nearest } from '../../config/nearest.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { FoundConfig } from '../../config/read-config.ts';
 import { createHasher } from '../../diff/recollection.ts';
+import { createIgnore, type Ignore } from '../../ignore/ignore.ts';
 import { createChain } from '../../normalise/chain.ts';
 import { rules } from '../../normalise/rules.ts';
 import type { Stages } from '../../pipeline.ts';
 import type { ScanAll } from '../../scan-all.ts';
 import { createScanners } from '../../scan/registry.ts';
-import type { Against, Target } from '../../scan/scanner.ts';
+import type { Against } from '../../scan/scanner.ts';
 import { createScrubber } from '../../scrub/scrubber.ts';
 import { createJudge } from '../../severity/judge.ts';
 import { severityRules } from '../../severity/rules.ts';
@@ -27,31 +28,36 @@ export interface ScanWish {
   readonly keeping: Keeping;
   readonly env: Environment;
   readonly cwd: string;
-  readonly progress?: (target: Target, seen: number) => void;
+  readonly progress?: Stages['progress'];
+  /** Told of what does not spoil a report. */
+  readonly trouble: NonNullable<Stages['trouble']>;
 }
 
 /** What to scan and how: the command line over dd0c.yaml over the defaults. */
 export interface ScanPlan {
   readonly paths: readonly string[];
   readonly scan: ScanAll;
+  readonly ignore: Ignore;
 }
 
 /** @throws Fault `usage`, `config-invalid` */
 export function planScan(wish: ScanWish): ScanPlan {
   const { found, paths, env, cwd } = wish;
   const { config, folder } = found;
+  const ignore = createIgnore(config.ignore, () => new Date());
   const timeoutMs = wish.timeout === undefined ? config.scan.timeout : wish.timeout * 1_000;
   return {
     paths: paths.length > 0 ? paths.map((path) => resolve(cwd, path)) : config.scan.paths.map((path) => resolve(folder, path)),
     scan: {
       scanners: nameStacks(createScanners(), stackNames(found)),
       options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, env },
-      stages: createStages(wish),
+      stages: { ...createStages(wish), ignore },
     },
+    ignore,
   };
 }
 
-function createStages({ found, keeping, progress }: ScanWish): Stages {
+function createStages({ found, keeping, progress, trouble }: ScanWish): Stages {
   const { off } = found.config.rules;
   refuseUnknownRules(off, found.file);
   return {
@@ -61,6 +67,7 @@ function createStages({ found, keeping, progress }: ScanWish): Stages {
     hasher: createHasher(keeping.scrubKey),
     memory: keeping.memory,
     now: () => new Date(),
+    trouble,
     ...(progress === undefined ? {} : { progress }),
   };
 }

@@ -6,12 +6,16 @@ import type { StackReport } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { version } from '../../config/version.ts';
+import type { IgnoreNote } from '../../ignore/ignore.ts';
 import { scanAll } from '../../scan-all.ts';
 import { verdict } from '../../verdict.ts';
+import type { Target } from '../../scan/scanner.ts';
+import { explain } from '../explain.ts';
 import type { FormatName } from '../format/format.ts';
 import { formats } from '../format/registry.ts';
 import type { Host } from '../host.ts';
-import { reasonOf } from '../rules/reason-of.ts';
+import { createReasonOf } from '../rules/reason-of.ts';
+import { printable } from '../terminal/printable.ts';
 import { planScan } from './plan-scan.ts';
 import { createProgress } from './progress.ts';
 import { openKeeping } from './keeping.ts';
@@ -34,8 +38,8 @@ export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2>
   const { terminal, cwd, stop } = host;
   const found = await readConfig(request.config, cwd);
   const keeping = await openKeeping(request.data, host.env);
-  const progress = createProgress(terminal);
-  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen });
+  const progress = createProgress(terminal, () => performance.now());
+  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen, trouble: tellTrouble });
   const reports: Scrubbed<StackReport>[] = [];
   try {
     for await (const event of scanAll(plan.paths, plan.scan, stop)) {
@@ -46,10 +50,21 @@ export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2>
     progress.clear();
   }
 
-  const text = formats[request.format](reports, { paint: request.output === undefined ? terminal.paint : plain, width: terminal.width, cwd, noise: request.noise, reasonOf, version });
+  const text = formats[request.format](reports, { paint: request.output === undefined ? terminal.paint : plain, width: terminal.width, cwd, noise: request.noise, reasonOf: createReasonOf(found.config.ignore), version });
   if (request.output === undefined) terminal.out(text);
   else await write(resolve(cwd, request.output), text);
+  for (const note of plan.ignore.notes()) terminal.err(`${terminal.paintError('yellow', 'note:')} ${printable(tellNote(note))}\n`);
   return verdict(reports, request.failOn);
+
+  function tellTrouble(_target: Target, error: unknown): void {
+    progress.clear();
+    terminal.err(explain(error, terminal.paintError));
+  }
+}
+
+/** A rule that has run out, or that nothing matches, is a decision that somebody should look at again. */
+function tellNote({ name, state, reason, owner }: IgnoreNote): string {
+  return `ignore rule ${name} ${state === 'expired' ? 'has expired' : 'matches nothing'} (${owner === null ? reason : `${reason}; ${owner}`})`;
 }
 
 function plain(_colour: string, text: string): string {

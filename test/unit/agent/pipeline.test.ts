@@ -144,7 +144,7 @@ test('a memory that cannot be written spoils no report, and is told', async () =
 });
 
 test('what the user ignores is told by the name of the rule and not counted', async () => {
-  const ignore = createIgnore([{ name: 'sizes', property: 'size', reason: 'autoscaled' }, { name: 'lab', address: 'lab.*', reason: 'a sandbox' }], new Date(0));
+  const ignore = createIgnore([{ name: 'sizes', property: 'size', reason: 'autoscaled' }, { name: 'lab', address: 'lab.*', reason: 'a sandbox' }], () => new Date(0));
   const sightings = [
     drifted('a', { size: 1 }, { size: 2 }),
     drifted('b', { size: 1, acl: 'x' }, { size: 2, acl: 'y' }),

@@ -66,3 +66,10 @@ test('a field named __proto__ is an unknown field like any other', () => {
 
   expect(fault.code).toBe('config-invalid');
 });
+
+test('ignore rules are read, and one that would match everything by mistake is refused', () => {
+  const config = parseConfig('version: 1\nignore:\n  - { type: aws_subnet, property: tags, reason: tagged by a script, until: 2027-03-31 }\n', file);
+
+  expect(config.ignore).toEqual([{ type: 'aws_subnet', property: 'tags', reason: 'tagged by a script', until: '2027-03-31' }]);
+  expect(refusal('version: 1\nignore:\n  - { reason: because }\n').facts).toMatchObject({ field: 'ignore.0' });
+});

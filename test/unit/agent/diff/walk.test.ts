@@ -191,3 +191,9 @@ test('values nested deeper than any provider nests are refused by name, equal or
   expect(() => told(deep(1), deep(2))).toThrow(expect.objectContaining({ code: 'value-too-deep' }));
   expect(() => told(deep(1), deep(1))).toThrow(expect.objectContaining({ code: 'value-too-deep' }));
 });
+
+test('a set of a hundred thousand objects that all changed is told as a whole, soon', () => {
+  const rules = (port: number): JsonObject => ({ ingress: Array.from({ length: 100_000 }, (_, index) => ({ from_port: port + index, description: `rule ${port} ${index}` })) });
+
+  expect(told(rules(0), rules(200_000), 'aws_security_group')).toHaveLength(1);
+});

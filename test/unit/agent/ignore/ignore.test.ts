@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createIgnore } from '#agent/ignore/ignore.ts';
 import { IgnoreRule } from '#agent/ignore/ignore-rule.ts';
 
-const now = new Date('2026-06-15T12:00:00Z');
+const now = (): Date => new Date('2026-06-15T12:00:00Z');
 const place = { stack: 'prod', address: 'module.net.aws_subnet.a["x"]', type: 'aws_subnet' };
 
 function ignore(...rules: readonly Omit<IgnoreRule, 'reason'>[]) {

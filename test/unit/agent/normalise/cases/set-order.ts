@@ -6,6 +6,7 @@ export const cases: RuleCases = {
     ['subnets', 'aws_lb', { subnets: ['a', 'b'] }, { subnets: ['b', 'a'] }],
     ['rules of a security group', 'aws_security_group', { ingress: [{ from_port: 1 }, { from_port: 2 }] }, { ingress: [{ from_port: 2 }, { from_port: 1 }] }],
     ['names that end in _ids', 'aws_x', { route_table_ids: ['1', '2', '3'] }, { route_table_ids: ['3', '1', '2'] }],
+    ['rules of a role', 'kubernetes:rbac.authorization.k8s.io/v1/Role', { rules: [{ verbs: ['get'] }, { verbs: ['list'] }] }, { rules: [{ verbs: ['list'] }, { verbs: ['get'] }] }],
     ['verbs of a role', 'kubernetes:rbac.authorization.k8s.io/v1/Role', { rules: [{ verbs: ['get', 'list'] }] }, { rules: [{ verbs: ['list', 'get'] }] }],
   ],
   different: [
