@@ -1,3 +1,4 @@
+import { Fault } from '#proto/domain/fault.ts';
 import type { Gap } from '#proto/domain/resource.ts';
 import type { RecordedResource, RecordedStack } from '../recorded/recorded.ts';
 import { compareCode, type Compared } from './compare-code.ts';
@@ -21,9 +22,21 @@ export async function compareFolder({ tree, source, workspace, env, recorded }: 
   const { resources, data: read, gaps } = typeof recorded === 'string' ? nothing : recorded;
   const held = applyMoves(resources, tree);
   const data = new Map(read.map((resource) => [dataAddress(resource), resource]));
-  const coded = evaluateStack({ tree, variables, workspace, recorded: (address) => held.get(address)?.resource ?? data.get(address) });
-  const compared = compareCode(coded, held, gaps);
+  const compared = withinStack(source, () => {
+    const coded = evaluateStack({ tree, variables, workspace, recorded: (address) => held.get(address)?.resource ?? data.get(address) });
+    return compareCode(coded, held, gaps);
+  });
   return typeof recorded === 'string' ? withoutState(compared, recorded) : compared;
+}
+
+/** Values that hold one another thousands of levels deep cannot be walked. */
+function withinStack<T>(source: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new Fault('code-unreadable', { source, reason: 'its values nest too deeply' });
+    throw error;
+  }
 }
 
 const nothing: Pick<RecordedStack, 'resources' | 'data' | 'gaps'> = { resources: [], data: [], gaps: [] };

@@ -45,6 +45,7 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
   const expansions = createMemo<Expansion>({ kind: 'undecided', why: cyclic.why });
   const bodies = createMemo<CodedBody | null>(null);
   const instances = new Map<string, ModuleInstance>();
+  const types = new Set([...module.resources.values()].map(({ labels: [type] }) => type));
   const scope: Scope = { resolve };
   return { output, outputs, collect };
 
@@ -64,13 +65,8 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
       case 'tofu':
         return new Map<string, Value>([['workspace', context.workspace], ['applying', unknown('it is not being applied here')]]);
       default:
-        return isResourceType(name) ? lazy((key) => values(`${name}.${key}`, () => block(module.resources.get(`${name}.${key}`), 'managed'))) : undefined;
+        return types.has(name) ? lazy((key) => values(`${name}.${key}`, () => block(module.resources.get(`${name}.${key}`), 'managed'))) : undefined;
     }
-  }
-
-  function isResourceType(name: string): boolean {
-    for (const key of module.resources.keys()) if (key.startsWith(`${name}.`)) return true;
-    return false;
   }
 
   function modulePath(): string {

@@ -5,6 +5,9 @@ import { isExact, isLazy, isMap, isSensitive, isUnknown, members, type Value } f
 import { alignBlocks } from './align-blocks.ts';
 import type { Coded, CodedBody } from './coded.ts';
 
+/** What nests deeper is no configuration, and is not told. */
+const maxDepth = 200;
+
 /**
  * The code's side of a resource, in the shape in which the state has it: a block that the state keeps alone is an object
  * there and a list elsewhere, a number that the schema makes a text is a text.
@@ -37,7 +40,7 @@ export function toSide(body: CodedBody, recorded: JsonObject | null): Side {
       sensitive.push(path);
       return toJson(value.value, like, path);
     }
-    if (isUnknown(value)) return hidden(path);
+    if (isUnknown(value) || path.length > maxDepth) return hidden(path);
     if (isLazy(value)) return toJson(value.whole(), like, path);
     if (isMap(value)) return mapToJson(value, like, path);
     const items = members(value);

@@ -31,6 +31,7 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
     } catch (error) {
       if (error instanceof Mistake) return failed(error.message);
       if (error instanceof OutOfBudget) return unknown(error.message);
+      if (error instanceof RangeError) return unknown('the value nests too deeply'); // the stack is exhausted
       throw error;
     }
   }

@@ -9,7 +9,7 @@ export function readQuoted(reader: Reader, readExpression: ReadExpression): Expr
   reader.expect('"');
   const tokens = readTokens(reader, readExpression, {
     ends: () => reader.peek(1) === '"',
-    literal: /(?:[^"\\$%\n]|\\[^\n]|\$(?!\$?\{)|%(?!%?\{))+/y,
+    literal: /(?:[^"\\$%\n]+|\\[^\n]|\$(?!\$?\{)|%(?!%?\{))+/y,
     unescape: (text) => unescape(text, reader),
   });
   if (reader.peek(1) !== '"') throw reader.mistake('a quoted text does not end on its line');
@@ -48,7 +48,7 @@ function readLine(reader: Reader, readExpression: ReadExpression): readonly Temp
   return [...tokens.slice(0, -1), { kind: 'text', text: last.text + end, endsLine: true }];
 }
 
-const lineLiteral = /(?:[^$%\r\n]|\r(?!\n)|\$(?!\$?\{)|%(?!%?\{))+/y;
+const lineLiteral = /(?:[^$%\r\n]+|\r(?!\n)|\$(?!\$?\{)|%(?!%?\{))+/y;
 
 interface Literals {
   readonly ends: () => boolean;

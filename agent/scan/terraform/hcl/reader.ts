@@ -3,8 +3,8 @@ import { SyntaxMistake } from './syntax-mistake.ts';
 /** Code nested deeper than this is refused: nobody writes it, and it would exhaust the stack. */
 const maxNesting = 200;
 
-const blanks = /(?:[ \t\r]|\/\*[\s\S]*?\*\/)+/y;
-const blanksAndLines = /(?:[ \t\r\n]|\/\*[\s\S]*?\*\/|(?:#|\/\/)[^\n]*)+/y;
+const blanks = /(?:[ \t\r]+|\/\*[\s\S]*?\*\/)+/y;
+const blanksAndLines = /(?:[ \t\r\n]+|\/\*[\s\S]*?\*\/|(?:#|\/\/)[^\n]*)+/y;
 const comment = /(?:#|\/\/)[^\n]*/y;
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
