@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { WriteStream } from 'node:tty';
 import { renderHuman } from '#agent/cli/format/human.ts';
-import { reasonOf } from '#agent/cli/rules/reason-of.ts';
+import { createReasonOf } from '#agent/cli/rules/reason-of.ts';
 import { createPaint } from '#agent/cli/terminal/paint.ts';
 import { defaultWidth } from '#agent/cli/terminal/terminal.ts';
 import { version } from '#agent/config/version.ts';
@@ -56,7 +56,7 @@ export async function show({ paths, afterwards, runs }: DemoArguments, { root, c
   }
 
   function report({ reports }: Outcome): void {
-    out(`\n${renderHuman(reports, { paint, width: stdout.columns ?? defaultWidth, cwd, noise: 'folded', reasonOf, version })}\n`);
+    out(`\n${renderHuman(reports, { paint, width: stdout.columns ?? defaultWidth, cwd, noise: 'folded', reasonOf: createReasonOf([]), version })}\n`);
   }
 
   function fail(error: unknown): number {

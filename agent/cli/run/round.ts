@@ -46,6 +46,7 @@ export function createRounds({ plan, spool, newId, log }: RoundParts): Rounds {
       tell(report);
       round = { stacks: round.stacks + 1, findings: round.findings + real(report), unreadable: round.unreadable + Number(report.error !== null) };
     }
+    if (stacks.length === 0) for (const { name, state, reason, owner } of plan.ignore.notes()) log.warn({ rule: name, state, reason, owner }, 'ignore rule does nothing');
     return round;
   }
 

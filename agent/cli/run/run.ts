@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Fault } from '#proto/domain/fault.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { loadIdentity } from '../../identity/identity.ts';
@@ -44,7 +44,7 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
     warn: (fault) => log.warn({ code: fault.code, reason: fault.message, next: fault.next }, 'spool set aside'),
   });
   const keeping = { scrubKey: await loadOrCreateScrubKey(dataDir), tenant, memory: createMemoryIn(dataDir) };
-  const plan = planScan({ paths, found, keeping, env, cwd });
+  const plan = planScan({ paths, found, keeping, env, cwd, trouble: (target, error) => log.warn({ stack: target.label, reason: asFault(error).message }, 'report not remembered') });
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
   const uplink = createLink({ dataDir, spool, log, onOrder: service.obey, onState: tellReady() });

@@ -4,7 +4,10 @@ import { elide } from '../terminal/fit.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** Tells on standard error how far a scan is: one line written over and over, and nothing where nobody watches. */
+/**
+ * Tells on standard error how far a scan is: on a terminal one line written over and over, elsewhere a line now and then
+ * where it takes long.
+ */
 export interface Progress {
   tell(event: ScanEvent): void;
   /** How many resources of a stack have been seen. */
@@ -15,9 +18,14 @@ export interface Progress {
 
 const clearLine = '\r\u{1b}[2K';
 
-export function createProgress({ err, isInteractive, width, paintError }: Terminal): Progress {
+/** A log is told so seldom that a scan of minutes leaves a handful of lines. */
+const betweenLinesMs = 15_000;
+
+/** `clock` in milliseconds, going forward only. */
+export function createProgress({ err, isInteractive, width, paintError }: Pick<Terminal, 'err' | 'isInteractive' | 'width' | 'paintError'>, clock: () => number): Progress {
   let total = 0;
   let done = 0;
+  let toldAt = clock();
   return {
     tell(event) {
       if (event.kind === 'found') total = event.targets.length;
@@ -31,7 +39,12 @@ export function createProgress({ err, isInteractive, width, paintError }: Termin
   };
 
   function show({ label }: Target, detail: string): void {
-    if (!isInteractive) return;
-    err(`${clearLine}${paintError('dim', elide(`scanning ${done + 1} of ${total}: ${printable(label)}${detail}`, width - 1))}`);
+    const line = `scanning ${done + 1} of ${total}: ${printable(label)}${detail}`;
+    if (isInteractive) {
+      err(`${clearLine}${paintError('dim', elide(line, width - 1))}`);
+    } else if (clock() - toldAt >= betweenLinesMs) {
+      toldAt = clock();
+      err(`${line}\n`);
+    }
   }
 }

@@ -39,7 +39,13 @@ function byRule(findings: readonly Finding[]): readonly Explained[] {
     const address = printable(finding.address);
     const explained = finding.properties.filter(({ noise }) => noise !== null);
     for (const { noise, path } of explained) add(noise ?? '', `${address}  ${printable(path)}`);
-    if (finding.noise && explained.length === 0) add(finding.change === 'moved' ? 'moved' : finding.cause, `${address}  ${printable(storyOf(finding))}`);
+    if (finding.noise && explained.length === 0) add(nameOf(finding), `${address}  ${printable(storyOf(finding))}`);
   }
   return [...places].map(([rule, told]) => ({ rule, places: told })).sort((a, b) => b.places.length - a.places.length || (a.rule < b.rule ? -1 : 1));
+}
+
+/** What explains a finding that has no property to carry a rule's name. */
+function nameOf({ change, cause, severityRule }: Finding): string {
+  const [, ignoredBy] = /^ignored by (.+)$/s.exec(severityRule) ?? [];
+  return ignoredBy ?? (change === 'moved' ? 'moved' : cause);
 }
