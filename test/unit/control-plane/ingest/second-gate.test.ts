@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { createSecondGate, droppedField } from '#control-plane/ingest/second-gate.ts';
+import type { Finding } from '#proto/domain/finding.ts';
+import type { StackReport } from '#proto/domain/report.ts';
+
+const gate = createSecondGate();
+const token = `ghp_${'aB3dE5fG7h'.repeat(3)}aB3dE5`;
+
+test('a finding in which a secret stands keeps its row without that field, and the rule is told', () => {
+  const { report, leaks } = gate(reportOf(finding('plain', { user_data: `curl -H "Authorization: Bearer ${token}"`, size: 3 })));
+
+  expect(JSON.stringify(report)).not.toContain(token);
+  expect(report.findings[0]?.properties[0]?.after).toEqual({ user_data: droppedField, size: 3 });
+  expect(report.findings[0]?.properties[0]?.before).toBe('plain');
+  expect(leaks).toEqual([expect.objectContaining({ fingerprint: '0'.repeat(32), path: 'config.user_data' })]);
+  expect(JSON.stringify(leaks)).not.toContain(token);
+});
+
+test('what an agent has scrubbed passes untouched', () => {
+  const scrubbed = reportOf(finding('password=«secret:password:0123456789abcdef»', 'postgres://app:«secret:password:0123456789abcdef»@db/x'));
+
+  expect(gate(scrubbed)).toEqual({ report: scrubbed, leaks: [] });
+});
+
+test('ids, ARNs, digests and certificates are no secrets', () => {
+  const plain = reportOf(finding('arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf', [
+    'sg-0123456789abcdef0', '1f4d2c1e-7a35-4b6f-9a11-0c1de3a5b7c9', `sha256:${'ab12'.repeat(16)}`, '2024-05-01T10:00:00Z', 'ami-0abcdef1234567890',
+  ]));
+
+  expect(gate(plain).leaks).toEqual([]);
+});
+
+function finding(before: Finding['properties'][number]['before'], after: Finding['properties'][number]['after']): Finding {
+  return {
+    fingerprint: '0'.repeat(32), address: 'aws_instance.web', type: 'aws_instance', change: 'modified', cause: 'live_changed', severity: 'high',
+    severityRule: 'any', noise: false, movedFrom: null,
+    properties: [{ path: 'config', change: 'update', before, after, noise: null, attribution: null }],
+  };
+}
+
+function reportOf(...findings: Finding[]): StackReport {
+  return {
+    id: 's', kind: 'terraform', source: 'a.tfstate', against: 'code', scannedAt: '2026-01-01T00:00:00Z', lineage: null, serial: null, error: null, removed: [],
+    ledger: { checked: 1, unsupported: 0, unreadable: 0, throttled: 0, stale: 0, gaps: [] }, findings,
+  };
+}
