@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Fault } from '#proto/domain/fault.ts';
 import { parseConfig } from '#agent/config/parse-config.ts';
@@ -72,4 +73,14 @@ test('ignore rules are read, and one that would match everything by mistake is r
 
   expect(config.ignore).toEqual([{ type: 'aws_subnet', property: 'tags', reason: 'tagged by a script', until: '2027-03-31' }]);
   expect(refusal('version: 1\nignore:\n  - { reason: because }\n').facts).toMatchObject({ field: 'ignore.0' });
+});
+
+test('the example in the documentation is valid', async () => {
+  const page = await readFile(new URL('../../../../docs/agent.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```yaml\n(version: 1\n[^]*?)```/.exec(page) ?? [];
+
+  const config = parseConfig(example, file);
+
+  expect(config.scan.interval).toBe(900_000);
+  expect(config.ignore).toHaveLength(1);
 });
