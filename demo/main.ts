@@ -8,6 +8,10 @@ const cwd = process.cwd();
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error; // the reader has had enough, as `head` does
+});
+
 const reading = readArguments(process.argv.slice(2), { root, cwd });
 switch (reading.kind) {
   case 'tell':
