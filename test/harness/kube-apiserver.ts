@@ -13,10 +13,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface KubeApiServer {
   /** For KUBECONFIG, as the cluster's administrator. */
   readonly kubeconfig: string;
-  /** A kubeconfig for a user of these groups and nothing else; the token is new. */
-  kubeconfigOf(user: string): Promise<string>;
+  /** For KUBECONFIG, as the user `limited`, who may do nothing yet. */
+  readonly limited: string;
   /** Sends a request as the administrator and reads the answer; throws where it is refused. */
   send(method: string, path: string, body?: unknown, contentType?: string): Promise<unknown>;
+  /** Its own certificate (which is also its authority) and key, for loopback servers that it is to trust. */
+  certificate(): Promise<{ readonly key: Buffer; readonly cert: Buffer }>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function startKubeApiServer(assets: string): Promise<KubeApiServer>
     start('etcd', etcdFlags(join(folder, 'etcd'), clients, peers));
     start('kube-apiserver', apiFlags(folder, clients, api));
     await isReady();
-    return { kubeconfig: await write('admin', tokens.admin), kubeconfigOf: (user) => write(user, tokens.limited), send, stop };
+    return { kubeconfig: await write('admin', tokens.admin), limited: await write('limited', tokens.limited), send, certificate, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -74,6 +76,11 @@ export async function startKubeApiServer(assets: string): Promise<KubeApiServer>
       sent.on('error', fail);
       sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
     });
+  }
+
+  async function certificate(): Promise<{ readonly key: Buffer; readonly cert: Buffer }> {
+    const certs = join(folder, 'certs');
+    return { key: await readFile(join(certs, 'apiserver.key')), cert: await readFile(join(certs, 'apiserver.crt')) };
   }
 
   async function write(user: string, token: string): Promise<string> {

@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+import { isObject, type Json, type JsonObject, type Path, sameJson } from '#proto/domain/json.ts';
 import type { Owner, Side, Sighting } from '#proto/domain/resource.ts';
+import { rewrittenByAdmission } from './admission.ts';
 import { comparableFields, secretPaths } from './comparable.ts';
 import type { KubernetesObject } from './documents.ts';
 import { lastApplied } from './last-applied.ts';
@@ -34,8 +35,9 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   const { value, kept } = project(observed, wanted, extra);
   const seen = object(value);
   const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));
+  const rewritten = predicted === null ? [] : rewrittenByAdmission({ wanted, predicted: code, live: seen });
   const uid = live.metadata['uid'];
-  return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(code, seen), live: side(seen, code) }, owners };
+  return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(code, seen), live: side(seen, code) }, owners: [...owners.filter(({ path }) => !rewritten.some((one) => sameJson(one, path))), ...rewritten.map(admission)] };
 }
 
 function object(value: Json): JsonObject {
@@ -45,6 +47,11 @@ function object(value: Json): JsonObject {
 /** What is secret on one side is secret on the other. */
 function side(values: JsonObject, other: JsonObject): Side {
   return { values, sensitive: [...secretPaths(values), ...secretPaths(other)], unknown: [], partial: false };
+}
+
+/** The machinery that would write there next, whoever wrote last. */
+function admission(path: Path): Owner {
+  return { path, who: 'admission', when: null, how: 'dry run', isController: true };
 }
 
 function ownerOf(field: OwnedField, path: Path | null, kind: ManagerKind): readonly Owner[] {
