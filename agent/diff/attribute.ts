@@ -21,9 +21,12 @@ export function attribute(differences: readonly Difference[], owners: readonly O
   });
 }
 
-/** What is gone has no owner of its own: another element of the list may stand at its index now. */
+/**
+ * What is gone has no owner of its own: another element of the list may stand at its index now, and who owns a map may
+ * own no more than that it is there. Only who owns a list as a whole has taken out what is missing from it.
+ */
 function ownerOf({ steps, change }: Pick<DraftProperty, 'steps' | 'change'>, owners: readonly Owner[]): Owner | null {
-  const around = owners.filter(({ path }) => startsWith(steps, path) && (change !== 'remove' || path.length < steps.length));
+  const around = owners.filter(({ path }) => startsWith(steps, path) && (change !== 'remove' || typeof steps[path.length] === 'number'));
   const [nearest] = around.toSorted((a, b) => b.path.length - a.path.length || latest(a, b));
   if (nearest !== undefined || change === 'remove') return nearest ?? null;
   const [first, ...rest] = owners.filter(({ path }) => startsWith(path, steps)).toSorted(latest);

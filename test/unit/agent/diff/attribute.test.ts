@@ -48,6 +48,14 @@ test('what was taken out of a list is not put down to the owner of what stands t
   expect([told?.property.attribution, told?.property.noise]).toEqual([null, null]);
 });
 
+test('what was taken out is put down to the owner of the list as a whole, and not to that of a map', () => {
+  const owners: readonly Owner[] = [{ ...person, path: ['rules'] }, { ...controller, path: ['data'] }];
+
+  const told = attribute([at(['rules', 1], 'remove'), at(['data', 'colour'], 'remove')], owners);
+
+  expect(told.map(({ property }) => [property.attribution?.who ?? null, property.noise])).toEqual([['kubectl-edit', null], [null, null]]);
+});
+
 function at(steps: Path, change: 'update' | 'remove' = 'update'): Difference {
   return { property: { path: steps.join('.'), steps, change, before: 1, after: 2, noise: null, attribution: null, sensitive: [] }, trail: [] };
 }
