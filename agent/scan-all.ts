@@ -3,7 +3,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { type Stages, scanStack } from './pipeline.ts';
-import type { ScanOptions, Scanner, Target } from './scan/scanner.ts';
+import type { OpenStack, ScanOptions, Scanner, Target } from './scan/scanner.ts';
 
 /** What a scan of many stacks tells while it works. */
 export type ScanEvent =
@@ -26,10 +26,25 @@ export async function* scanAll(paths: readonly string[], { scanners, options, st
   for (const path of paths) found.push(...await findUnder(path, scanners, signal));
   yield { kind: 'found', targets: found.map(({ target }) => target) };
 
+  const taken = new Set<string>();
   for (const { scanner, target } of found) {
     yield { kind: 'started', target };
-    yield { kind: 'report', target, report: await scanStack(target, { scanner, options, stages }, signal) };
+    const report = await scanStack(target, { scanner: withOwnId(scanner, taken), options, stages }, signal);
+    yield { kind: 'report', target, report };
   }
+}
+
+/** Copies of one state share its identity; all but the first are told apart by where they lie. */
+function withOwnId(scanner: Pick<Scanner, 'open'>, taken: Set<string>): Pick<Scanner, 'open'> {
+  return {
+    async open(target, options, signal): Promise<OpenStack> {
+      const stack = await scanner.open(target, options, signal);
+      const id = stack.id !== null && taken.has(stack.id) ? `${stack.id} (${target.label})` : stack.id;
+      if (id !== null) taken.add(id);
+      const { against, lineage, serial } = stack;
+      return { id, against, lineage, serial, sightings: () => stack.sightings(), gaps: () => stack.gaps() };
+    },
+  };
 }
 
 async function findUnder(path: string, scanners: readonly Scanner[], signal: AbortSignal): Promise<{ scanner: Pick<Scanner, 'open'>; target: Target }[]> {

@@ -24,7 +24,7 @@ export function encodedAt(text: string, start: number, detect: Detect): Hit | nu
   const inner = decode(match[0]);
   if (inner === null) return null;
   const hit = { rule: 'context/encoded', kind: 'encoded', start, end: start + match[0].length };
-  return inner === 'too-large' || detect(inner).length > 0 ? hit : null;
+  return inner === tooLarge || detect(inner).length > 0 ? hit : null;
 }
 
 /** True where a value that is base64 as a whole holds something secret. */
@@ -32,24 +32,27 @@ export function hasSecretInside(value: string, detect: Detect): boolean {
   if (value.length < minLength || !/^[A-Za-z0-9+/_\s-]+={0,2}\s*$/.test(value)) return false;
   if (value.length > maxLength) return true;
   const inner = decode(value);
-  return inner === 'too-large' || (inner !== null && detect(inner).length > 0);
+  return inner === tooLarge || (inner !== null && detect(inner).length > 0);
 }
 
+/** What unpacks to more than may be looked at. */
+const tooLarge = Symbol('too large');
+
 /** The text inside base64, unpacked where it is packed; null where it is no text. */
-function decode(text: string): string | 'too-large' | null {
+function decode(text: string): string | typeof tooLarge | null {
   const bytes = Buffer.from(text.replace(/\\n|\s/g, ''), 'base64');
   const unpacked = unpack(bytes);
-  if (unpacked === 'too-large') return unpacked;
+  if (unpacked === tooLarge) return unpacked;
   const inner = unpacked.toString('utf8');
   return isReadable(inner) ? inner : null;
 }
 
-function unpack(bytes: Buffer): Buffer | 'too-large' {
+function unpack(bytes: Buffer): Buffer | typeof tooLarge {
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, { maxOutputLength: maxInflated });
     if (bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] ?? 0)) return inflateSync(bytes, { maxOutputLength: maxInflated });
   } catch (error) {
-    if (error instanceof RangeError) return 'too-large';
+    if (error instanceof RangeError) return tooLarge;
   }
   return bytes;
 }

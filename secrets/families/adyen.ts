@@ -6,6 +6,6 @@ export const adyen: Family = {
   source: 'https://docs.adyen.com/development-resources/api-credentials/',
   words: ['adyen'],
   rules: [
-    { id: 'key', kind: 'key', keywords: ['AQE'], pattern: /AQE[a-z]h[A-Za-z0-9+\/=-]{60,300}/ },
+    { id: 'key', kind: 'key', keywords: ['AQE'], pattern: /AQE[a-z]h[A-Za-z0-9+/=-]{60,300}/ },
   ],
 };

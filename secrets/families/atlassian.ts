@@ -14,7 +14,7 @@ export const atlassian: Family = {
       id: 'server-token',
       keywords: ['jira', 'confluence', 'bitbucket'],
       near: [0, 80],
-      pattern: /(?<![A-Za-z0-9+\/])[MNO][A-Za-z0-9+\/]{11,12}[A-Za-z0-9+\/]{31}(?![A-Za-z0-9+\/])/,
+      pattern: /(?<![A-Za-z0-9+/])[MNO][A-Za-z0-9+/]{11,12}[A-Za-z0-9+/]{31}(?![A-Za-z0-9+/])/,
       checks: ['mixed'],
     },
   ],

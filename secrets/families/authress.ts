@@ -10,7 +10,7 @@ export const authress: Family = {
       id: 'service-key',
       kind: 'key',
       keywords: ['sc_', 'ext_', 'scauth_', 'authress_'],
-      pattern: /(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.(?:acc)?[_-]?[a-z0-9-]{10,32}\.[a-z0-9+\/_=-]{30,120}/,
+      pattern: /(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.(?:acc)?[_-]?[a-z0-9-]{10,32}\.[a-z0-9+/_=-]{30,120}/,
     },
   ],
 };

@@ -17,7 +17,7 @@ export const azure: Family = {
       kind: 'key',
       keywords: ['accountkey', 'account_key', 'account-key', 'storage_key', 'storagekey', 'core.windows.net', 'primary_access_key', 'secondary_access_key', 'azure_storage'],
       near: [120, 240],
-      pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{86}==(?![A-Za-z0-9+\/=])(?<!sha512.{0,8}.{88})/,
+      pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])(?<!sha512.{0,8}.{88})/,
       checks: ['mixed'],
     },
     {
@@ -25,10 +25,10 @@ export const azure: Family = {
       kind: 'key',
       keywords: ['+ASt', 'AzCa', 'AzSe', 'azfu', '+arm', '+amc', '+aiot', '+aeh', 'acs', 'jqqj99'],
       near: [80, 60],
-      pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{30,84}(?:\+ASt|AzCa|AzSe|AzFu|ACDb|\+ARm|\+AMC|\+AIoT|\+AEh|\+ASb|\+ACR|JQQJ9[A-Z0-9])[A-Za-z0-9+\/]{3,40}={0,2}/,
+      pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,84}(?:\+ASt|AzCa|AzSe|AzFu|ACDb|\+ARm|\+AMC|\+AIoT|\+AEh|\+ASb|\+ACR|JQQJ9[A-Z0-9])[A-Za-z0-9+/]{3,40}={0,2}/,
       checks: ['mixed'],
     },
-    { id: 'sas-signature', keywords: ['sig='], pattern: /sig=(?<secret>[A-Za-z0-9%+\/_-]{40,120}={0,2})/ },
+    { id: 'sas-signature', keywords: ['sig='], pattern: /sig=(?<secret>[A-Za-z0-9%+/_-]{40,120}={0,2})/ },
     {
       id: 'devops-pat',
       keywords: ['azuredevops', 'azure_devops', 'azure-devops', 'ado_', 'vsts', 'visualstudio.com', 'dev.azure.com', 'system_accesstoken'],
@@ -36,13 +36,13 @@ export const azure: Family = {
       pattern: /(?<![A-Za-z0-9])[a-z2-7]{52}(?![A-Za-z0-9])/,
     },
     { id: 'devops-pat-v2', keywords: ['azdo'], near: [90, 20], pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}/ },
-    { id: 'function-key', kind: 'key', keywords: ['code='], pattern: /code=(?<secret>[A-Za-z0-9_\/+%-]{40,70}={0,2})/, checks: ['mixed'] },
+    { id: 'function-key', kind: 'key', keywords: ['code='], pattern: /code=(?<secret>[A-Za-z0-9_/+%-]{40,70}={0,2})/, checks: ['mixed'] },
     {
       id: 'app-configuration',
       kind: 'key',
       keywords: ['azconfig.io'],
       near: [0, 200],
-      pattern: /Secret=(?<secret>[A-Za-z0-9+\/]{36,100}={0,2})/,
+      pattern: /Secret=(?<secret>[A-Za-z0-9+/]{36,100}={0,2})/,
     },
     {
       id: 'subscription-key',

@@ -9,7 +9,7 @@ export const bitwarden: Family = {
       id: 'access-token',
       keywords: ['bws_', 'bitwarden', 'bws'],
       near: [0, 80],
-      pattern: /0\.[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\.[A-Za-z0-9]{20,40}:[A-Za-z0-9+\/]{20,24}={0,2}/,
+      pattern: /0\.[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\.[A-Za-z0-9]{20,40}:[A-Za-z0-9+/]{20,24}={0,2}/,
     },
   ],
 };

@@ -15,6 +15,6 @@ export const cloudflare: Family = {
       near: [0, 60],
       pattern: /(?<![A-Za-z0-9])[a-f0-9]{37}(?![A-Za-z0-9])/,
     },
-    { id: 'tunnel-token', keywords: ['eyJhIjoi'], pattern: /eyJhIjoi[A-Za-z0-9+\/_-]{100,400}={0,2}/ },
+    { id: 'tunnel-token', keywords: ['eyJhIjoi'], pattern: /eyJhIjoi[A-Za-z0-9+/_-]{100,400}={0,2}/ },
   ],
 };

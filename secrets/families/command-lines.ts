@@ -43,7 +43,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['curl', 'wget', 'httpie', 'http ', 'etcdctl', 'lftp', 'userpwd', '--user', '-u '],
       near: [0, 500],
-      pattern: /(?:^(?:-u|--user)|\s(?:-u|-U|--user|--proxy-user|--auth|-a|--tlsuser|USERPWD,|userpwd,))(?:[ =]|(?=["'\\]))\s{0,2}\\{0,3}(?<q>["']?)[^\s:"'\\$\/]{0,100}[:,](?<secret>[^\s"'\\$`<>][^\s"'\\<>]{2,200})/,
+      pattern: /(?:^(?:-u|--user)|\s(?:-u|-U|--user|--proxy-user|--auth|-a|--tlsuser|USERPWD,|userpwd,))(?:[ =]|(?=["'\\]))\s{0,2}\\{0,3}(?<q>["']?)[^\s:"'\\$/]{0,100}[:,](?<secret>[^\s"'\\$`<>][^\s"'\\<>]{2,200})/,
       checks: ['not-stand-in'],
     },
     {
@@ -66,7 +66,7 @@ export const commandLines: Family = {
       id: 'configure-set',
       keywords: ['config set', 'configure set', 'config:set', 'auth login', 'vault login', 'secret set', 'secrets set', 'kv put', 'parameter put', 'setex ', 'add_user', 'change_password', 'login -t', 'login --token'],
       near: [0, 500],
-      pattern: /^(?:config(?:ure)?[ :]set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}(?=[^\n]{0,80}(?:secret|passw|pwd|token|key|cred))[\w:.\/@-]{2,120}[ =]|auth login (?:--token|-t)[ =]|vault login (?:-\S{1,40} ){0,3}(?:token=)?|secrets? set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}[\w:.\/-]{2,120}[ =]|(?:add_user|change_password) [\w.@-]{1,60} |login (?:-t|--token)[ =])(?<q>["']?)(?<secret>[^\s"'$<>-][^\s"'<>]{5,400})\k<q>/i,
+      pattern: /^(?:config(?:ure)?[ :]set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}(?=[^\n]{0,80}(?:secret|passw|pwd|token|key|cred))[\w:./@-]{2,120}[ =]|auth login (?:--token|-t)[ =]|vault login (?:-\S{1,40} ){0,3}(?:token=)?|secrets? set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}[\w:./-]{2,120}[ =]|(?:add_user|change_password) [\w.@-]{1,60} |login (?:-t|--token)[ =])(?<q>["']?)(?<secret>[^\s"'$<>-][^\s"'<>]{5,400})\k<q>/i,
       checks: ['not-stand-in'],
     },
     {
@@ -97,7 +97,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['net user', 'net use', 'cmdkey', 'schtasks', 'wmic', 'sc config'],
       near: [0, 250],
-      pattern: /^(?:net user \S{1,60} (?<secret>[^\s\/*"][^\s"]{2,127})|net use [^\n]{1,120}?\/user:\S{1,80} (?<secret2>[^\s\/*"][^\s"]{2,127})|[^\n]{3,160}?(?:\/pass(?:word)?:|\/rp |password= ?)["']?(?<secret3>[^\s"']{3,127}))/i,
+      pattern: /^(?:net user \S{1,60} (?<secret>[^\s/*"][^\s"]{2,127})|net use [^\n]{1,120}?\/user:\S{1,80} (?<secret2>[^\s/*"][^\s"]{2,127})|[^\n]{3,160}?(?:\/pass(?:word)?:|\/rp |password= ?)["']?(?<secret3>[^\s"']{3,127}))/i,
       checks: ['not-stand-in'],
     },
     {
@@ -105,7 +105,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['sqlplus', 'jdbc:oracle:thin', 'impdp', 'expdp', 'rman target', 'sqlldr'],
       near: [0, 250],
-      pattern: /^(?:sqlplus|impdp|expdp|sqlldr|rman target)\s{1,2}(?:-\S{1,10} ){0,3}["']?[\w.$#]{1,40}\/(?<secret>[^\s@"'\/]{3,100})|^jdbc:oracle:thin:[\w.$#]{1,40}\/(?<secret2>[^\s@"']{3,100})@/i,
+      pattern: /^(?:sqlplus|impdp|expdp|sqlldr|rman target)\s{1,2}(?:-\S{1,10} ){0,3}["']?[\w.$#]{1,40}\/(?<secret>[^\s@"'/]{3,100})|^jdbc:oracle:thin:[\w.$#]{1,40}\/(?<secret2>[^\s@"']{3,100})@/i,
       checks: ['not-stand-in'],
     },
     {

@@ -11,7 +11,7 @@ export const configcat: Family = {
       kind: 'key',
       keywords: ['configcat'],
       near: [0, 60],
-      pattern: /configcat-sdk-1\/[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}|(?<![A-Za-z0-9_\/-])[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/,
+      pattern: /configcat-sdk-1\/[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}|(?<![A-Za-z0-9_/-])[A-Za-z0-9_-]{22}\/[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/,
     },
   ],
 };

@@ -6,6 +6,6 @@ export const confluent: Family = {
   source: 'https://docs.confluent.io/cloud/current/access-management/authenticate/api-keys/',
   words: ['confluent'],
   rules: [
-    { id: 'secret', kind: 'key', keywords: ['cflt'], pattern: /cflt[A-Za-z0-9+\/]{60}/ },
+    { id: 'secret', kind: 'key', keywords: ['cflt'], pattern: /cflt[A-Za-z0-9+/]{60}/ },
   ],
 };

@@ -25,7 +25,7 @@ export const credentialFiles: Family = {
       kind: 'password',
       keywords: ['auth"', 'auth\\"', 'auths"', 'auth:', '_auth', '_password', 'identitytoken', 'registrytoken'],
       near: [0, 600],
-      pattern: /(?:^|["\\{,\s])(?:_?auth|_password|identitytoken|registrytoken)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?<secret>[A-Za-z0-9+\/_.-]{8,500}={0,2})(?=\\{0,7}["'\s,}]|$)/,
+      pattern: /(?:^|["\\{,\s])(?:_?auth|_password|identitytoken|registrytoken)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?<secret>[A-Za-z0-9+/_.-]{8,500}={0,2})(?=\\{0,7}["'\s,}]|$)/,
       checks: ['docker-auth'],
     },
     {
@@ -40,7 +40,7 @@ export const credentialFiles: Family = {
       kind: 'password-hash',
       keywords: [':$apr1$', ':$2y$', ':{sha}'],
       near: [0, 120],
-      pattern: /^:(?<secret>(?:\$apr1\$|\$2y\$|\{SHA\})[A-Za-z0-9.\/$+=]{20,100})/i,
+      pattern: /^:(?<secret>(?:\$apr1\$|\$2y\$|\{SHA\})[A-Za-z0-9./$+=]{20,100})/i,
     },
     {
       id: 'otpauth',
@@ -61,7 +61,7 @@ export const credentialFiles: Family = {
       kind: 'private-key',
       keywords: ['client-key-data'],
       near: [0, 12_000],
-      pattern: /^client-key-data\\{0,3}["']?\s{0,3}:\s{0,3}\\{0,3}["']?(?<secret>[A-Za-z0-9+\/]{20,11000}={0,2})/,
+      pattern: /^client-key-data\\{0,3}["']?\s{0,3}:\s{0,3}\\{0,3}["']?(?<secret>[A-Za-z0-9+/]{20,11000}={0,2})/,
     },
     {
       id: 'netscape-cookie',

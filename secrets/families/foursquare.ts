@@ -6,6 +6,6 @@ export const foursquare: Family = {
   source: 'https://docs.foursquare.com/developer/reference/authentication',
   words: ['foursquare'],
   rules: [
-    { id: 'service-key', kind: 'key', keywords: ['fsq3'], pattern: /fsq3[A-Za-z0-9+\/]{40,50}=/ },
+    { id: 'service-key', kind: 'key', keywords: ['fsq3'], pattern: /fsq3[A-Za-z0-9+/]{40,50}=/ },
   ],
 };

@@ -12,7 +12,7 @@ export const github: Family = {
       id: 'old-token',
       keywords: ['github', 'ghub', 'gh_'],
       near: [0, 60],
-      pattern: /(?<![A-Za-z0-9\/@#:.-])(?:v1\.)?[a-f0-9]{40}(?![A-Za-z0-9])/,
+      pattern: /(?<![A-Za-z0-9/@#:.-])(?:v1\.)?[a-f0-9]{40}(?![A-Za-z0-9])/,
       checks: ['named-secret'],
     },
   ],

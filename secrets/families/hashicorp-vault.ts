@@ -10,7 +10,7 @@ export const hashicorpVault: Family = {
       id: 'legacy-token',
       keywords: ['vault', 'root_token', 'rootToken', 'client_token', 'clientToken', 'token'],
       near: [0, 60],
-      pattern: /(?<![A-Za-z0-9_.\/-])[sbr]\.[A-Za-z0-9]{24}(?:\.[A-Za-z0-9]{5})?(?![A-Za-z0-9_.\/-])/,
+      pattern: /(?<![A-Za-z0-9_./-])[sbr]\.[A-Za-z0-9]{24}(?:\.[A-Za-z0-9]{5})?(?![A-Za-z0-9_./-])/,
       checks: ['mixed'],
     },
     {
@@ -18,7 +18,7 @@ export const hashicorpVault: Family = {
       kind: 'key',
       keywords: ['unseal', 'recovery'],
       near: [0, 40],
-      pattern: /Key(?: \d{1,2})?: {1,4}(?<secret>[A-Za-z0-9+\/=]{40,70})/,
+      pattern: /Key(?: \d{1,2})?: {1,4}(?<secret>[A-Za-z0-9+/=]{40,70})/,
     },
   ],
 };

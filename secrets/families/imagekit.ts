@@ -6,6 +6,6 @@ export const imagekit: Family = {
   source: 'https://imagekit.io/docs',
   words: ['imagekit'],
   rules: [
-    { id: 'private-key', kind: 'key', keywords: ['private_'], pattern: /private_[A-Za-z0-9+\/=]{26,32}/, checks: ['mixed'] },
+    { id: 'private-key', kind: 'key', keywords: ['private_'], pattern: /private_[A-Za-z0-9+/=]{26,32}/, checks: ['mixed'] },
   ],
 };

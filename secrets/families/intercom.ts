@@ -6,6 +6,6 @@ export const intercom: Family = {
   source: 'https://developers.intercom.com/docs/build-an-integration/learn-more/authentication',
   words: ['intercom'],
   rules: [
-    { id: 'token', keywords: ['dG9r'], pattern: /dG9r[A-Za-z0-9+\/]{54}=/ },
+    { id: 'token', keywords: ['dG9r'], pattern: /dG9r[A-Za-z0-9+/]{54}=/ },
   ],
 };

@@ -10,7 +10,7 @@ export const line: Family = {
       id: 'channel-token',
       keywords: ['1O/w1cDnyilFU='],
       near: [200, 20],
-      pattern: /(?<![A-Za-z0-9+\/])[A-Za-z0-9+\/]{140,200}1O\/w1cDnyilFU=/,
+      pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{140,200}1O\/w1cDnyilFU=/,
     },
   ],
 };

@@ -6,7 +6,7 @@ export const sentry: Family = {
   source: 'https://docs.sentry.io/api/guides/create-auth-token/',
   words: ['sentry'],
   rules: [
-    { id: 'org-token', keywords: ['sntrys_'], pattern: /sntrys_eyJ[A-Za-z0-9+\/=_-]{80,400}/ },
+    { id: 'org-token', keywords: ['sntrys_'], pattern: /sntrys_eyJ[A-Za-z0-9+/=_-]{80,400}/ },
     { id: 'user-token', keywords: ['sntryu_'], pattern: /sntryu_[a-f0-9]{64}/ },
     {
       id: 'dsn',

@@ -9,7 +9,7 @@ export const slack: Family = {
     {
       id: 'token',
       keywords: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxe.', 'xoxc-', 'xapp-', 'xoxd-', 'xwfp-', 'xoxbot-'],
-      pattern: /xox[a-z]{1,3}[-.](?:xox[bp]-)?[A-Za-z0-9%+\/\\=_-]{10,400}|xapp-\d-[A-Za-z0-9-]{20,200}|xwfp-[A-Za-z0-9-]{20,200}/,
+      pattern: /xox[a-z]{1,3}[-.](?:xox[bp]-)?[A-Za-z0-9%+/\\=_-]{10,400}|xapp-\d-[A-Za-z0-9-]{20,200}|xwfp-[A-Za-z0-9-]{20,200}/,
     },
     {
       id: 'webhook',

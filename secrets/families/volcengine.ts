@@ -6,6 +6,6 @@ export const volcengine: Family = {
   source: 'https://www.volcengine.com/docs',
   words: ['volcengine'],
   rules: [
-    { id: 'access-key', kind: 'key', keywords: ['AKLT'], pattern: /AKLT[A-Za-z0-9+\/]{30,60}={0,2}/ },
+    { id: 'access-key', kind: 'key', keywords: ['AKLT'], pattern: /AKLT[A-Za-z0-9+/]{30,60}={0,2}/ },
   ],
 };

@@ -9,7 +9,7 @@ export const wireguard: Family = {
       id: 'private-key',
       kind: 'private-key',
       keywords: ['PrivateKey', 'PresharedKey'],
-      pattern: /(?:PrivateKey|PresharedKey) {0,4}= {0,4}(?<secret>[A-Za-z0-9+\/]{43}=)/,
+      pattern: /(?:PrivateKey|PresharedKey) {0,4}= {0,4}(?<secret>[A-Za-z0-9+/]{43}=)/,
     },
   ],
 };

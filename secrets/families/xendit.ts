@@ -6,6 +6,6 @@ export const xendit: Family = {
   source: 'https://docs.xendit.co',
   words: ['xendit'],
   rules: [
-    { id: 'key', kind: 'key', keywords: ['xnd_'], pattern: /xnd_(?:production|development)_[A-Za-z0-9+\/=]{30,80}/ },
+    { id: 'key', kind: 'key', keywords: ['xnd_'], pattern: /xnd_(?:production|development)_[A-Za-z0-9+/=]{30,80}/ },
   ],
 };

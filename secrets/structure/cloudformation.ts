@@ -15,7 +15,7 @@ export const noEcho: StructureRule = {
       const given = object[holder];
       if (!isList(given)) continue;
       for (const [index, pair] of given.entries()) {
-        if (isObject(pair) && hidden.includes(String(pair['ParameterKey']))) yield { path: [holder, index, 'ParameterValue'] };
+        if (isObject(pair) && hidden.some((name) => name === pair['ParameterKey'])) yield { path: [holder, index, 'ParameterValue'] };
       }
     }
   },

@@ -21,7 +21,7 @@ export interface StructureRule {
 
 /** A short word for the placeholder, from the last name on a path. */
 export function kindOf(path: Path): string {
-  const name = String(path.findLast((step) => typeof step === 'string') ?? '');
+  const name = path.findLast((step) => typeof step === 'string') ?? '';
   if (/passw|pwd|passphrase/i.test(name)) return 'password';
   if (/private/i.test(name)) return 'private-key';
   if (/token/i.test(name)) return 'token';

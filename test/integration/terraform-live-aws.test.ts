@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { makeFolder } from '#test/harness/folder.ts';
 import { scanOne } from '#test/harness/terraform.ts';
 import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
 
-const mirror = process.env['DD0C_TF_MIRROR'] ?? '/opt/tf-plugins';
+const mirror = providerMirror();
 const absent = [
   onPath('terraform') === undefined ? 'terraform on PATH' : '',
   onPath('moto_server') === undefined ? 'moto_server on PATH' : '',
@@ -121,4 +121,10 @@ function code(endpoint: string): string {
     resource "aws_eip" "out" { domain = "vpc" }
     resource "aws_internet_gateway" "out" { vpc_id = aws_vpc.main.id }
   `;
+}
+
+/** DD0C_TF_MIRROR, or a folder where one is usually put. */
+function providerMirror(): string {
+  const [found] = globSync(['/opt/*/', '/usr/share/terraform/plugins', '/usr/local/share/terraform/plugins'].map((folder) => `${folder}/registry.terraform.io/hashicorp/aws`));
+  return process.env['DD0C_TF_MIRROR'] ?? (found === undefined ? '' : join(found, '../../..'));
 }

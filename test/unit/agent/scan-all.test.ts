@@ -49,6 +49,14 @@ test('a stack that cannot be read hides no other', async () => {
   expect(events.flatMap((event) => (event.kind === 'report' ? [[event.report.id, event.report.error?.code ?? null]] : []))).toEqual([['broken', 'state-unreadable'], ['b', null]]);
 });
 
+test('copies of one state are told apart by where they lie', async () => {
+  const copies: Scanner = { ...scanner({ [folder]: ['first', 'second'] }), open: () => scannerOf([sighting({ recorded: side({}), live: side({}) })], { id: 'lineage-1' }).open() };
+
+  const events = await scan([folder], [copies]);
+
+  expect(events.flatMap((event) => (event.kind === 'report' ? [event.report.id] : []))).toEqual(['lineage-1', 'lineage-1 (second)']);
+});
+
 test('a path at which there is nothing to scan gives a report that says so', async () => {
   const events = await scan([folder], [scanner({}), scanner({})]);
 
