@@ -4,7 +4,7 @@ import { bySeverity } from '../summary.ts';
 import { titleOf } from '../title.ts';
 import { elide, wrap } from '../../terminal/fit.ts';
 import { printable } from '../../terminal/printable.ts';
-import { findingLines } from './finding-lines.ts';
+import { findingSections } from './finding-lines.ts';
 import { gapLines } from './gap-lines.ts';
 import { noiseLines } from './noise-lines.ts';
 import { comparisonOf, count } from './wording.ts';
@@ -15,10 +15,9 @@ const indent = '  ';
 export function stackLines(report: StackReport, around: Surroundings): readonly string[] {
   const { width, paint } = around;
   const room = { width: width - indent.length, paint };
-  const drifted = bySeverity(report.findings);
   const sections = [
     report.error === null ? [] : errorLines(report.error, room),
-    ...drifted.map((finding) => findingLines(finding, room)),
+    ...findingSections(bySeverity(report.findings), room),
     noiseLines(report.findings, { ...around, ...room }),
     gapLines(report, room),
   ].filter((section) => section.length > 0);

@@ -153,3 +153,11 @@ test('colours are there only where they are wanted', () => {
   expect(plain).not.toContain('\u{1b}');
   expect(coloured).toContain('\u{1b}[31m');
 });
+
+test('neighbours of which the same is to be told stand together', () => {
+  const missing = (address: string) => finding({ address, change: 'missing', severityRule: 'resource-missing: what should be there is not', properties: [] });
+
+  const text = renderHuman([stackReport({ findings: [missing('a.one'), missing('a.two'), finding({ severity: 'low' })] })], around);
+
+  expect(text).toContain('HIGH      a.one\n            a.two\n            gone [resource-missing]\n');
+});
