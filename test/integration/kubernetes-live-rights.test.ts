@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
+import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { makeFolder } from '#test/harness/folder.ts';
 import { kubeAssets, type KubeApiServer, startKubeApiServer } from '#test/harness/kube-apiserver.ts';
@@ -62,6 +64,23 @@ describe.skipIf(assets === null)(`what a real API server allows, refuses and rew
     expect(gaps[0]?.reason).toContain('configmaps "settings" is forbidden: User "limited" cannot get resource');
     expect(real).toEqual(['apps/Deployment/shop/web spec.replicas update by kubectl-scale']);
     await apply(server, web);
+  });
+
+  test('the role of the documentation is enough, and a role that grants more than the agent has is compared all the same', async () => {
+    const [, text = ''] = /```yaml\n([^]*?)```/.exec(readFileSync(new URL('../../docs/scanning.md', import.meta.url), 'utf8')) ?? [];
+    const { rules } = parse(text) as { rules: readonly object[] };
+    const reader: Manifest = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'reader' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['delete'] }] };
+    await apply(server, reader);
+    await patch(server, reader, 'kubectl-edit', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['delete', 'list'] }] });
+    await allow('limited', rules);
+
+    const { gaps, real } = await vi.waitFor(async () => {
+      const found = await scan([settings, web, reader], server.limited);
+      expect(found.checked).toHaveLength(3); // rights take a moment
+      return found;
+    }, { timeout: 10_000 });
+
+    expect([gaps, real]).toEqual([[], ['rbac.authorization.k8s.io/Role/shop/reader rules[0].verbs[1] add by kubectl-edit']]);
   });
 
   test('a manifest that the API cannot accept is named with the field, never with its value', async () => {

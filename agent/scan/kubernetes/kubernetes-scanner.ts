@@ -62,7 +62,7 @@ function stackOf(pairs: readonly ObjectPair[], against: string, gaps: readonly G
 }
 
 function manifestAlone(object: KubernetesObject): Gap {
-  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'only the manifest is here; give a dump of the cluster to compare it with' };
+  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'only the manifest is here; scan with --against live, or give a dump of the cluster' };
 }
 
 function neverApplied(object: KubernetesObject): Gap {

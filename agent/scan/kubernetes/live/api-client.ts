@@ -16,7 +16,7 @@ export interface ApiClient {
 }
 
 /** The field manager under which fields would be owned. */
-export const dryRunManager = 'dd0c';
+const dryRunManager = 'dd0c';
 
 const dryRunQuery = new URLSearchParams({ fieldManager: dryRunManager, force: 'true', dryRun: 'All' }).toString();
 

@@ -21,7 +21,7 @@ const ExecConfig = z.object({
   provideClusterInfo: z.boolean().optional(),
 });
 /** A program that prints credentials: https://kubernetes.io/docs/reference/config-api/client-authentication.v1/ */
-export type ExecConfig = z.infer<typeof ExecConfig>;
+type ExecConfig = z.infer<typeof ExecConfig>;
 
 const User = z.object({
   token: z.string().optional(),
@@ -58,7 +58,7 @@ export interface KubeContext {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The files that kubectl would read: those of KUBECONFIG, else ~/.kube/config. */
-export function kubeconfigFiles(env: Environment): readonly string[] {
+function kubeconfigFiles(env: Environment): readonly string[] {
   const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
   const home = env['HOME'] ?? env['USERPROFILE'];
   if (named.length > 0) return named.map((path) => resolve(path));
