@@ -7,7 +7,8 @@ import { scanKubernetes } from '#test/harness/kubernetes-scan.ts';
 import { onPath } from '#test/harness/terraform-program.ts';
 
 const { folder: assets, reason } = kubeAssets();
-const missing = assets === null ? reason : onPath('kubectl') === undefined ? ' [not run: no kubectl on PATH]' : '';
+const program = onPath('kubectl');
+const missing = assets === null ? reason : program === undefined ? ' [not run: no kubectl on PATH]' : '';
 
 const manifests = `
 apiVersion: v1
@@ -89,6 +90,6 @@ describe.skipIf(missing !== '')(`what kubectl applied and people changed with it
   });
 
   async function kubectl(...args: readonly string[]): Promise<void> {
-    await execa('kubectl', [...args, '--kubeconfig', server.kubeconfig], { stdin: 'ignore' });
+    await execa(program ?? '', [...args, '--kubeconfig', server.kubeconfig], { stdin: 'ignore' });
   }
 });

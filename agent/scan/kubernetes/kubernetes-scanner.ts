@@ -7,6 +7,7 @@ import { readBytes } from '../source/read-bytes.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { type KubernetesObject, readObjects } from './documents.ts';
 import { findKubernetes, manifestsIn } from './find.ts';
+import { isRelease, releasedManifests } from './helm-release.ts';
 import { createManagerKinds } from './managers.ts';
 import { appliedManifest } from './last-applied.ts';
 import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
@@ -15,7 +16,7 @@ import { toSighting } from './sighting.ts';
 
 /**
  * Reads Kubernetes: manifests against a cluster where a live comparison is asked for, else against a dump (`kubectl get
- * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what was applied last.
+ * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what Helm released or what was applied last.
  */
 export function createKubernetesScanner(): Scanner {
   return { kind: 'kubernetes', find: findKubernetes, open };
@@ -30,11 +31,16 @@ async function open(target: Target, options: ScanOptions, signal: AbortSignal): 
     const baseline = await readAll(against.path, against.path, signal);
     return stackOf(pairObjects(baseline.objects, seen.objects), against.path, [...baseline.gaps, ...seen.gaps]);
   }
-  const live = seen.objects.filter(isLive);
-  const desired = seen.objects.filter((object) => !isLive(object));
-  if (against.side === 'live') return await openLive({ ...manifestsOf(desired, live, seen.gaps), kindOf }, options, signal);
-  if (desired.length > 0) return stackOf(pairObjects(desired, live), live.length > 0 ? 'code' : 'nothing', seen.gaps);
-  return stackOf(live.map((object) => ({ desired: appliedManifest(object), live: object })), 'last applied', seen.gaps);
+  const releases = seen.objects.filter(isRelease);
+  const live = seen.objects.filter((object) => isLive(object) && !isRelease(object));
+  const written = seen.objects.filter((object) => !isLive(object) && !isRelease(object));
+  const released = written.length > 0 ? { manifests: [], gaps: [] } : releasedManifests(releases);
+  const desired = written.length > 0 ? written : released.manifests;
+  const gaps = [...seen.gaps, ...released.gaps];
+  if (against.side === 'live') return await openLive({ ...manifestsOf(desired, live, gaps), kindOf }, options, signal);
+  if (written.length > 0 || live.length === 0) return stackOf(pairObjects(desired, live), live.length > 0 ? 'code' : 'nothing', gaps);
+  const pairs = pairObjects(desired, live).map((pair) => (pair.desired === null && pair.live !== null ? { desired: appliedManifest(pair.live), live: pair.live } : pair));
+  return stackOf(pairs, desired.length > 0 ? 'helm release' : 'last applied', gaps);
 }
 
 /** What is asked for: the manifests, or where there is only a dump what it says was applied last. */
@@ -57,7 +63,7 @@ function stackOf(pairs: readonly ObjectPair[], against: string, gaps: readonly G
   const wasLookedAt = pairs.some(({ live }) => live !== null);
   const sightings = pairs.flatMap(({ desired, live }) => (desired === null || !wasLookedAt ? [] : [toSighting({ desired, live }, kindOf)]));
   const unchecked = wasLookedAt ? [] : pairs.flatMap(({ desired }) => (desired === null ? [] : [manifestAlone(desired)]));
-  const unmanaged = against === 'last applied' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null ? [neverApplied(live)] : [])) : [];
+  const unmanaged = against === 'last applied' || against === 'helm release' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null ? [neverApplied(live)] : [])) : [];
   return { id: null, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => [...gaps, ...unchecked, ...unmanaged] };
 }
 

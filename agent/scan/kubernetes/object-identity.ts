@@ -56,7 +56,7 @@ export function pairObjects(desired: readonly KubernetesObject[], live: readonly
 
 function mayStandFor(live: KubernetesObject, wanted: KubernetesObject): boolean {
   const namespace = wanted.metadata.namespace ?? '';
-  return namespace === '' || namespace === live.metadata.namespace;
+  return namespace === '' || namespace === live.metadata.namespace || (live.metadata.namespace ?? '') === ''; // a kind outside of namespaces ignores one
 }
 
 function only<T>(items: readonly T[] | undefined): T | undefined {
