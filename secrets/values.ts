@@ -14,8 +14,14 @@ const reference =
 /** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
 const masked = /^(?:[*xX•.#_?-]+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;
 
+/** True where the text is a word that says nothing, or what a masker left behind; such a value is never remembered. */
+export function isStopWord(value: string): boolean {
+  const text = value.trim();
+  return text === '' || stopWords.has(text.toLowerCase()) || masked.test(text);
+}
+
 /** True where the text names, masks or stands in for a secret rather than being one. */
 export function isStandIn(value: string): boolean {
   const text = value.trim();
-  return text === '' || stopWords.has(text.toLowerCase()) || masked.test(text) || reference.test(text);
+  return isStopWord(text) || reference.test(text);
 }

@@ -26,6 +26,7 @@ function* formsOf(text: string): Generator<string> {
   yield url;
   yield url.replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   yield url.replaceAll('%20', '+');
+  yield new URLSearchParams([['', text]]).toString().slice(1);
   yield url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
   yield xmlEscaped(text);
   yield xmlEscaped(text).replaceAll('&quot;', '"').replaceAll('&apos;', "'");

@@ -1,5 +1,5 @@
 import { isPlain } from '#secrets/looks.ts';
-import { isStandIn } from '#secrets/values.ts';
+import { isStopWord } from '#secrets/values.ts';
 import { encodingsOf, minKnownLength } from './encodings.ts';
 
 /** A place in a text where a known value stands, in whatever encoding. */
@@ -86,7 +86,7 @@ export function createRegistry(): Registry {
  * accounts. Masked everywhere, they would shred what they have nothing to do with.
  */
 function isWorthKnowing(value: string): boolean {
-  if (value.length < minKnownLength || value.length > maxKnownLength || isStandIn(value) || isPlain(value)) return false;
+  if (value.length < minKnownLength || value.length > maxKnownLength || isStopWord(value) || isPlain(value)) return false;
   return !/^\d{12}$/.test(value) && !/^[a-z]{1,9}$/.test(value);
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createScrubber } from '#agent/scrub/scrubber.ts';
+import { createScrubber, createScrubbers } from '#agent/scrub/scrubber.ts';
 import { encodeLossless, createLosslessDecoder } from '#agent/scrub/lossless-utf8.ts';
 
 const key = new Uint8Array(32).fill(3);
+const fresh = createScrubbers({ key });
 const password = ['Kestrel', 'umber', '7781'].join('-');
 const token = `ghp_${'aB3dE5fG7h'.repeat(3)}aB3dE5`;
 const pem = ['-----BEGIN RSA ', 'PRIVATE KEY-----\n', `${'MIIEowIBAAKCAQEAx7Jk'.repeat(3)}\n`.repeat(6), '-----END RSA ', 'PRIVATE KEY-----'].join('');
@@ -14,7 +15,7 @@ test('pieces cut anywhere give what the whole gives', () => {
 
   fc.assert(
     fc.property(fc.array(fc.nat(Buffer.byteLength(output)), { maxLength: 12 }), (cuts) => {
-      const stream = createScrubber({ key }).stream();
+      const stream = fresh().stream();
       const out = pieces(Buffer.from(output), cuts).map((piece) => stream.write(piece));
       expect(Buffer.concat([...out, stream.end()]).toString()).toBe(whole);
     }),
@@ -27,8 +28,7 @@ test('whatever deadline strikes between pieces, no eight characters of a secret 
 
   fc.assert(
     fc.property(fc.array(fc.nat(Buffer.byteLength(output)), { maxLength: 8 }), fc.array(fc.constantFrom('none', 'lines', 'all'), { minLength: 9, maxLength: 9 }), (cuts, deadlines) => {
-      const scrubber = createScrubber({ key });
-      const stream = scrubber.stream();
+      const stream = fresh().stream();
       const out = pieces(Buffer.from(output), cuts).flatMap((piece, at) => [
         stream.write(piece),
         deadlines[at] === 'all' ? stream.flushAll() : deadlines[at] === 'lines' ? stream.flush() : Buffer.alloc(0),
@@ -77,11 +77,11 @@ test('a line without end is let go in constant memory, and still scrubbed', () =
   const stream = createScrubber({ key }).stream();
   const row = `{"name":"web","size":12345,"password":"${password}"},`;
   let out = 0;
-  for (let sent = 0; sent < 12_000_000; sent += row.length * 1_000) out += stream.write(Buffer.from(row.repeat(1_000))).length;
+  for (let sent = 0; sent < 4_000_000; sent += row.length * 1_000) out += stream.write(Buffer.from(row.repeat(1_000))).length;
 
   const tail = stream.end().toString();
 
-  expect(out).toBeGreaterThan(8_000_000);
+  expect(out).toBeGreaterThan(3_000_000);
   expect(residue(tail, password)).toBe('');
   expect(tail).toContain('"password":"«secret:');
 });
