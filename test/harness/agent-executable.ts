@@ -10,7 +10,13 @@ import { join } from 'node:path';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Why the executable cannot be built and run here, or null. */
-export const notBuildable = process.platform === 'linux' && process.arch === 'x64' ? null : `the executable for linux-x64, on ${process.platform}-${process.arch}`;
+export const notBuildable = whyNotBuildable();
+
+function whyNotBuildable(): string | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return `the executable for linux-x64, on ${process.platform}-${process.arch}`;
+  const bundler = ['gnu', 'musl'].some((libc) => existsSync(join(root, 'node_modules/@rolldown', `binding-linux-x64-${libc}`, 'package.json')));
+  return bundler ? null : 'the native part of the bundler, which npm leaves out on a Node older than 20.19';
+}
 
 /** Builds the executable for this platform into the folder and answers its path. */
 export async function buildAgent(folder: string): Promise<string> {
