@@ -11,9 +11,9 @@ const maxTail = 8_192;
 export function unfinishedAt(text: string, isKnownHead: (tail: string) => number): number {
   const tail = text.slice(-maxTail);
   const run = /[^\s"'`<>]+$/.exec(tail)?.[0] ?? '';
-  const value = /^[\w.-]{0,60}[=:]\\?(.+)$/.exec(run)?.[1] ?? run;
-  const isWord = /^[A-Za-z]{0,7}[.,:;!?)\]]*$/.test(value) || /^[\d.,:%/-]*$/.test(value);
+  const value = /^[A-Za-z_][A-Za-z_.-]{0,60}[=:]\\?(.+)$/.exec(run)?.[1] ?? run;
+  const isWord = /^[A-Za-z]{0,7}[.,:;!?)\]]*$/.test(value) || /^[\d.,:%/-]{0,7}$/.test(value);
   const byRun = value.length >= minRun && !isWord ? text.length - value.length : text.length;
-  const tagged = /<[\w:.-]{0,30}(?:secret|passw|pass|token|key|cred)[\w:.-]{0,30}>(?<open>[^<]*)$/i.exec(tail)?.groups?.['open'] ?? '';
+  const tagged = /<[\w:.-]{0,30}(?:secret|passw|pass|token|key|cred)[\w:.-]{0,30}>(?<open>[^<]*<?)$/i.exec(tail)?.groups?.['open'] ?? '';
   return Math.min(byRun, text.length - tagged.length, text.length - isKnownHead(tail));
 }

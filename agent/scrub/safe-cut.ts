@@ -1,3 +1,4 @@
+import { openJson, openYaml } from './open-document.ts';
 import type { Span } from './spans.ts';
 
 /** So much is kept back behind the cut, since a name may stand before a value on the lines that follow. */
@@ -14,14 +15,20 @@ export function safeCut(text: string, from: number, spans: readonly Span[], reas
   const limit = reason === 'full' ? Math.max(from, text.length - keepLength) : text.length;
   let cut = text.lastIndexOf('\n', limit - 1) + 1;
   if (cut <= from) cut = reason === 'full' ? wordEnd(text, from, limit) : from;
-  const open = openDocument(text, from);
-  if (open >= from && open < cut && text.length - open < maxOpenLength) cut = open;
+  const open = Math.min(openJson(text, from), openYaml(text, from));
+  if (open < cut && text.length - open < maxOpenLength) cut = open;
   for (const span of spans.toReversed()) {
     // A span that reaches the end may go on; one that is parted would leave half a secret.
     if (span.start < cut && (span.end > cut || span.end >= text.length - 1)) cut = lineStart(text, span.start, from) > from ? lineStart(text, span.start, from) : Math.max(from, span.start);
   }
   // Nothing can be let go, but it grew too long: the span is masked as it is, and goes on with what follows.
   return cut === from && text.length - from > 2 * maxOpenLength ? text.length : cut;
+}
+
+/** How far a text may leave when the last deadline strikes: all of it, but for JSON that is still open. */
+export function lastCut(text: string, from: number): number {
+  const open = openJson(text, from);
+  return text.length - open < maxOpenLength ? open : text.length;
 }
 
 /** In a line without end, behind the last mark that parts words. */
@@ -32,18 +39,4 @@ function wordEnd(text: string, from: number, limit: number): number {
 
 function lineStart(text: string, at: number, from: number): number {
   return Math.max(from, text.lastIndexOf('\n', at - 1) + 1);
-}
-
-/** Where the document begins that the text leaves open: JSON from the first column, or YAML that names a Secret. */
-function openDocument(text: string, from: number): number {
-  const yaml = text.lastIndexOf('\n---', text.length);
-  const yamlStart = Math.max(from, yaml + 1);
-  if (/^(?:kind:\s*["']?Secret|apiVersion:)/m.test(text.slice(yamlStart, yamlStart + 4_096))) return yamlStart;
-  for (let line = text.lastIndexOf('\n', text.length - 1) + 1; line >= from; line = text.lastIndexOf('\n', line - 2) + 1) {
-    const first = text[line];
-    if (first === '}' || first === ']') return text.length;
-    if ((first === '{' || first === '[') && /^[[{]\s*$/.test(text.slice(line, text.indexOf('\n', line) + 1 || text.length))) return line;
-    if (line < 2) break;
-  }
-  return text.length;
 }

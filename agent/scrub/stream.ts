@@ -1,8 +1,8 @@
 import { unfinishedAt } from '#secrets/unfinished.ts';
 import { createLosslessDecoder, encodeLossless } from './lossless-utf8.ts';
 import { escapesIn } from './ansi.ts';
-import { fitToJson } from './json-fit.ts';
-import { safeCut } from './safe-cut.ts';
+import { type FittedSpan, fitToJson } from './json-fit.ts';
+import { lastCut, safeCut } from './safe-cut.ts';
 import { spansOf } from './spans.ts';
 import type { TextScrubberParts } from './text.ts';
 
@@ -13,8 +13,8 @@ export interface StreamRemoval {
 
 /**
  * Scrubs what comes in pieces, in constant memory. Nothing leaves before enough has followed to judge it, unless the
- * caller's deadline says so: `flush` lets go of whole lines, `flushAll` of everything, with what may be the beginning of a
- * secret masked. What has left stays remembered for a while, so that its continuation is judged together with it.
+ * caller's deadline says so: `flush` lets go of whole lines, `flushAll` of everything but JSON that is still open, with what
+ * may be the beginning of a secret masked. What has left stays remembered for a while, so that its continuation is judged together with it.
  */
 export interface StreamScrubber {
   write(piece: Uint8Array): Buffer;
@@ -63,12 +63,12 @@ export function createStreamScrubber({ registry, placeholder, detect, scope, hol
     if (held === '') return Buffer.alloc(0);
     const text = context + held;
     const from = context.length;
-    const spans = fitToJson(text, spansOf(text, registry, detect)).filter((span) => span.end > from);
-    const unfinished = reason === 'all' ? unfinishedAt(text, (tail) => registry.beginsWith(tail)) : text.length;
-    const cut = reason === 'all' || reason === 'end' ? text.length : safeCut(text, from, spans, reason);
+    const judged = fitToJson(text, spansOf(text, registry, detect)).filter((span) => span.end > from);
+    const spans = reason === 'all' ? withUnfinished(judged, text, unfinishedAt(text, (tail) => registry.beginsWith(tail))) : judged;
+    const cut = reason === 'end' ? text.length : reason === 'all' ? lastCut(text, from) : safeCut(text, from, spans, reason);
     let out = '';
     let at = from;
-    for (const span of [...spans, { rule: 'stream/unfinished', kind: 'value', start: unfinished, end: text.length, quote: '' as const, value: undefined }]) {
+    for (const span of spans) {
       const start = Math.max(span.start, at);
       if (start >= cut || span.end <= start) continue;
       const taken = text.slice(start, span.end);
@@ -83,4 +83,11 @@ export function createStreamScrubber({ registry, placeholder, detect, scope, hol
     context = text.slice(Math.max(0, end - contextLength), end);
     return encodeLossless(out);
   }
+}
+
+/** What may be the beginning of a secret is masked up to the end, together with any span that it touches. */
+function withUnfinished(spans: readonly FittedSpan[], text: string, unfinished: number): readonly FittedSpan[] {
+  if (unfinished >= text.length) return spans;
+  const start = Math.min(unfinished, ...spans.filter((span) => span.end > unfinished).map((span) => span.start));
+  return [...spans.filter((span) => span.end <= start), { rule: 'stream/unfinished', kind: 'value', start, end: text.length, quote: '' }];
 }
