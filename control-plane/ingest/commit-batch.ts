@@ -4,6 +4,7 @@ import type { StackReport } from '#proto/domain/report.ts';
 import { joinReport } from '#proto/domain/report-parts.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
 import { assemble, type InboundFact, type Step } from './assemble.ts';
+import type { SecondGate } from './second-gate.ts';
 import type { SpoolCursor } from './spool-cursor.ts';
 
 /** Where a report came from. */
@@ -18,6 +19,12 @@ export type RecordReport = (tx: TenantTx, origin: Origin, report: StackReport) =
 
 /** The same, where a report that cannot be written is answered rather than thrown: it is to be set aside. */
 export type TryToRecord = (tx: TenantTx, origin: Origin, report: StackReport) => Promise<'recorded' | Fault>;
+
+/** How a report is written, and what looks at it before. */
+export interface Recording {
+  readonly record: TryToRecord;
+  readonly gate: SecondGate;
+}
 
 export interface Inbound {
   readonly agent: AgentId;
@@ -39,7 +46,7 @@ type Whole = Extract<Step, { kind: 'complete' }>;
  * Persists a batch within one transaction: reports that became whole, chunks of the one that did not, and the cursor
  * that says so. A report whose parts all came with this batch never touches the table of parts.
  */
-export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, record: TryToRecord): Promise<Batch> {
+export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate }: Recording): Promise<Batch> {
   const before = await cursor.lock();
   const fresh = facts.filter(({ seq }) => seq > before.throughSeq);
   const [first] = fresh;
@@ -50,9 +57,9 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
   const recorded: number[] = [];
   const rejected: Rejection[] = [];
   for (const step of steps) {
-    const outcome = step.kind === 'reject' ? step : await recordWhole(step);
-    if (typeof outcome === 'number') recorded.push(outcome);
-    else rejected.push(outcome);
+    const outcome = step.kind === 'reject' ? { findings: null, told: step } : await recordWhole(step);
+    if (outcome.findings !== null) recorded.push(outcome.findings);
+    if (outcome.told !== null) rejected.push(outcome.told);
   }
   for (const { seq, reportId, fault } of rejected) await cursor.recordRejection(seq, reportId, fault);
   if (discard) await cursor.discardChunks();
@@ -61,13 +68,17 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
   await cursor.move({ throughSeq, ...after });
   return { throughSeq, recorded, rejected };
 
-  async function recordWhole(whole: Whole): Promise<number | Rejection> {
+  /** What became of a report, and what the agent must be told of it: a report without its leaks is kept all the same. */
+  async function recordWhole(whole: Whole): Promise<{ findings: number | null; told: Rejection | null }> {
     const { reportId } = whole.begin;
     const reject = (fault: Fault): Rejection => ({ kind: 'reject', seq: whole.seq, reportId, fault });
     const report = join(whole, whole.kept > 0 ? await cursor.keptChunks() : []);
-    if (report instanceof Fault) return reject(report);
-    const outcome = await record(tx, { agent, reportId, receivedAt }, report);
-    return outcome === 'recorded' ? report.findings.length : reject(outcome);
+    if (report instanceof Fault) return { findings: null, told: reject(report) };
+    const { report: clean, leaks } = gate(report);
+    const outcome = await record(tx, { agent, reportId, receivedAt }, clean);
+    if (outcome !== 'recorded') return { findings: null, told: reject(outcome) };
+    const leaked = leaks.length === 0 ? null : reject(new Fault('secret-in-report', { reportId, fields: leaks.length, rules: [...new Set(leaks.map(({ rule }) => rule))].join(' ') }));
+    return { findings: clean.findings.length, told: leaked };
   }
 }
 

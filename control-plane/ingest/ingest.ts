@@ -6,6 +6,7 @@ import { asTenant } from '../store/tenant-tx.ts';
 import type { InboundFact } from './assemble.ts';
 import { type Batch, commitBatch, type RecordReport, type TryToRecord } from './commit-batch.ts';
 import { lostToAnother, meansPoison } from './poison.ts';
+import { createSecondGate, type SecondGate } from './second-gate.ts';
 import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
 
 export interface IngestOptions {
@@ -14,6 +15,8 @@ export interface IngestOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly log: Pick<Logger, 'warn'>;
+  /** Looks for secrets in what agents say they scrubbed. */
+  readonly gate?: SecondGate;
   /** Told after the commit, for metrics. */
   readonly onOutcome?: (outcome: Outcome) => void;
 }
@@ -43,7 +46,7 @@ export interface Ingest {
   accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted>;
 }
 
-export function createIngest({ db, recordReport, clock, log, onOutcome = () => {} }: IngestOptions): Ingest {
+export function createIngest({ db, recordReport, clock, log, gate = createSecondGate(), onOutcome = () => {} }: IngestOptions): Ingest {
   return { claim, accept };
 
   function claim(session: Session): Promise<number> {
@@ -54,7 +57,7 @@ export function createIngest({ db, recordReport, clock, log, onOutcome = () => {
     const { throughSeq, recorded, rejected } = await commit(session, facts);
     for (const findings of recorded) onOutcome({ kind: 'recorded', findings });
     for (const { seq, reportId, fault } of rejected) {
-      log.warn({ tenant: session.tenant, agent: session.agent, seq, reportId, fault: fault.code, reason: fault.message, cause: origin(fault.cause) }, 'report set aside');
+      log.warn({ tenant: session.tenant, agent: session.agent, seq, reportId, fault: fault.code, reason: fault.message, cause: origin(fault.cause) }, fault.code === 'secret-in-report' ? 'secrets dropped from a report' : 'report set aside');
       onOutcome({ kind: 'rejected', code: fault.code });
     }
     return { throughSeq, rejected };
@@ -73,7 +76,7 @@ export function createIngest({ db, recordReport, clock, log, onOutcome = () => {
   async function attempt(session: Session, facts: readonly InboundFact[], record: TryToRecord, tries = 1): Promise<Batch> {
     const receivedAt = new Date(clock());
     try {
-      return await asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, receivedAt), { agent: session.agent, facts, receivedAt }, record));
+      return await asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, receivedAt), { agent: session.agent, facts, receivedAt }, { record, gate }));
     } catch (error) {
       if (lostToAnother(error) && tries < maxTries) return attempt(session, facts, record, tries + 1);
       throw meansPoison(error) || error instanceof Fault ? error : new Fault('database-unavailable', {}, { cause: error });

@@ -33,6 +33,7 @@ const placeholder = /«secret:[a-z0-9-]{1,40}:[0-9a-f]{16}»/g;
  */
 export function createSecondGate(detect: Detect = createDetector()): SecondGate {
   return (report) => {
+    if (isClean(report)) return { report, leaks: [] };
     const leaks: Leak[] = [];
     const findings = report.findings.map((finding) => gated(finding, leaks));
     const gaps = report.ledger.gaps.map((gap) => ({ ...gap, reason: checked(gap.reason, '', 'ledger.reason', leaks) }));
@@ -40,6 +41,18 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
     const source = checked(report.source, '', 'source', leaks);
     return leaks.length === 0 ? { report, leaks } : { report: { ...report, source, error, ledger: { ...report.ledger, gaps }, findings }, leaks };
   };
+
+  /** The common case, at the cost of one look at everything together. */
+  function isClean(report: StackReport): boolean {
+    let joined = '';
+    for (const text of textsOf(report)) {
+      joined += `${text}${border}`;
+      if (joined.length < maxJoinedLength) continue;
+      if (detect(joined).length > 0) return false;
+      joined = '';
+    }
+    return detect(joined).length === 0;
+  }
 
   function gated(finding: Finding, leaks: Leak[]): Finding {
     const before = leaks.length;
@@ -66,5 +79,35 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
     if (hit === undefined) return text;
     leaks.push({ fingerprint, path, rule: hit.rule });
     return droppedField;
+  }
+}
+
+/** Parts texts, so that no name in one speaks for a value in the next. */
+const border = '\n\u0000\n';
+
+const maxJoinedLength = 256 * 1024;
+
+function* textsOf(report: StackReport): Generator<string> {
+  yield report.source;
+  for (const gap of report.ledger.gaps) yield gap.reason;
+  if (report.error !== null) yield report.error.message;
+  for (const finding of report.findings) {
+    yield finding.address;
+    if (finding.movedFrom !== null) yield finding.movedFrom;
+    for (const property of finding.properties) {
+      yield* stringsIn(property.before);
+      yield* stringsIn(property.after);
+    }
+  }
+}
+
+function* stringsIn(value: Json): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (isList(value)) for (const item of value) yield* stringsIn(item);
+  else if (isObject(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      yield name;
+      yield* stringsIn(inner);
+    }
   }
 }

@@ -447,6 +447,11 @@ export const faults = {
     message: 'A report could not be understood.',
     next: 'The report was set aside; check the versions of agent and server.',
   },
+  'secret-in-report': {
+    kind: 'input',
+    message: 'A secret was found in a report that said it was scrubbed; the fields were dropped, the rest was kept.',
+    next: 'Update the agent; the rules that spoke stand in the log of the control plane.',
+  },
   'session-superseded': {
     kind: 'conflict',
     message: 'A newer connection of the same agent has taken over.',

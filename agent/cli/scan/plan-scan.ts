@@ -12,7 +12,7 @@ import type { Stages } from '../../pipeline.ts';
 import type { ScanAll } from '../../scan-all.ts';
 import { createScanners } from '../../scan/registry.ts';
 import type { Against } from '../../scan/scanner.ts';
-import { createScrubber } from '../../scrub/scrubber.ts';
+import { createScrubbers } from '../../scrub/scrubber.ts';
 import { createJudge } from '../../severity/judge.ts';
 import { severityRules } from '../../severity/rules.ts';
 import { byName } from '../../severity/rules/by-name.ts';
@@ -63,7 +63,7 @@ function createStages({ found, keeping, progress, trouble }: ScanWish): Stages {
   return {
     normaliser: createChain(rules, new Set(off)),
     judge: createJudge(severityRules, byName),
-    scrubber: () => createScrubber({ key: keeping.scrubKey, tenant: keeping.tenant, rules: found.config.scrub }),
+    scrubber: createScrubbers({ key: keeping.scrubKey, tenant: keeping.tenant, rules: found.config.scrub }),
     hasher: createHasher(keeping.scrubKey),
     memory: keeping.memory,
     now: () => new Date(),
