@@ -1,12 +1,19 @@
 /** Where the JSON begins that a text leaves open, from the first column of a line; the text's length where there is none. */
 export function openJson(text: string, from: number): number {
-  for (let line = text.lastIndexOf('\n', text.length - 1) + 1; line >= from; line = text.lastIndexOf('\n', line - 2) + 1) {
-    const first = text[line];
-    if (first === '}' || first === ']') return text.length;
-    if ((first === '{' || first === '[') && /^[[{]\s*(?:["{[\]}]|$)/.test(text.slice(line, line + 200))) return closes(text, line) ? text.length : line;
-    if (line < 2) break;
+  let end = text.length;
+  for (;;) {
+    const open = Math.max(lastLine(text, '{', end), lastLine(text, '[', end));
+    if (open < from || Math.max(lastLine(text, '}', text.length), lastLine(text, ']', text.length)) > open) return text.length;
+    if (/^[[{]\s*(?:["{[\]}]|$)/.test(text.slice(open, open + 200))) return closes(text, open) ? text.length : open;
+    end = open - 1;
   }
-  return text.length;
+}
+
+/** The last line before `end` that begins with this character, or -1. */
+function lastLine(text: string, character: string, end: number): number {
+  const at = text.lastIndexOf(`\n${character}`, end - 1);
+  if (at >= 0) return at + 1;
+  return end > 0 && text.startsWith(character) ? 0 : -1;
 }
 
 /** Where the YAML document begins that may be a Secret, whose kind is often told after its data. */
