@@ -44,14 +44,17 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
 
   /** The common case, at the cost of one look at everything together. */
   function isClean(report: StackReport): boolean {
-    let joined = '';
+    let texts: string[] = [];
+    let length = 0;
     for (const text of textsOf(report)) {
-      joined += `${text}${border}`;
-      if (joined.length < maxJoinedLength) continue;
-      if (detect(joined).length > 0) return false;
-      joined = '';
+      texts.push(text);
+      length += text.length;
+      if (length < maxJoinedLength) continue;
+      if (detect(texts.join(border)).length > 0) return false;
+      texts = [];
+      length = 0;
     }
-    return detect(joined).length === 0;
+    return detect(texts.join(border)).length === 0;
   }
 
   function gated(finding: Finding, leaks: Leak[]): Finding {
@@ -87,27 +90,27 @@ const border = '\n\u0000\n';
 
 const maxJoinedLength = 256 * 1024;
 
-function* textsOf(report: StackReport): Generator<string> {
-  yield report.source;
-  for (const gap of report.ledger.gaps) yield gap.reason;
-  if (report.error !== null) yield report.error.message;
-  for (const finding of report.findings) {
-    yield finding.address;
-    if (finding.movedFrom !== null) yield finding.movedFrom;
-    for (const property of finding.properties) {
-      yield* stringsIn(property.before);
-      yield* stringsIn(property.after);
+function textsOf(report: StackReport): readonly string[] {
+  const texts = [report.source, ...report.ledger.gaps.map(({ reason }) => reason)];
+  if (report.error !== null) texts.push(report.error.message);
+  for (const { address, movedFrom, properties } of report.findings) {
+    texts.push(address);
+    if (movedFrom !== null) texts.push(movedFrom);
+    for (const { before, after } of properties) {
+      collect(before, texts);
+      collect(after, texts);
     }
   }
+  return texts;
 }
 
-function* stringsIn(value: Json): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (isList(value)) for (const item of value) yield* stringsIn(item);
+function collect(value: Json, texts: string[]): void {
+  if (typeof value === 'string') texts.push(value);
+  else if (isList(value)) for (const item of value) collect(item, texts);
   else if (isObject(value)) {
-    for (const [name, inner] of Object.entries(value)) {
-      yield name;
-      yield* stringsIn(inner);
+    for (const name of Object.keys(value)) {
+      texts.push(name);
+      collect(value[name] ?? null, texts);
     }
   }
 }
