@@ -25,15 +25,16 @@ const encodings: Readonly<Record<string, (secret: string) => string>> = {
   'in a form': (secret) => new URLSearchParams({ s: secret }).toString().slice(2),
   'in XML': (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
   'quoted for a shell': (secret) => secret.replaceAll("'", String.raw`'\''`),
-  'in base64': (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -1),
-  'in base64, one byte in': (secret) => Buffer.from(`x${secret}`).toString('base64').slice(2).replace(/=+$/, '').slice(0, -1),
-  'in base64, two bytes in': (secret) => Buffer.from(`xx${secret}`).toString('base64').slice(3).replace(/=+$/, '').slice(0, -1),
-  'in base64url': (secret) => Buffer.from(secret).toString('base64url').slice(0, -1),
+  'in base64': (secret) => base64(secret, 0, 'base64'),
+  'in base64, one byte in': (secret) => base64(secret, 1, 'base64'),
+  'in base64, two bytes in': (secret) => base64(secret, 2, 'base64'),
+  'in base64url': (secret) => base64(secret, 0, 'base64url'),
   'in hex': (secret) => Buffer.from(secret).toString('hex'),
   'in capital hex': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
 };
 
-const needles = [canary, plainCanary, ...lines].flatMap((secret) => Object.entries(encodings).map(([how, encode]) => ({ how, needle: encode(secret) })));
+const planted = Object.entries({ 'the marked password': canary, 'the plain one': plainCanary, ...Object.fromEntries(lines.map((line, index) => [`line ${index + 1} of the key`, line])) });
+const needles = planted.flatMap(([what, secret]) => Object.entries(encodings).map(([how, encode]) => ({ how: `${what} ${how}`, needle: encode(secret) })));
 
 let folder: string;
 let server: ServerProcess;
@@ -70,7 +71,7 @@ test('the planted resources did arrive, with placeholders in the place of what i
   expect(heard['the exit of the run']).toBe('0');
   expect(heard['the findings over HTTP']).toContain('aws_db_instance.orders');
   expect(heard['the findings over HTTP']).toContain('aws_instance.web');
-  expect(heard['the findings over HTTP']).toMatch(/«secret:[a-z-]+:[0-9a-f]{16}»/);
+  expect(heard['the report on plan.json over HTTP']).toMatch(/«secret:[a-z-]+:[0-9a-f]{16}»/);
 });
 
 test('no planted secret, in none of a dozen encodings, is in anything that was sent, stored, logged or printed', () => {
@@ -101,6 +102,12 @@ function plant(at: string): void {
 
 function drifted(type: string, name: string, change: object): object {
   return { address: `${type}.${name}`, mode: 'managed', type, name, provider_name: 'registry.terraform.io/hashicorp/aws', change };
+}
+
+/** Those characters that the secret alone determines, wherever it stands in what was encoded. */
+function base64(secret: string, before: number, alphabet: 'base64' | 'base64url'): string {
+  const bytes = Buffer.from('x'.repeat(before) + secret);
+  return bytes.toString(alphabet).slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
 }
 
 async function enrol(): Promise<void> {
