@@ -2,9 +2,9 @@ import { factOverheadBytes, weigh } from '#proto/link/window.ts';
 import type { InboundFact } from '../ingest/assemble.ts';
 
 /**
- * Facts that came and are not committed yet. Whoever takes takes all whole reports that wait, so that one commit
- * serves many; a report that is still coming waits for its end, unless it grows beyond `keepBytes` and its parts have
- * to be kept elsewhere.
+ * Facts that came and are not committed yet. Whoever takes takes whole reports, many small ones at once, so that one
+ * commit serves them all. A report that is still coming waits for its end, unless it grows beyond `keepBytes` and its
+ * parts have to be kept elsewhere.
  */
 export interface Inbox {
   /** Bytes that wait or are being committed. */
@@ -18,40 +18,42 @@ export interface Inbox {
   close(): void;
 }
 
+/**
+ * A commit grows no further than this by whole reports: beyond it a commit costs little beside its content, and rows
+ * that are written twice in one transaction cost more than in two.
+ */
+const commitBytes = 256 * 1024;
+
+interface Batch {
+  readonly facts: InboundFact[];
+  bytes: number;
+}
+
 export function createInbox(keepBytes: number): Inbox {
-  let waiting: InboundFact[] = [];
+  const ready: Batch[] = [];
+  let coming: Batch = { facts: [], bytes: 0 };
   let bytes = 0;
   let closed = false;
   let change = Promise.withResolvers<void>();
-  /** How many of those that wait end with the end of a report, and how much comes after. */
-  let ready = 0;
-  let tailBytes = 0;
 
   return {
     get bytes() {
       return bytes;
     },
     put(fact) {
-      waiting.push(fact);
+      coming.facts.push(fact);
+      coming.bytes += size(fact);
       bytes += size(fact);
-      tailBytes += size(fact);
-      if (endsReport(fact) || tailBytes > keepBytes) {
-        ready = waiting.length;
-        tailBytes = 0;
-        change.resolve();
-      }
+      if (endsReport(fact) || coming.bytes > keepBytes) makeReady();
     },
     async take() {
       for (;;) {
-        if (ready > 0) break;
+        const batch = ready.shift();
+        if (batch !== undefined) return batch.facts;
         if (closed) return null;
         change = Promise.withResolvers<void>();
         await change.promise;
       }
-      const taken = waiting.slice(0, ready);
-      waiting = waiting.slice(ready);
-      ready = 0;
-      return taken;
     },
     done(facts) {
       for (const fact of facts) bytes -= size(fact);
@@ -61,6 +63,18 @@ export function createInbox(keepBytes: number): Inbox {
       change.resolve();
     },
   };
+
+  function makeReady(): void {
+    const last = ready.at(-1);
+    if (last !== undefined && last.bytes + coming.bytes <= commitBytes) {
+      last.facts.push(...coming.facts);
+      last.bytes += coming.bytes;
+    } else {
+      ready.push(coming);
+    }
+    coming = { facts: [], bytes: 0 };
+    change.resolve();
+  }
 }
 
 /** What has no meaning ends the report that it came in. */

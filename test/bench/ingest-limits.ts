@@ -20,10 +20,11 @@ export async function startBareStream({ key, certificateChain }: Credentials, cl
 }
 
 /**
- * Inserts the same rows as plainly as SQL allows: one table with a primary key and no other index, no row-level
- * security, no history; one statement and one commit for each 500 rows. Answers milliseconds.
+ * Inserts the same rows as plainly as SQL allows, or updates them where they are there: one table with a primary key
+ * and no other index, no row-level security, no history; one statement and one commit for each 500 rows. Answers
+ * milliseconds.
  */
-export async function timeBareInsert(db: Database, reports: number, concurrency: number): Promise<number> {
+export async function timeBareWrites(db: Database, rows: 'new' | 'same', { reports, concurrency }: { reports: number; concurrency: number }): Promise<number> {
   await db.transaction((tx) =>
     tx.script(`
       drop table if exists bench_finding;
@@ -34,19 +35,20 @@ export async function timeBareInsert(db: Database, reports: number, concurrency:
   const batches = Array.from({ length: reports }, () =>
     JSON.stringify(Array.from({ length: findingsPerReport }, (_, position) => ({ ...benchFinding(position, 0), position }))),
   );
-  let stack = 0;
+  let written = 0;
   const begun = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, insertSome));
+  await Promise.all(Array.from({ length: concurrency }, (_, writer) => writeSome(writer)));
   return performance.now() - begun;
 
-  async function insertSome(): Promise<void> {
+  async function writeSome(writer: number): Promise<void> {
     for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
       await db.query(
         `insert into bench_finding
          select $1::bigint, fingerprint, address, type, change, cause, severity, "severityRule", noise, properties, "movedFrom", position, now(), now()
          from jsonb_to_recordset($2::jsonb) as sent (fingerprint text, address text, type text, change text, cause text, severity text,
-           "severityRule" text, noise boolean, properties jsonb, "movedFrom" text, position int)`,
-        [(stack += 1), batch],
+           "severityRule" text, noise boolean, properties jsonb, "movedFrom" text, position int)
+         ${rows === 'new' ? '' : 'on conflict (stack, fingerprint) do update set properties = excluded.properties, severity = excluded.severity, last_seen_at = excluded.last_seen_at'}`,
+        [rows === 'new' ? (written += 1) : writer, batch],
       );
     }
   }

@@ -7,7 +7,7 @@ import { makeAgent, startLinkServer, trustDomain } from '#test/harness/link.ts';
 import { makeLinkPki } from '#test/harness/link-pki.ts';
 import { findPostgres } from '#test/harness/postgres-server.ts';
 import type { Load } from './ingest-load.ts';
-import { startBareStream, timeBareInsert } from './ingest-limits.ts';
+import { startBareStream, timeBareWrites } from './ingest-limits.ts';
 import { findingsPerReport } from './ingest-reports.ts';
 
 /**
@@ -37,45 +37,47 @@ interface Size {
 }
 
 async function benchDatabase(name: string, opened: OpenedDatabase, size: Size): Promise<void> {
-  const figures = await measure(opened.db, size);
+  const { stream, insert, update, ...persisted } = await measure(opened.db, size);
   await opened.close();
-  const slower = Math.min(figures.bareStream, figures.bareInsert);
   print(`${name}, findings/s`);
-  print(`  bare stream                        ${told(figures.bareStream)}`);
-  print(`  bare batched insert                ${told(figures.bareInsert)}`);
-  for (const kind of ['new', 'same', 'changed'] as const) {
-    print(`  persisted, ${labels[kind]}  ${told(figures[kind])}   ${Math.round((100 * figures[kind]) / slower)} % of the slower limit`);
-  }
-  print('');
+  print(`  bare stream              ${told(stream)}`);
+  print(`  bare batched insert      ${told(insert)}`);
+  print(`  bare batched update      ${told(update)}`);
+  print(`  persisted, first seen    ${told(persisted.new)}   ${share(persisted.new, stream, insert)} of the slower of stream and insert`);
+  print(`  persisted, unchanged     ${told(persisted.same)}   ${share(persisted.same, stream, update)} of the slower of stream and update`);
+  print(`  persisted, changed       ${told(persisted.changed)}   ${share(persisted.changed, stream, update)}\n`);
 }
 
-const labels = { new: 'seen for the first time', same: 'seen before, unchanged ', changed: 'seen before, changed   ' } as const;
+type Figures = Record<'stream' | 'insert' | 'update' | Load['stacks'], number>;
 
-async function measure(db: Database, { agents, reports, rounds }: Size) {
+async function measure(db: Database, { agents, reports, rounds }: Size): Promise<Figures> {
   const pki = await makeLinkPki();
   const certificate = await pki.server();
   const tenant = await makeTenant(db);
   const server = await startLinkServer({ db, pki, recordReport, certificate, pulseMs: 5_000 });
   const bare = await startBareStream(certificate, pki.root);
   const own = await Promise.all(Array.from({ length: agents }, async () => pki.agent({ trustDomain, tenant, agent: await makeAgent(db, tenant) })));
-  const rate = (ms: number): number => (agents * reports * findingsPerReport * 1_000) / ms;
-  const rates: Record<'bareStream' | 'bareInsert' | Load['stacks'], number[]> = { bareStream: [], bareInsert: [], new: [], same: [], changed: [] };
+  const writes = { reports: agents * reports, concurrency: agents };
+  const times: Figures[] = [];
 
   for (let round = 0; round <= rounds; round += 1) {
-    const common = { trustBundle: pki.root, agents: own, reportsPerAgent: reports, round };
-    const times = {
-      bareStream: await send({ ...common, address: bare.address, stacks: 'new', protocol: 'bare' }),
-      bareInsert: await timeBareInsert(db, agents * reports, agents),
-      new: await send({ ...common, address: server.streamAddress, stacks: 'new', protocol: 'link' }),
-      same: await send({ ...common, address: server.streamAddress, stacks: 'same', protocol: 'link' }),
-      changed: await send({ ...common, address: server.streamAddress, stacks: 'changed', protocol: 'link' }),
-    };
-    if (round === 0) continue; // warms the compiler and the database
-    for (const [kind, ms] of Object.entries(times)) rates[kind as keyof typeof rates].push(rate(ms));
+    const load = { trustBundle: pki.root, agents: own, reportsPerAgent: reports, round };
+    const linked = { ...load, address: server.streamAddress, protocol: 'link' } as const;
+    times.push({
+      stream: await send({ ...load, address: bare.address, stacks: 'new', protocol: 'bare' }),
+      insert: await timeBareWrites(db, 'new', writes),
+      update: await timeBareWrites(db, 'same', writes),
+      new: await send({ ...linked, stacks: 'new' }),
+      same: await send({ ...linked, stacks: 'same' }),
+      changed: await send({ ...linked, stacks: 'changed' }),
+    });
   }
   await server.stop(1_000);
   bare.stop();
-  return { bareStream: median(rates.bareStream), bareInsert: median(rates.bareInsert), new: median(rates.new), same: median(rates.same), changed: median(rates.changed) };
+
+  const warm = times.slice(1); // the first round warms the compiler and the database
+  const rate = (kind: keyof Figures): number => (agents * reports * findingsPerReport * 1_000) / median(warm.map((round) => round[kind]));
+  return { stream: rate('stream'), insert: rate('insert'), update: rate('update'), new: rate('new'), same: rate('same'), changed: rate('changed') };
 }
 
 async function send(load: Load): Promise<number> {
@@ -88,6 +90,10 @@ async function send(load: Load): Promise<number> {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function share(rate: number, ...limits: readonly number[]): string {
+  return `${Math.round((100 * rate) / Math.min(...limits))} %`;
 }
 
 function told(rate: number): string {

@@ -14,6 +14,14 @@ test('whole reports are taken together, the one that is still coming stays', asy
   expect((await inbox.take())?.map(({ seq }) => seq)).toEqual([5, 6]);
 });
 
+test('a commit does not grow beyond its bound by whole reports', async () => {
+  const inbox = createInbox(1_000_000);
+  for (const fact of [begin(1), chunk(2, 200_000), end(3), begin(4), chunk(5, 100_000), end(6), begin(7), end(8)]) inbox.put(fact);
+
+  expect((await inbox.take())?.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  expect((await inbox.take())?.map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8]);
+});
+
 test('a taker waits for the end of a report', async () => {
   const inbox = createInbox(1_000_000);
   inbox.put(begin(1));
