@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -42,13 +43,14 @@ test('on another Node the program runs on the pinned one, which stands first on 
 test('a signal reaches the program', async () => {
   install('0.0.1', '#!/bin/sh\ntrap "echo ended; exit 0" TERM\necho ready\nwhile :; do sleep 0.05; done\n');
   const child = spawn(process.execPath, ['pinned.mjs', 'program.mjs'], { cwd: house });
-  await once(child.stdout, 'data');
+  const exited = once(child, 'exit');
+  const said = createInterface(child.stdout)[Symbol.asyncIterator]();
+  await said.next();
 
   child.kill('SIGTERM');
 
-  const [said]: unknown[] = await once(child.stdout, 'data');
-  expect(String(said)).toBe('ended\n');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect((await said.next()).value).toBe('ended');
+  expect(await exited).toEqual([0, null]);
 });
 
 test('where the pinned Node is not installed, that is what is said', () => {

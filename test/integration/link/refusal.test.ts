@@ -4,6 +4,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { linkClientMethod } from '#proto/codec/link-method.ts';
 import { maxChunkBytes } from '#proto/domain/fact.ts';
@@ -54,7 +55,7 @@ test('a peer without a certificate is refused in the handshake', async () => {
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-missing' })]);
+  expect(refusals('certificate-missing')).toHaveLength(1);
 });
 
 test("a server's certificate is no agent's", async () => {
@@ -71,7 +72,7 @@ test('a certificate of another authority is refused in the handshake, whatever i
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-invalid' })]);
+  expect(refusals('certificate-invalid')).toHaveLength(1);
 });
 
 test('an expired certificate is refused in the handshake', async () => {
@@ -79,7 +80,7 @@ test('an expired certificate is refused in the handshake', async () => {
   link.send(hello(randomUUID()));
 
   expect(await link.ended).toMatchObject({ code: 'UNAVAILABLE', fault: null });
-  expect(server.told.lines).toEqual([expect.objectContaining({ msg: 'certificate refused', fault: 'certificate-expired' })]);
+  expect(refusals('certificate-expired')).toHaveLength(1);
 });
 
 test('a certificate for another trust domain is refused by name', async () => {
@@ -220,4 +221,9 @@ async function welcomed(): Promise<RawLink> {
   await link.next('welcome');
   server.told.lines.length = 0;
   return link;
+}
+
+/** How often the server has logged that it refused a certificate for this; an earlier test's channel may dial once more. */
+function refusals(fault: string): readonly unknown[] {
+  return z.array(z.looseObject({ msg: z.string() })).parse(server.told.lines).filter((line) => line.msg === 'certificate refused' && line['fault'] === fault);
 }
