@@ -17,6 +17,7 @@ export function isHex(text: string): boolean {
 /** True where the text tells itself: a date, a version, a cloud's resource id, a path, an address, an ARN. */
 export function isPlain(text: string): boolean {
   if (timestamp.test(text) || (text.length < 32 && version.test(text)) || cloudId.test(text)) return true;
+  if (/@sha256:|^(?:LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|-----BEGIN (?:CERT|PUBLIC))/.test(text)) return true;
   if (/^(?:arn:|urn:|https?:\/\/|s3:\/\/|gs:\/\/|file:\/\/|data:|sha(?:1|256|384|512)[:-]|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|projects\/|\/subscriptions\/)/i.test(text)) return true;
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w./ \\@~-]*$/.test(text) && /[/\\]/.test(text.slice(1)) && !isDense(text)) return true;
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text)) return true;

@@ -126,7 +126,7 @@ const publicNames = new Set(
   continue token,sync token,cancellation token,cancel token,http tokens,max tokens,min tokens,total tokens,prompt tokens,
   completion tokens,input tokens,output tokens,sort key,hash key,partition key,range key,object key,foreign key,
   csrf token name,client request token,idempotency token,change token,automount service account token,
-  imds tokens,pass through,by pass,pass count,passes,secrets manager,secret manager,image pull secrets,pull secret,
+  imds tokens,output key,parameter key,logical key,pass through,by pass,pass count,passes,secrets manager,secret manager,image pull secrets,pull secret,
   secret store,secret name,secret key ref,key ref,secret ref,token review,token request,primary key,secondary key`.split(/,\s*/),
 );
 

@@ -12,7 +12,7 @@ const reference =
   /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|<[^<>]*>|\{[A-Za-z_ .-]+\}|\[[A-Za-z_ -]+\]|%[A-Z_]+%|%\w*s|!(?:Ref|Sub|GetAtt|ImportValue|vault|secret)\b.*|(?:var|local|data|module|each|self|path|terraform)\.[\w.[\]"*-]+|arn:[\w-]+:.*|\{\{resolve:.*|(?:vault|op|ssm|secretsmanager|gcpsm|awssm|akv|ref|env|file):\/?\/?[^\s]*|\((?:sensitive|known|redacted|hidden|none|empty|unset)\b[^)]*\)?|@Microsoft\.KeyVault\(.*)$/is;
 
 /** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
-const masked = /^(?:[*xX•.#_?-]+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;
+const masked = /^(?:[*xX•.#_?-]+|\*+[A-Z _-]+\*+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;
 
 /** True where the text is a word that says nothing, or what a masker left behind; such a value is never remembered. */
 export function isStopWord(value: string): boolean {

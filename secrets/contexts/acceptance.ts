@@ -1,4 +1,5 @@
 import { isHex, isPlain, isRandom, isUuid } from '../looks.ts';
+import { splitName } from '../names.ts';
 import { isStandIn } from '../values.ts';
 import type { Bond } from './separator.ts';
 
@@ -59,15 +60,35 @@ function isPerhapsSecret(text: string, around: Surroundings): boolean {
   if (/^authorization$/i.test(around.name)) return true;
   if (isDigestOrUuid(text) || around.bond === 'beside' || /^(?:access|private|code)$/i.test(around.name)) if (around.isVendorNear()) return true;
   if (/^(?:access|private|code)$/i.test(around.name)) return false;
-  if (around.bond === 'beside' || isUuid(text)) return false;
-  return !isDigest(text) || /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name);
+  if (around.bond === 'beside') return isShouted(around.name) && text.length >= 20 && isMixed(text) && !isDigestOrUuid(text);
+  if (isUuid(text)) return /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name) && isServiceKey(around.name);
+  return isServiceKey(around.name) || !isDigest(text);
 }
 
 function isVendorSecret(text: string, around: Surroundings): boolean {
   if (!/^[\w+/=.:~!%@$&^*,;?|-]+$/.test(text)) return false;
-  if (around.bond === 'beside') return text.length >= 20 && isRandom(text) && !/[./@]/.test(text);
+  if (around.bond === 'beside') return text.length >= 20 && isRandom(text) && !/[./@]/.test(text) && (around.isQuoted || !isDigest(text));
   return text.length >= 14 && isRandom(text);
 }
+
+/** `clarifai KEY io3l0…`: a word in capitals alone, as people write it in notes. */
+function isShouted(name: string): boolean {
+  return /^(?:KEY|ACCESS|PRIVATE|AUTH|LICENSE)$/.test(name);
+}
+
+/** `kontent_key`, `APP_CENTER_KEY`: a key that bears the name of something, unless keys of that thing open nothing. */
+function isServiceKey(name: string): boolean {
+  const words = splitName(name);
+  return words.length >= 2 && words.at(-1) === 'key' && !words.some((word) => plainKeys.has(word));
+}
+
+const plainKeys = new Set(
+  `cache object sort partition hash primary foreign index map group dedup deduplication idempotency event row item tag label config translation registry s kms cmk
+  public topic message record lookup unique composite natural range bucket file path state lock context feature dict json xml field column node edge search filter
+  metric dimension annotation taint toleration selector topology resource env environment var variable parameter property setting option user account tenant org
+  project product customer order redis etcd zk host known default source target parent child document doc entity table db image value name id change fingerprint
+  content page view menu route dns zone record shard stream queue job task workflow pipeline commit blob tree asset`.split(/\s+/),
+);
 
 function isDigestOrUuid(text: string): boolean {
   return isUuid(text) || isDigest(text);

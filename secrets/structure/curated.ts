@@ -1,5 +1,6 @@
 import { isList, isObject, type Json } from '#proto/domain/json.ts';
 import type { StructureRule } from './mark.ts';
+import { isMarked } from './pulumi.ts';
 
 /** Attributes that hold a secret under a name that does not say so, by resource type; from the providers' documentation. */
 export const curatedAttributes: Readonly<Record<string, readonly string[]>> = {
@@ -54,7 +55,7 @@ const unlessPlain: Readonly<Record<string, (values: Readonly<Record<string, Json
 /** The attributes of `values`, of a resource of this type, that are secret whatever their names say. */
 export function curatedFor(type: string, values: Readonly<Record<string, Json>>): readonly string[] {
   if (unlessPlain[type]?.(values) === false) return [];
-  return (curatedAttributes[type] ?? []).filter((name) => Object.hasOwn(values, name));
+  return (curatedAttributes[type] ?? []).filter((name) => Object.hasOwn(values, name) && !isMarked(values[name]));
 }
 
 /** A resource that says its type beside its attributes: in a state, in a plan, in an export of Pulumi. */

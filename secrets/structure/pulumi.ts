@@ -26,6 +26,7 @@ export const pulumiSecrets: StructureRule = {
   },
 };
 
-function isMarked(value: Json | undefined): value is JsonObject {
+/** True where Pulumi itself marks the value; its text is then in `plaintext`, or encrypted. */
+export function isMarked(value: Json | undefined): value is JsonObject {
   return isObject(value) && value[pulumiSentinel] === pulumiSecret;
 }

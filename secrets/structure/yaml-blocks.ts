@@ -37,8 +37,11 @@ function secretValues(text: string, block: readonly Line[], column: number): rea
   const hits: Hit[] = [];
   let isInside = false;
   for (const [at, line] of block.entries()) {
-    if (line.key !== '' && line.column === column) isInside = line.key === 'data' || line.key === 'stringData';
-    else if (isInside && line.key !== '' && line.column > column) hits.push(...valueHits(text, line, block, at, 'structure/kubernetes-secret'));
+    if (line.key !== '' && line.column === column) {
+      isInside = line.key === 'data' || line.key === 'stringData';
+      if (isInside) hits.push(...flowHits(text, line));
+    }
+    if (isInside && line.key !== '' && line.column > column) hits.push(...valueHits(text, line, block, at, 'structure/kubernetes-secret'));
   }
   return hits;
 }
@@ -47,9 +50,20 @@ function hiddenDefault(text: string, block: readonly Line[], column: number): re
   return block.flatMap((line, at) => (line.column === column && line.key === 'Default' ? valueHits(text, line, block, at, 'structure/no-echo') : []));
 }
 
+/** `data: {password: …}`: the values of a mapping that is written on one line. */
+function flowHits(text: string, line: Line): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (const match of text.slice(line.value, line.end).matchAll(/[{,]\s*(?:"[^"]*"|'[^']*'|[^\s:,{}]+)\s*:\s*(?:"(?<double>[^"]+)"|'(?<single>[^']+)'|(?<bare>[^\s,{}"'][^,{}]*))/dg)) {
+    const span = Object.values(match.indices?.groups ?? {}).find((group) => group !== undefined);
+    if (span !== undefined) hits.push({ rule: 'structure/kubernetes-secret', kind: 'value', start: line.value + span[0], end: line.value + span[1] });
+  }
+  return hits;
+}
+
 /** The value on the line, or the indented lines of a block scalar below it. */
 function valueHits(text: string, line: Line, block: readonly Line[], at: number, rule: string): readonly Hit[] {
   const inline = text.slice(line.value, line.end).trim();
+  if (/^(?:\{\s*\}|\[\s*\]|null|~)$/.test(inline)) return [];
   if (inline !== '' && !/^[|>][-+\d]*$/.test(inline)) {
     const quoted = /^(["']).*\1$/.test(inline);
     const start = text.indexOf(inline, line.value) + (quoted ? 1 : 0);
