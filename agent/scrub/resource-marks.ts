@@ -1,15 +1,15 @@
-import { isList, isObject, type Json, type Path } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 import type { Side } from '#proto/domain/resource.ts';
-import type { NameVerdict } from '#secrets/names.ts';
 import { curatedFor } from '#secrets/structure/curated.ts';
 import { kindOf, type Mark, valueAt } from '#secrets/structure/mark.ts';
-import { marksOf } from '#secrets/structure/marks.ts';
+import type { FindMarks } from '#secrets/structure/marks.ts';
 import type { MatchesPath } from './customer-paths.ts';
 
-/** What decides beside the source itself: names, and the places that the customer named. */
+/** What decides beside the source itself: names and shapes, and the places that the customer named. */
 export interface Judgement {
-  readonly judge: (name: string) => NameVerdict;
-  readonly isSecretPath: MatchesPath;
+  readonly marksOf: FindMarks;
+  /** Null where the customer named none: then not every place need be looked at. */
+  readonly isSecretPath: MatchesPath | null;
   readonly isAllowedPath: MatchesPath;
   readonly isAllowedValue: (value: string) => boolean;
 }
@@ -21,13 +21,17 @@ export interface Judgement {
 export function marksOfResource(type: string, side: Side, by: Judgement): readonly Mark[] {
   const told = side.sensitive.map((path) => ({ path, rule: 'structure/marked-sensitive', kind: kindOf(path) }));
   const known = curatedFor(type, side.values).map((name) => ({ path: [name], rule: 'structure/known-attribute', kind: kindOf([name]) }));
-  const wanted = [...pathsIn(side.values, [])].filter((path) => by.isSecretPath(type, path)).map((path) => ({ path, rule: 'customer/path', kind: kindOf(path) }));
-  return [...told, ...known, ...wanted, ...namedMarks(type, side.values, by)];
+  return [...told, ...known, ...wantedMarks(type, side.values, by), ...namedMarks(type, side.values, by)];
+}
+
+function wantedMarks(type: string, values: JsonObject, { isSecretPath }: Judgement): readonly Mark[] {
+  if (isSecretPath === null) return [];
+  return [...pathsIn(values, [])].filter((path) => isSecretPath(type, path)).map((path) => ({ path, rule: 'customer/path', kind: kindOf(path) }));
 }
 
 /** What names and shapes say of a value, without what the customer allows. */
 export function namedMarks(type: string, root: Json, by: Judgement): readonly Mark[] {
-  return marksOf(root, by.judge).filter(({ path }) => !by.isAllowedPath(type, path) && !isAllowed(valueAt(root, path), by));
+  return by.marksOf(root).filter(({ path }) => !by.isAllowedPath(type, path) && !isAllowed(valueAt(root, path), by));
 }
 
 function isAllowed(value: Json | undefined, { isAllowedValue }: Judgement): boolean {

@@ -7,6 +7,7 @@ import { createDetector } from '#secrets/detector.ts';
 import type { Detect } from '#secrets/hit.ts';
 import { createNameJudge } from '#secrets/names.ts';
 import { type Mark, valueAt } from '#secrets/structure/mark.ts';
+import { createMarks } from '#secrets/structure/marks.ts';
 import { createPathMatcher } from './customer-paths.ts';
 import { createCustomerPatterns } from './customer-patterns.ts';
 import type { CustomerRules } from './customer-rules.ts';
@@ -103,8 +104,8 @@ export function createScrubbers({ key, tenant = '', rules, now = () => performan
 function judgementOf(rules: CustomerRules | undefined): Judgement {
   const allowed = new Set(rules?.allow);
   return {
-    judge: createNameJudge(rules?.names, rules?.allow),
-    isSecretPath: createPathMatcher(rules?.paths ?? []),
+    marksOf: createMarks(createNameJudge(rules?.names, rules?.allow)),
+    isSecretPath: rules === undefined || rules.paths.length === 0 ? null : createPathMatcher(rules.paths),
     isAllowedPath: createPathMatcher(rules?.allow ?? []),
     isAllowedValue: (value) => allowed.has(value),
   };

@@ -6,6 +6,7 @@ export const noEcho: StructureRule = {
   name: 'structure/no-echo',
   keywords: ['noecho'],
   levels: 2,
+  isCalledBy: (name) => name === 'NoEcho' || name === 'Parameters',
   *marks(object) {
     if (isTrue(object['NoEcho']) && Object.hasOwn(object, 'Default')) yield { path: ['Default'] };
     const declared = object['Parameters'];

@@ -63,6 +63,7 @@ export const curated: StructureRule = {
   name: 'structure/known-attribute',
   keywords: Object.keys(curatedAttributes).map((type) => `"${type.toLowerCase()}"`),
   levels: 1,
+  isCalledBy: (name) => name === 'type',
   *marks(object) {
     const type = object['type'];
     if (typeof type !== 'string') return;

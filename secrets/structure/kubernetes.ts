@@ -6,6 +6,7 @@ export const kubernetesSecret: StructureRule = {
   name: 'structure/kubernetes-secret',
   keywords: ['secret"', 'secret\\"'],
   levels: 1,
+  isCalledBy: (name) => name === 'kind',
   *marks(object) {
     if (object['kind'] !== 'Secret') return;
     for (const holder of ['data', 'stringData']) {
@@ -21,6 +22,7 @@ export const dockerAuths: StructureRule = {
   name: 'structure/docker-auth',
   keywords: ['auths'],
   levels: 1,
+  isCalledBy: (name) => name === 'auths',
   *marks(object) {
     const auths = object['auths'];
     if (!isObject(auths)) return;

@@ -15,6 +15,8 @@ export interface StructureRule {
   readonly keywords: readonly string[];
   /** How many objects around such a word must be read. */
   readonly levels: number;
+  /** False where a field of this name gives the rule nothing to say; an object none of whose fields call it is not shown to it. */
+  isCalledBy(name: string, judge: (name: string) => NameVerdict): boolean;
   /** Paths are relative to the object. */
   marks(object: JsonObject, judge: (name: string) => NameVerdict): Iterable<{ readonly path: Path; readonly kind?: string }>;
 }

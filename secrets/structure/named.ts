@@ -7,6 +7,7 @@ export const secretNames: StructureRule = {
   name: 'structure/secret-name',
   keywords: [],
   levels: 1,
+  isCalledBy: (name, judge) => judge(name) === 'secret',
   *marks(object, judge) {
     for (const [name, value] of Object.entries(object)) {
       if (judge(name) === 'secret' && isSecretValue(value)) yield { path: [name] };
@@ -22,6 +23,7 @@ export const namesBeside: StructureRule = {
   name: 'structure/name-beside',
   keywords: [],
   levels: 1,
+  isCalledBy: (name) => valueKeys.includes(name),
   *marks(object, judge) {
     const names = nameKeys.map((key) => object[key]).filter((name) => typeof name === 'string');
     if (!names.some((name) => judge(name) === 'secret')) return;
@@ -37,6 +39,7 @@ export const valuesBelowNames: StructureRule = {
   name: 'structure/secret-name',
   keywords: [],
   levels: 1,
+  isCalledBy: (name, judge) => judge(name) === 'secret',
   *marks(object, judge) {
     for (const [name, inner] of Object.entries(object)) {
       if (typeof inner !== 'object' || inner === null || isList(inner) || judge(name) !== 'secret') continue;

@@ -10,6 +10,7 @@ export const pulumiSecrets: StructureRule = {
   name: 'structure/pulumi-secret',
   keywords: [pulumiSentinel],
   levels: 3,
+  isCalledBy: (name) => name === pulumiSentinel || name === 'inputs',
   *marks(object) {
     if (isMarked(object)) {
       if (Object.hasOwn(object, 'plaintext')) yield { path: ['plaintext'] };

@@ -6,6 +6,7 @@ export const stateSensitive: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['sensitive_attributes'],
   levels: 1,
+  isCalledBy: (name) => name === 'sensitive_attributes',
   *marks(object) {
     const told = object['sensitive_attributes'];
     if (!isList(told)) return;
@@ -34,6 +35,7 @@ export const planSensitive: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['_sensitive', 'sensitive_values'],
   levels: 1,
+  isCalledBy: (name) => mirrors.some(([mirror]) => mirror === name),
   *marks(object) {
     for (const [mirror, side] of mirrors) {
       for (const path of truthsIn(object[mirror], [])) yield { path: [side, ...path] };
@@ -46,6 +48,7 @@ export const sensitiveValue: StructureRule = {
   name: 'structure/marked-sensitive',
   keywords: ['"sensitive"', '"sensitive\\\"'],
   levels: 1,
+  isCalledBy: (name) => name === 'sensitive',
   *marks(object) {
     if (object['sensitive'] !== true) return;
     for (const key of ['value', 'default']) if (Object.hasOwn(object, key)) yield { path: [key] };
