@@ -6,6 +6,8 @@ import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { createDiff, type Outcome } from './diff/diff.ts';
 import type { Comparison } from './diff/difference.ts';
 import type { Normaliser } from './diff/normaliser.ts';
+import { createEar } from './explain/ear.ts';
+import type { Listener } from './explain/explanation.ts';
 import { type Hasher, type Recollection } from './diff/recollection.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Memory, Remembered } from './memory/memory.ts';
@@ -16,7 +18,7 @@ import { type Weights, weigh } from './weigh.ts';
 
 /** The stages between a stack and its report. */
 export interface Stages extends Pick<Weights, 'judge' | 'ignore'> {
-  readonly normaliser: Normaliser & Pick<Chain, 'siblings'>;
+  readonly normaliser: Normaliser & Pick<Chain, 'siblings' | 'voices' | 'rules'>;
   /** A fresh scrubber, for one stack: what one stack holds is forgotten with it. */
   readonly scrubber: () => Scrubber;
   readonly hasher: Hasher;
@@ -24,6 +26,8 @@ export interface Stages extends Pick<Weights, 'judge' | 'ignore'> {
   readonly now: () => Date;
   /** Called now and then with the number of resources seen so far. */
   readonly progress?: (target: Target, seen: number) => void;
+  /** Told everything that was said of the resources that somebody asked about. */
+  readonly listener?: Listener;
   /** Called with what does not spoil this report, but should be known: a memory that cannot be written. */
   readonly trouble?: (target: Target, error: unknown) => void;
 }
@@ -56,7 +60,9 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
   const stackId = idOf(target, stack);
   const last = await stages.memory.recall(stackId);
   const next: Record<string, Recollection> = {};
-  const compare = createDiff({ stackId, normaliser: stages.normaliser, hasher: stages.hasher, recall: (address) => last?.resources[stages.hasher.address(address)] ?? null });
+  const diff = { stackId, hasher: stages.hasher, recall: (address: string) => last?.resources[stages.hasher.address(address)] ?? null };
+  const compare = createDiff({ ...diff, normaliser: stages.normaliser });
+  const ear = stages.listener === undefined ? null : createEar({ listener: stages.listener, diff, normaliser: stages.normaliser });
   const siblings = stages.normaliser.siblings();
   const comparisons: Comparison[] = [];
   const gaps: Gap[] = [];
@@ -81,12 +87,16 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
 
   const removed: Removal[] = [];
   const findings = comparisons.map((comparison): Scrubbed<Finding> => {
-    const result = scrubber.finding(weigh(comparison, { stackId, siblings, ...stages }), stackId);
+    const weights = { stackId, siblings, ...stages };
+    const draft = weigh(comparison, weights);
+    const result = scrubber.finding(draft, stackId);
+    ear?.weighed(comparison, draft, result.finding, weights);
     for (const removal of result.removed) removed.push(removal);
     return result.finding;
   });
   if (fault === null) await stages.memory.remember(stackId, remembered(stack, next)).catch((error: unknown) => stages.trouble?.(target, error));
   const head = headOf(target, stack, stages, { checked, gaps: [...gaps, ...stack.gaps()], fault, removed });
+  ear?.close([...gaps, ...stack.gaps()], (text) => scrubber.text(text).text);
   return scrubber.report(head, findings.toSorted(byAddress));
 
   /** What comparing this resource came to, or null where it could not be compared, which the ledger then says. */
@@ -97,7 +107,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
       scrubber.learn(sighting);
       const { recorded, code } = sighting.sides;
       for (const kind of siblings) kind.siblings.see(sighting.type, (recorded ?? code)?.values ?? {});
-      const outcome = compare(sighting);
+      const outcome = ear?.concerns(sighting.address) === true ? ear.compare(sighting) : compare(sighting);
       if (outcome.isChecked) return outcome;
       gaps.push(uncompared(sighting));
     } catch (error) {

@@ -11,7 +11,7 @@ export interface Weights {
   readonly siblings: ReturnType<Chain['siblings']>;
   readonly judge: Judge;
   /** What the user has decided to live with. */
-  readonly ignore?: Pick<Ignore, 'resource' | 'property'>;
+  readonly ignore?: Pick<Ignore, 'resource' | 'property' | 'voices'>;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Difference } from './difference.ts';
 
 /** The name under which a difference is told as noise where the platform's own machinery made it. */
 export const controllerOwned = 'controller-owned';
+export const controllerOwnedReason = 'The platform’s own machinery wrote this value.';
 
 /**
  * Says of each difference who wrote the value, where the source keeps that: the owner of the place itself, or of the

@@ -16,11 +16,22 @@ export interface IgnoreNote {
   readonly owner: string | null;
 }
 
+/** An ignore rule that covers a place, whether it holds or not. */
+export interface IgnoreVoice {
+  readonly name: string;
+  readonly state: 'holds' | 'expired';
+  readonly reason: string;
+  readonly owner: string | null;
+  readonly until: string | null;
+}
+
 export interface Ignore {
   /** The name of the rule for the whole resource, or null. */
   resource(place: Place): string | null;
   /** The name of the rule for this property, or null. */
   property(place: Place, path: string): string | null;
+  /** Every rule that covers this property, or for null the whole resource, in their order; asking counts as no match. */
+  voices(place: Place, path: string | null): readonly IgnoreVoice[];
   /** Rules that have expired, and rules that nothing has matched so far. */
   notes(): readonly IgnoreNote[];
 }
@@ -29,7 +40,7 @@ export interface Ignore {
 export function createIgnore(rules: readonly IgnoreRule[], now: () => Date): Ignore {
   const prepared = rules.map((rule, index) => prepare(rule, rule.name ?? `ignore-${index + 1}`));
   const used = new Set<string>();
-  return { resource, property, notes };
+  return { resource, property, voices, notes };
 
   function resource(place: Place): string | null {
     return spoken(prepared.find((rule) => rule.path === null && rule.covers(place) && !isExpired(rule)));
@@ -37,6 +48,14 @@ export function createIgnore(rules: readonly IgnoreRule[], now: () => Date): Ign
 
   function property(place: Place, path: string): string | null {
     return spoken(prepared.find((rule) => rule.path !== null && rule.covers(place) && rule.path(path) && !isExpired(rule)));
+  }
+
+  function voices(place: Place, path: string | null): readonly IgnoreVoice[] {
+    const covering = prepared.filter((one) => one.covers(place) && (path === null ? one.path === null : one.path?.(path) === true));
+    return covering.map((one) => {
+      const { name, rule: { reason, owner = null, until = null } } = one;
+      return { name, state: isExpired(one) ? 'expired' : 'holds', reason, owner, until };
+    });
   }
 
   function isExpired({ rule: { until } }: Prepared): boolean {

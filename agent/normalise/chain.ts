@@ -10,6 +10,8 @@ export interface Chain {
   readonly rules: readonly Rule[];
   /** The first rule by which the two values mean the same here, or null. */
   explain(pair: Pair, spot: Spot): string | null;
+  /** Every rule by which they do, in the order of asking: the first is the one that explains. */
+  voices(pair: Pair, spot: Spot): readonly string[];
   /** The two values opened by the first rule that can, or null. */
   open(before: Value, after: Value, spot: Spot): Opened | null;
   collection(spot: Spot): Collection;
@@ -28,7 +30,7 @@ export interface Chain {
 export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new Set()): Chain {
   const rules = all.filter(({ name }) => !off.has(name));
   const placeOf = createPlaces();
-  return { rules, explain, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), canonical, siblings };
+  return { rules, explain, voices, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), canonical, siblings };
 
   function siblings(): readonly { readonly name: string; readonly siblings: Siblings }[] {
     return rules.flatMap(({ name, shares }) => (shares === undefined ? [] : [{ name, siblings: createSiblings(shares) }]));
@@ -37,6 +39,11 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
   function explain(pair: Pair, spot: Spot): string | null {
     const place = placeOf(spot);
     return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? null;
+  }
+
+  function voices(pair: Pair, spot: Spot): readonly string[] {
+    const place = placeOf(spot);
+    return rules.filter((rule) => rule.appliesTo(place) && speaks(rule, pair, place)).map(({ name }) => name);
   }
 
   function open(before: Value, after: Value, spot: Spot): Opened | null {

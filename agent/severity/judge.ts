@@ -19,10 +19,18 @@ export interface Verdict {
   readonly severityRule: string;
 }
 
+/** A severity rule that spoke, and whether none that spoke of the same is more severe. */
+export interface SeverityVoice extends Pick<SeverityRule, 'severity' | 'reason' | 'reference'> {
+  readonly rule: string;
+  readonly isMostSevere: boolean;
+}
+
 export interface Judge {
   judge(finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict;
   /** True where a rule says that this matters whoever did it, the platform's own machinery too. */
   insists(type: string, evidence: Evidence): boolean;
+  /** Every rule that speaks of this property, or for null of the resource as a whole; those by name come after those that know the type. */
+  voices(finding: Pick<DraftFinding, 'type' | 'change' | 'cause'>, evidence: Evidence | null): readonly SeverityVoice[];
 }
 
 /** The values on the way, each with the folded names that lead to it. */
@@ -41,7 +49,7 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
   const prepared = rules.map(prepare);
   const named = byName.map(prepare);
   const perType = new Map<string, readonly Prepared[]>();
-  return { judge, insists };
+  return { judge, insists, voices };
 
   function judge(finding: Pick<DraftFinding, 'type' | 'change' | 'cause' | 'noise'>, evidence: readonly Evidence[]): Verdict {
     if (finding.noise) return { severity: 'low', severityRule: 'noise: nothing here means anything' };
@@ -56,6 +64,15 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
     if (insisting.length === 0) return false;
     const trail = trailOf(evidence);
     return insisting.some((candidate) => speaks(candidate, trail));
+  }
+
+  function voices(finding: Pick<DraftFinding, 'type' | 'change' | 'cause'>, evidence: Evidence | null): readonly SeverityVoice[] {
+    const known = rulesFor(finding.type);
+    const trail = evidence === null ? null : trailOf(evidence);
+    const specific = known.filter((candidate) => (trail === null ? speaksOfWhole(candidate.rule.when, finding) : speaks(candidate, trail)));
+    const general = trail === null ? [] : named.filter((candidate) => isNamed(candidate, trail));
+    const most = mostSevere(specific) ?? general[0];
+    return [...specific, ...general].map((one) => ({ rule: one.rule.id, severity: one.rule.severity, reason: one.rule.reason, reference: one.rule.reference, isMostSevere: one === most }));
   }
 
   function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {

@@ -277,6 +277,11 @@ export const faults = {
     message: 'The command line is not valid.',
     next: 'See --help.',
   },
+  'address-unknown': {
+    kind: 'input',
+    message: 'No stack that was scanned has a resource at this address.',
+    next: 'Give the address as reports write it (`scan --format json` has them all), or a glob: `--explain "*web*"`.',
+  },
   'data-locked': {
     kind: 'conflict',
     message: 'Another process uses this data folder.',

@@ -8,6 +8,7 @@ interface ScanFlags {
   readonly format: FormatName;
   readonly output?: string;
   readonly showNoise?: true;
+  readonly explain?: string;
   readonly failOn: 'none' | 'low' | 'medium' | 'high' | 'critical';
   readonly timeout?: number;
   readonly config?: string;
@@ -21,6 +22,7 @@ Examples:
   dd0c-agent scan infra/ --against live           asks the provider, by terraform
   dd0c-agent scan infra/ --format json > drift.json
   dd0c-agent scan infra/ --fail-on high           exit code 2 only from high on
+  dd0c-agent scan infra/ --explain aws_vpc.main   every rule that spoke about one resource
 
 Exit codes: 0 in sync, 2 drift, 1 could not tell.`;
 
@@ -34,6 +36,7 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
     .addOption(new Option('--format <format>', 'how to tell it').choices(['human', 'json', 'sarif', 'junit', 'markdown']).default('human'))
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--show-noise', 'list each difference that means nothing')
+    .option('--explain <address>', 'tell every rule that spoke about the resource at this address (or glob), as text or json')
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
     .option('--timeout <seconds>', 'for one stack whose comparison runs another program', parseSeconds)
     .option('--config <file>', 'default: dd0c.yaml in the current folder')

@@ -29,6 +29,7 @@ export interface ScanWish {
   readonly env: Environment;
   readonly cwd: string;
   readonly progress?: Stages['progress'];
+  readonly listener?: Stages['listener'];
   /** Told of what does not spoil a report. */
   readonly trouble: NonNullable<Stages['trouble']>;
 }
@@ -57,7 +58,7 @@ export function planScan(wish: ScanWish): ScanPlan {
   };
 }
 
-function createStages({ found, keeping, progress, trouble }: ScanWish): Stages {
+function createStages({ found, keeping, progress, listener, trouble }: ScanWish): Stages {
   const { off } = found.config.rules;
   refuseUnknownRules(off, found.file);
   return {
@@ -69,6 +70,7 @@ function createStages({ found, keeping, progress, trouble }: ScanWish): Stages {
     now: () => new Date(),
     trouble,
     ...(progress === undefined ? {} : { progress }),
+    ...(listener === undefined ? {} : { listener }),
   };
 }
 

@@ -11,7 +11,10 @@ import { scanAll } from '../../scan-all.ts';
 import { verdict } from '../../verdict.ts';
 import type { Target } from '../../scan/scanner.ts';
 import { explain } from '../explain.ts';
+import { type Collector, createCollector } from '../explain/listener.ts';
+import { explanationJson, explanationText } from '../explain/render.ts';
 import type { FormatName } from '../format/format.ts';
+import type { Room } from '../format/human/property-lines.ts';
 import { formats } from '../format/registry.ts';
 import type { Host } from '../host.ts';
 import { createReasonOf } from '../rules/reason-of.ts';
@@ -26,6 +29,8 @@ export interface ScanRequest {
   readonly format: FormatName;
   readonly output?: string;
   readonly noise: 'folded' | 'listed';
+  /** An address or a glob: everything that was said of it is told in place of the report. */
+  readonly explain?: string;
   readonly failOn: Severity | 'none';
   /** In seconds. */
   readonly timeout?: number;
@@ -36,10 +41,12 @@ export interface ScanRequest {
 /** Scans, prints, and answers the exit code: 0 in sync, 2 drift, 1 could not tell. */
 export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2> {
   const { terminal, cwd, stop } = host;
+  if (request.explain !== undefined && request.format !== 'human' && request.format !== 'json') throw new Fault('usage', { reason: '--explain is told as human or json' });
+  const collector = request.explain === undefined ? null : createCollector(request.explain);
   const found = await readConfig(request.config, cwd);
   const keeping = await openKeeping(request.data, host.env);
   const progress = createProgress(terminal, () => performance.now());
-  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen, trouble: tellTrouble });
+  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen, ...(collector === null ? {} : { listener: collector.listener }), trouble: tellTrouble });
   const reports: Scrubbed<StackReport>[] = [];
   try {
     for await (const event of scanAll(plan.paths, plan.scan, stop)) {
@@ -50,16 +57,31 @@ export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2>
     progress.clear();
   }
 
-  const text = formats[request.format](reports, { paint: request.output === undefined ? terminal.paint : plain, width: terminal.width, cwd, noise: request.noise, reasonOf: createReasonOf(found.config.ignore), version });
+  const paint = request.output === undefined ? terminal.paint : plain;
+  const text = collector === null
+    ? formats[request.format](reports, { paint, width: terminal.width, cwd, noise: request.noise, reasonOf: createReasonOf(found.config.ignore), version })
+    : explained(collector, request, { width: terminal.width, paint });
   if (request.output === undefined) terminal.out(text);
   else await write(resolve(cwd, request.output), text);
   for (const note of plan.ignore.notes()) terminal.err(`${terminal.paintError('yellow', 'note:')} ${printable(tellNote(note))}\n`);
-  return verdict(reports, request.failOn);
+  return verdict(collector === null ? reports : narrowed(reports, collector), request.failOn);
 
   function tellTrouble(_target: Target, error: unknown): void {
     progress.clear();
     terminal.err(explain(error, terminal.paintError));
   }
+}
+
+function explained(collector: Collector, { explain: asked = '', format }: ScanRequest, room: Room): string {
+  return format === 'json' ? explanationJson(asked, collector.heard()) : explanationText(collector.heard(), room);
+}
+
+/** The exit code then speaks of what was asked about alone. */
+function narrowed(reports: readonly StackReport[], collector: Collector): Parameters<typeof verdict>[0] {
+  const heard = collector.heard();
+  const findings = heard.flatMap(({ finding }) => (finding === null ? [] : [finding]));
+  const unchecked = heard.filter(({ verdict: said }) => said === 'not_checked').length;
+  return [{ findings, ledger: { checked: heard.length - unchecked, unsupported: 0, unreadable: unchecked, throttled: 0, stale: 0, gaps: [] }, error: reports.every(({ error }) => error !== null) ? (reports[0]?.error ?? null) : null }];
 }
 
 /** A rule that has run out, or that nothing matches, is a decision that somebody should look at again. */
