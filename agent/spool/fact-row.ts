@@ -41,6 +41,9 @@ const Head = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report-begin'), reportId: Id, chunks: Count, totalBytes: Count }),
   z.object({ kind: z.literal('report-chunk'), reportId: Id, index: Count }),
   z.object({ kind: z.literal('report-end'), reportId: Id }),
+  z.object({ kind: z.literal('step-started'), orderId: Id, startedAtMs: Count }),
+  z.object({ kind: z.literal('step-output'), orderId: Id, index: Count, stream: z.enum(['stdout', 'stderr']), atMs: Count }),
+  z.object({ kind: z.literal('step-end'), orderId: Id }),
 ]);
 type Head = z.infer<typeof Head>;
 
@@ -52,6 +55,14 @@ function divide(body: FactBody): { head: Head; data: Uint8Array | null } {
       return { head: { kind: body.kind, reportId: body.reportId, index: body.index }, data: body.data };
     case 'report-end':
       return { head: { kind: body.kind, reportId: body.reportId }, data: body.sha256 };
+    case 'step-started':
+      return { head: body, data: null };
+    case 'step-output': {
+      const { data, ...head } = body;
+      return { head, data };
+    }
+    case 'step-end':
+      return { head: { kind: body.kind, orderId: body.orderId }, data: body.result };
   }
 }
 
@@ -63,5 +74,11 @@ function unite(head: Head, data: Uint8Array | null): FactBody {
       return { ...head, data: data ?? new Uint8Array() };
     case 'report-end':
       return { ...head, sha256: data ?? new Uint8Array() };
+    case 'step-started':
+      return head;
+    case 'step-output':
+      return { ...head, data: data ?? new Uint8Array() };
+    case 'step-end':
+      return { ...head, result: data ?? new Uint8Array() };
   }
 }

@@ -13,6 +13,7 @@ export interface SessionOptions {
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onAck: () => void;
   readonly onOrder: (order: Order) => void;
+  readonly onCancel: (orderId: string) => void;
   readonly onRejected: (rejected: Rejected) => void;
   /** Opens the stream; frames are handed to the callback. */
   readonly open: (onReceived: (received: Received<ControlFrame>) => void) => LinkStream;
@@ -71,6 +72,8 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
         return onRejected(frame);
       case 'order':
         return ordered(frame.order);
+      case 'cancel':
+        return options.onCancel(frame.orderId);
       case 'lock':
         return pump?.stop();
       case 'drain':

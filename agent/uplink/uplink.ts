@@ -24,6 +24,8 @@ export interface UplinkOptions {
   readonly log: Pick<Logger, 'info' | 'warn'>;
   /** Each order once, however often it is delivered. */
   readonly onOrder: (order: Order) => void;
+  /** May come more than once, and for an order that is over. */
+  readonly onCancel?: (orderId: string) => void;
   readonly onState?: (state: LinkState) => void;
   readonly onRejected?: (rejected: Rejected) => void;
 }
@@ -42,7 +44,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, about, clock, random, log, onOrder, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, about, clock, random, log, onOrder, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -92,6 +94,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
           },
           onAck: () => changes.emit('change'),
           onOrder: deliver,
+          onCancel,
           onRejected: (rejected) => {
             log.warn({ seq: rejected.seq, code: rejected.code, peer: rejected.message }, 'the control plane set a report aside');
             onRejected?.(rejected);

@@ -77,9 +77,9 @@ export function createInbox(keepBytes: number): Inbox {
   }
 }
 
-/** What has no meaning ends the report that it came in. */
+/** What has no meaning ends the report that it came in; what is told of a step waits for nothing. */
 function endsReport(fact: InboundFact): boolean {
-  return 'fault' in fact || fact.body.kind === 'report-end';
+  return 'fault' in fact || (fact.body.kind !== 'report-begin' && fact.body.kind !== 'report-chunk');
 }
 
 function size(fact: InboundFact): number {

@@ -1,4 +1,4 @@
-import type { FactBody, ReportBegin, ReportChunk, ReportEnd } from '#proto/domain/fact.ts';
+import type { FactBody, ReportBegin, ReportChunk, ReportEnd, StepFact } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { maxReportBytes } from '#proto/domain/report-parts.ts';
 
@@ -24,6 +24,7 @@ export interface OpenReport {
 export type Step =
   /** The report is whole: `kept` chunks lie in the table, the rest came with this batch. */
   | { readonly kind: 'complete'; readonly seq: number; readonly begin: ReportBegin; readonly end: ReportEnd; readonly kept: number; readonly chunks: readonly Uint8Array[] }
+  | { readonly kind: 'step'; readonly seq: number; readonly fact: StepFact }
   | { readonly kind: 'reject'; readonly seq: number; readonly reportId: string | null; readonly fault: Fault };
 
 export interface Assembled {
@@ -47,7 +48,8 @@ export function assemble(before: Assembly, facts: readonly InboundFact[]): Assem
     if ('fault' in fact) meaningless(fact.seq, fact.fault);
     else if (fact.body.kind === 'report-begin') begin(fact.seq, fact.body);
     else if (fact.body.kind === 'report-chunk') chunk(fact.seq, fact.body);
-    else end(fact.seq, fact.body);
+    else if (fact.body.kind === 'report-end') end(fact.seq, fact.body);
+    else steps.push({ kind: 'step', seq: fact.seq, fact: fact.body });
   }
   return { steps, keep: fresh, discard, after: { open, skipping } };
 

@@ -57,6 +57,7 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
   const recorded: number[] = [];
   const rejected: Rejection[] = [];
   for (const step of steps) {
+    if (step.kind === 'step') continue;
     const outcome = step.kind === 'reject' ? { findings: null, told: step } : await recordWhole(step);
     if (outcome.findings !== null) recorded.push(outcome.findings);
     if (outcome.told !== null) rejected.push(outcome.told);

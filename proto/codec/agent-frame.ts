@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Fact, type FactBody, maxChunkBytes } from '#proto/domain/fact.ts';
+import type { Fact } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { AgentFrame, FactFrame, Hello } from '#proto/domain/frame.ts';
 import { isUuid } from '#proto/domain/identity.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import type { AgentFrame as Wire, AgentFrame__Output as WireOutput } from '../gen/dd0c/agent/v1/AgentFrame.ts';
-import type { Fact as WireFact, Fact__Output as WireFactOutput } from '../gen/dd0c/agent/v1/Fact.ts';
+import type { Fact__Output as WireFactOutput } from '../gen/dd0c/agent/v1/Fact.ts';
 import type { Hello__Output as WireHello } from '../gen/dd0c/agent/v1/Hello.ts';
+import { decodeBody, encodeFact } from './fact-body.ts';
 import { type Received, unknown } from './received.ts';
 
 /** What an agent may put on the wire: of facts only those that the scrubber has passed. */
@@ -61,35 +62,9 @@ function decodeHello(wire: WireHello): Hello {
   return { kind: 'hello', ...HelloFields.parse(wire) };
 }
 
-function encodeFact({ seq, body }: Fact): WireFact {
-  switch (body.kind) {
-    case 'report-begin':
-      return { seq, reportBegin: { reportId: body.reportId, chunks: body.chunks, totalBytes: body.totalBytes } };
-    case 'report-chunk':
-      return { seq, reportChunk: { reportId: body.reportId, index: body.index, data: body.data } };
-    case 'report-end':
-      return { seq, reportEnd: { reportId: body.reportId, sha256: body.sha256 } };
-  }
-}
-
 function decodeFact(wire: WireFactOutput): Received<FactFrame> {
   const seq = Seq.parse(wire.seq);
   const body = decodeBody(wire);
   if (body instanceof Fault) return { kind: 'meaningless-fact', seq, fault: body };
   return { kind: 'frame', frame: { kind: 'fact', fact: { seq, body } } };
-}
-
-function decodeBody({ reportBegin: begin, reportChunk: chunk, reportEnd: end }: WireFactOutput): FactBody | Fault {
-  const reportId = (begin ?? chunk ?? end)?.reportId;
-  if (reportId === undefined) return new Fault('report-invalid', { reason: 'a kind of fact that is not known here' });
-  if (!isUuid(reportId)) return new Fault('report-invalid', { reason: 'the report has no id' });
-  if (begin) {
-    if (!Count.safeParse(begin.totalBytes).success) return new Fault('report-invalid', { reportId, reason: 'its size is not a number' });
-    return { kind: 'report-begin', reportId, chunks: begin.chunks, totalBytes: begin.totalBytes };
-  }
-  if (chunk) {
-    if (chunk.data.length > maxChunkBytes) return new Fault('report-invalid', { reportId, chunkBytes: chunk.data.length, maxChunkBytes });
-    return { kind: 'report-chunk', reportId, index: chunk.index, data: chunk.data };
-  }
-  return { kind: 'report-end', reportId, sha256: end?.sha256 ?? Buffer.alloc(0) };
 }

@@ -452,6 +452,26 @@ export const faults = {
     message: 'A report could not be understood.',
     next: 'The report was set aside; check the versions of agent and server.',
   },
+  'order-invalid': {
+    kind: 'input',
+    message: 'The order could not be understood, or contradicts itself.',
+    next: 'Nothing was started. Both ends should be of the same or a neighbouring version; if they are, somebody altered it.',
+  },
+  'approval-invalid': {
+    kind: 'denied',
+    message: 'The approval is not good for this order.',
+    next: 'Ask for a new approval; if it was good when it was given, somebody altered the order.',
+  },
+  'approver-key-invalid': {
+    kind: 'input',
+    message: 'This is not the public half of an Ed25519 key.',
+    next: 'Give it as `dd0c keys generate` prints it (ed25519:…), or a line of an ssh-ed25519 .pub file.',
+  },
+  'step-result-invalid': {
+    kind: 'input',
+    message: 'The result of a step could not be understood.',
+    next: 'It was set aside and the step counts as unknown; check the versions of agent and server.',
+  },
   'secret-in-report': {
     kind: 'input',
     message: 'A secret was found in a report that said it was scrubbed; the fields were dropped, the rest was kept.',

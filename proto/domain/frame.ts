@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 export type AgentFrame = Hello | Heartbeat | FactFrame | OrderReceived | Goodbye;
 
 /** What the control plane says on the link. */
-export type ControlFrame = Welcome | Ack | Rejected | OrderFrame | Lock | Drain;
+export type ControlFrame = Welcome | Ack | Rejected | OrderFrame | Cancel | Lock | Drain;
 
 /** The first frame of a stream. */
 export interface Hello {
@@ -78,6 +78,12 @@ export interface Rejected {
 export interface OrderFrame {
   readonly kind: 'order';
   readonly order: Order;
+}
+
+/** The order is to end: a step that runs is killed, one that has not begun is refused. How it ended is told as a fact. */
+export interface Cancel {
+  readonly kind: 'cancel';
+  readonly orderId: string;
 }
 
 /** The agent has been locked: it stops reporting and takes no orders. */

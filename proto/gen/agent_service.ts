@@ -4,6 +4,8 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import type { Ack as _dd0c_agent_v1_Ack, Ack__Output as _dd0c_agent_v1_Ack__Output } from './dd0c/agent/v1/Ack.ts';
 import type { AgentFrame as _dd0c_agent_v1_AgentFrame, AgentFrame__Output as _dd0c_agent_v1_AgentFrame__Output } from './dd0c/agent/v1/AgentFrame.ts';
 import type { AgentServiceClient as _dd0c_agent_v1_AgentServiceClient, AgentServiceDefinition as _dd0c_agent_v1_AgentServiceDefinition } from './dd0c/agent/v1/AgentService.ts';
+import type { Approval as _dd0c_agent_v1_Approval, Approval__Output as _dd0c_agent_v1_Approval__Output } from './dd0c/agent/v1/Approval.ts';
+import type { Cancel as _dd0c_agent_v1_Cancel, Cancel__Output as _dd0c_agent_v1_Cancel__Output } from './dd0c/agent/v1/Cancel.ts';
 import type { ControlFrame as _dd0c_agent_v1_ControlFrame, ControlFrame__Output as _dd0c_agent_v1_ControlFrame__Output } from './dd0c/agent/v1/ControlFrame.ts';
 import type { Drain as _dd0c_agent_v1_Drain, Drain__Output as _dd0c_agent_v1_Drain__Output } from './dd0c/agent/v1/Drain.ts';
 import type { Fact as _dd0c_agent_v1_Fact, Fact__Output as _dd0c_agent_v1_Fact__Output } from './dd0c/agent/v1/Fact.ts';
@@ -18,6 +20,10 @@ import type { ReportBegin as _dd0c_agent_v1_ReportBegin, ReportBegin__Output as 
 import type { ReportChunk as _dd0c_agent_v1_ReportChunk, ReportChunk__Output as _dd0c_agent_v1_ReportChunk__Output } from './dd0c/agent/v1/ReportChunk.ts';
 import type { ReportEnd as _dd0c_agent_v1_ReportEnd, ReportEnd__Output as _dd0c_agent_v1_ReportEnd__Output } from './dd0c/agent/v1/ReportEnd.ts';
 import type { Scan as _dd0c_agent_v1_Scan, Scan__Output as _dd0c_agent_v1_Scan__Output } from './dd0c/agent/v1/Scan.ts';
+import type { Step as _dd0c_agent_v1_Step, Step__Output as _dd0c_agent_v1_Step__Output } from './dd0c/agent/v1/Step.ts';
+import type { StepEnd as _dd0c_agent_v1_StepEnd, StepEnd__Output as _dd0c_agent_v1_StepEnd__Output } from './dd0c/agent/v1/StepEnd.ts';
+import type { StepOutput as _dd0c_agent_v1_StepOutput, StepOutput__Output as _dd0c_agent_v1_StepOutput__Output } from './dd0c/agent/v1/StepOutput.ts';
+import type { StepStarted as _dd0c_agent_v1_StepStarted, StepStarted__Output as _dd0c_agent_v1_StepStarted__Output } from './dd0c/agent/v1/StepStarted.ts';
 import type { Welcome as _dd0c_agent_v1_Welcome, Welcome__Output as _dd0c_agent_v1_Welcome__Output } from './dd0c/agent/v1/Welcome.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -31,6 +37,8 @@ export interface ProtoGrpcType {
         Ack: MessageTypeDefinition<_dd0c_agent_v1_Ack, _dd0c_agent_v1_Ack__Output>
         AgentFrame: MessageTypeDefinition<_dd0c_agent_v1_AgentFrame, _dd0c_agent_v1_AgentFrame__Output>
         AgentService: SubtypeConstructor<typeof grpc.Client, _dd0c_agent_v1_AgentServiceClient> & { service: _dd0c_agent_v1_AgentServiceDefinition }
+        Approval: MessageTypeDefinition<_dd0c_agent_v1_Approval, _dd0c_agent_v1_Approval__Output>
+        Cancel: MessageTypeDefinition<_dd0c_agent_v1_Cancel, _dd0c_agent_v1_Cancel__Output>
         ControlFrame: MessageTypeDefinition<_dd0c_agent_v1_ControlFrame, _dd0c_agent_v1_ControlFrame__Output>
         Drain: MessageTypeDefinition<_dd0c_agent_v1_Drain, _dd0c_agent_v1_Drain__Output>
         Fact: MessageTypeDefinition<_dd0c_agent_v1_Fact, _dd0c_agent_v1_Fact__Output>
@@ -45,6 +53,10 @@ export interface ProtoGrpcType {
         ReportChunk: MessageTypeDefinition<_dd0c_agent_v1_ReportChunk, _dd0c_agent_v1_ReportChunk__Output>
         ReportEnd: MessageTypeDefinition<_dd0c_agent_v1_ReportEnd, _dd0c_agent_v1_ReportEnd__Output>
         Scan: MessageTypeDefinition<_dd0c_agent_v1_Scan, _dd0c_agent_v1_Scan__Output>
+        Step: MessageTypeDefinition<_dd0c_agent_v1_Step, _dd0c_agent_v1_Step__Output>
+        StepEnd: MessageTypeDefinition<_dd0c_agent_v1_StepEnd, _dd0c_agent_v1_StepEnd__Output>
+        StepOutput: MessageTypeDefinition<_dd0c_agent_v1_StepOutput, _dd0c_agent_v1_StepOutput__Output>
+        StepStarted: MessageTypeDefinition<_dd0c_agent_v1_StepStarted, _dd0c_agent_v1_StepStarted__Output>
         Welcome: MessageTypeDefinition<_dd0c_agent_v1_Welcome, _dd0c_agent_v1_Welcome__Output>
       }
     }

@@ -5,7 +5,12 @@ export const factOverheadBytes = 256;
 
 /** How much of the window a fact takes, in bytes. Both ends count alike. */
 export function weigh(body: FactBody): number {
-  return factOverheadBytes + (body.kind === 'report-chunk' ? body.data.length : 0);
+  return factOverheadBytes + bytesOf(body);
+}
+
+function bytesOf(body: FactBody): number {
+  if (body.kind === 'report-chunk' || body.kind === 'step-output') return body.data.length;
+  return body.kind === 'step-end' ? body.result.length : 0;
 }
 
 /** The facts under way: sent and not yet acknowledged. */

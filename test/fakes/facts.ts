@@ -24,6 +24,7 @@ export function plain(facts: readonly Fact[]): unknown {
     seq,
     ...body,
     ...('data' in body ? { data: Buffer.from(body.data).toString('hex') } : {}),
+    ...('result' in body ? { result: Buffer.from(body.result).toString('hex') } : {}),
     ...('sha256' in body ? { sha256: Buffer.from(body.sha256).toString('hex') } : {}),
   }));
 }

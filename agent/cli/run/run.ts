@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { Order } from '#proto/domain/order.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { loadIdentity } from '../../identity/identity.ts';
@@ -47,7 +48,7 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const plan = planScan({ paths, found, keeping, env, cwd, trouble: (target, error) => log.warn({ stack: target.label, reason: asFault(error).message }, 'report not remembered') });
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
-  const uplink = createLink({ dataDir, spool, log, onOrder: service.obey, onState: tellReady() });
+  const uplink = createLink({ dataDir, spool, log, onOrder, onState: tellReady() });
 
   uplink.start();
   try {
@@ -60,6 +61,10 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   } finally {
     await uplink.close();
     spool.close();
+  }
+
+  function onOrder(order: Order): void {
+    if (order.kind === 'scan') service.obey(order);
   }
 
   function tellReady(): (state: { readonly kind: string }) => void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asFault } from '#proto/domain/fault.ts';
-import type { Order } from '#proto/domain/order.ts';
+import type { ScanOrder } from '#proto/domain/order.ts';
 import type { Rounds } from './round.ts';
 
 export interface ServiceParts {
@@ -17,13 +17,13 @@ export interface ServiceParts {
 /** Scans on a schedule and on order, one round at a time. */
 export interface Service {
   /** The round it asks for comes as soon as the one under way is done. */
-  readonly obey: (order: Order) => void;
+  readonly obey: (order: ScanOrder) => void;
   /** Works until the signal fires; a round under way is abandoned. */
   work(stop: AbortSignal): Promise<void>;
 }
 
 export function createService({ rounds, intervalMs, log, clock }: ServiceParts): Service {
-  const orders: Order[] = [];
+  const orders: ScanOrder[] = [];
   const bell = new EventTarget();
   return {
     obey(order) {

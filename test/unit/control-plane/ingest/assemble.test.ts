@@ -98,7 +98,7 @@ function feed(all: readonly (readonly InboundFact[])[]): Fed {
     const { steps, keep, discard, after } = assemble(fed.state, facts);
     for (const step of steps) {
       if (step.kind === 'reject') fed.rejected.push({ seq: step.seq, reportId: step.reportId });
-      else fed.wholes.push({ ...step, kept: 0, chunks: [...fed.kept.slice(0, step.kept), ...step.chunks] });
+      else if (step.kind === 'complete') fed.wholes.push({ ...step, kept: 0, chunks: [...fed.kept.slice(0, step.kept), ...step.chunks] });
     }
     fed.kept = [...(discard ? [] : fed.kept), ...keep.map(({ data }) => data)];
     fed.state = after;

@@ -18,6 +18,9 @@ const factBody: fc.Arbitrary<FactBody> = fc.oneof(
   fc.record({ kind: fc.constant('report-begin' as const), reportId: uuid, chunks: small, totalBytes: count }),
   fc.record({ kind: fc.constant('report-chunk' as const), reportId: uuid, index: small, data: bytes }),
   fc.record({ kind: fc.constant('report-end' as const), reportId: uuid, sha256: bytes }),
+  fc.record({ kind: fc.constant('step-started' as const), orderId: uuid, startedAtMs: count }),
+  fc.record({ kind: fc.constant('step-output' as const), orderId: uuid, index: small, stream: fc.constantFrom('stdout' as const, 'stderr' as const), atMs: count, data: bytes }),
+  fc.record({ kind: fc.constant('step-end' as const), orderId: uuid, result: bytes }),
 );
 const fact: fc.Arbitrary<Fact> = fc.record({ seq, body: factBody });
 
@@ -51,6 +54,11 @@ const controlFrame: fc.Arbitrary<ControlFrame> = fc.oneof(
   fc.record({ kind: fc.constant('ack' as const), throughSeq: count }),
   fc.record({ kind: fc.constant('rejected' as const), seq, code: label, message: label }),
   fc.record({ kind: fc.constant('order' as const), order: fc.record({ kind: fc.constant('scan' as const), id: uuid, stacks: fc.array(label, { maxLength: 5 }) }) }),
+  fc.record({
+    kind: fc.constant('order' as const),
+    order: fc.record({ kind: fc.constant('step' as const), id: uuid, envelope: bytes, approvals: fc.array(fc.record({ statement: bytes, signature: fc.uint8Array({ maxLength: 64 }) }), { maxLength: 8 }) }),
+  }),
+  fc.record({ kind: fc.constant('cancel' as const), orderId: uuid }),
   fc.record({ kind: fc.constant('lock' as const), reason: label }),
   fc.record({ kind: fc.constant('drain' as const), reason: label, reconnectAfterMs: small }),
 );
@@ -67,7 +75,7 @@ test("every frame of an agent arrives as it was sent", () => {
 test('every frame of the control plane arrives as it was sent', () => {
   fc.assert(
     fc.property(controlFrame, (frame) => {
-      expect(linkClientMethod.deserialize(linkServerMethod.responseSerialize(frame))).toEqual({ kind: 'frame', frame });
+      expect(comparable(linkClientMethod.deserialize(linkServerMethod.responseSerialize(frame)))).toEqual(comparable({ kind: 'frame', frame }));
     }),
   );
 });
@@ -115,6 +123,8 @@ test('a kind of fact from a later version keeps its place', () => {
 
 test.each<[string, FactBody]>([
   ['a report id that is none', { kind: 'report-begin', reportId: 'prod', chunks: 1, totalBytes: 1 }],
+  ['a piece of output beyond the limit', { kind: 'step-output', orderId: uuidOf(1), index: 0, stream: 'stdout', atMs: 0, data: new Uint8Array(maxChunkBytes + 1) }],
+  ['a result of no order', { kind: 'step-end', orderId: 'x', result: new Uint8Array() }],
   ['a chunk beyond the limit', { kind: 'report-chunk', reportId: uuidOf(1), index: 0, data: new Uint8Array(maxChunkBytes + 1) }],
 ])('%s makes a fact meaningless, not the stream', (_, body) => {
   const message = linkClientMethod.serialize({ kind: 'fact', fact: scrubbed({ seq: 3, body }) });

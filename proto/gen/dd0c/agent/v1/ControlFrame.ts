@@ -6,6 +6,7 @@ import type { Rejected as _dd0c_agent_v1_Rejected, Rejected__Output as _dd0c_age
 import type { Order as _dd0c_agent_v1_Order, Order__Output as _dd0c_agent_v1_Order__Output } from '../../../dd0c/agent/v1/Order.ts';
 import type { Lock as _dd0c_agent_v1_Lock, Lock__Output as _dd0c_agent_v1_Lock__Output } from '../../../dd0c/agent/v1/Lock.ts';
 import type { Drain as _dd0c_agent_v1_Drain, Drain__Output as _dd0c_agent_v1_Drain__Output } from '../../../dd0c/agent/v1/Drain.ts';
+import type { Cancel as _dd0c_agent_v1_Cancel, Cancel__Output as _dd0c_agent_v1_Cancel__Output } from '../../../dd0c/agent/v1/Cancel.ts';
 
 export interface ControlFrame {
   'welcome'?: (_dd0c_agent_v1_Welcome | null);
@@ -14,7 +15,8 @@ export interface ControlFrame {
   'order'?: (_dd0c_agent_v1_Order | null);
   'lock'?: (_dd0c_agent_v1_Lock | null);
   'drain'?: (_dd0c_agent_v1_Drain | null);
-  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain";
+  'cancel'?: (_dd0c_agent_v1_Cancel | null);
+  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel";
 }
 
 export interface ControlFrame__Output {
@@ -24,5 +26,6 @@ export interface ControlFrame__Output {
   'order'?: (_dd0c_agent_v1_Order__Output | null);
   'lock'?: (_dd0c_agent_v1_Lock__Output | null);
   'drain'?: (_dd0c_agent_v1_Drain__Output | null);
-  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain";
+  'cancel'?: (_dd0c_agent_v1_Cancel__Output | null);
+  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel";
 }

@@ -1,15 +1,18 @@
 // From proto/schema/dd0c/agent/v1/control_frame.proto
 
 import type { Scan as _dd0c_agent_v1_Scan, Scan__Output as _dd0c_agent_v1_Scan__Output } from '../../../dd0c/agent/v1/Scan.ts';
+import type { Step as _dd0c_agent_v1_Step, Step__Output as _dd0c_agent_v1_Step__Output } from '../../../dd0c/agent/v1/Step.ts';
 
 export interface Order {
   'id'?: (string);
   'scan'?: (_dd0c_agent_v1_Scan | null);
-  'body'?: "scan";
+  'step'?: (_dd0c_agent_v1_Step | null);
+  'body'?: "scan"|"step";
 }
 
 export interface Order__Output {
   'id': (string);
   'scan'?: (_dd0c_agent_v1_Scan__Output | null);
-  'body'?: "scan";
+  'step'?: (_dd0c_agent_v1_Step__Output | null);
+  'body'?: "scan"|"step";
 }
