@@ -74,7 +74,8 @@ export default {
     },
     leaf('doors-are-thin', '^control-plane/(grpc|http)/', '^(control-plane/(grpc|http|fleet|drift|access|ingest|runbook|notify|audit)|proto/(domain|codec|link))/', 'Decode, authorise, call, encode.'),
     leaf('store-knows-no-feature', '^control-plane/store/', '^(control-plane/store|proto/domain)/', 'Repositories live with their feature.'),
-    leaf('operator-cli-speaks-http', '^control-plane/cli/', '^(control-plane/(cli|config)|proto/domain)/', 'The CLI is a client of the HTTP door, like anybody else.'),
+    leaf('operator-cli-speaks-http', '^control-plane/cli/', '^(control-plane/(cli|config|audit/proof)|proto/domain)/', 'The CLI is a client of the HTTP door, like anybody else; it verifies what anybody can verify.'),
+    leaf('proof-needs-nothing', '^control-plane/audit/proof/', '^(control-plane/audit/proof|proto/domain)/', 'What an outsider verifies needs neither server nor database.'),
     {
       name: 'children-are-started-in-known-places',
       severity: 'error',

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
+import { createKeeper } from './audit/keeper.ts';
+import { createTrail } from './audit/trail.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
 import { isLoopback, writeEndpoint } from './config/endpoint.ts';
 import type { ServerConfig } from './config/server-arguments.ts';
@@ -28,7 +30,9 @@ import { createHttpServer } from './http/server.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openFileAuthority } from './open-authority.ts';
+import { openTrailSigner } from './open-trail-signer.ts';
 import { readinessChecks } from './readiness.ts';
+import { startRounds } from './rounds.ts';
 import { createScanNow } from './scan-now.ts';
 import { openDatabase } from './store/open-database.ts';
 
@@ -45,6 +49,10 @@ const graceMs = 5_000;
 
 /** How often the heartbeats of all streams are written down. */
 const pulseMs = 5_000;
+
+/** How soon what happened stands in the audit trail, and how often its signed head goes to the log. */
+const keepMs = 1_000;
+const signEveryMs = 10 * 60_000;
 
 /**
  * Puts the control plane together and opens its doors; this is the one place that knows every part.
@@ -79,6 +87,10 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const { record, ...tls } = await authority.issueServer(serverNames(config));
   const certificates = createCertificates({ db, clock });
   await certificates.recordOwn([...authority.own, record]);
+
+  const signer = await openTrailSigner(config.data, authority.trustDomain);
+  const keeper = createKeeper({ db, signer, clock, log, signEveryMs });
+  opened.defer(startRounds(() => keeper.round(), keepMs));
 
   const live = createLiveSessions();
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
@@ -115,6 +127,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
     orders: createScanNow({ db, drift, agents, book, live }),
     apiTokens: access,
+    trail: createTrail({ db, signer, clock }),
     checks: readinessChecks({ db, isListening: () => listening }),
     metrics,
     requestsPerSecond: config.httpRate,

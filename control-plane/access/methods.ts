@@ -20,6 +20,8 @@ const leastRole = {
   'agents.unlock': 'operator',
   'agents.remove': 'operator',
   'certificates.list': 'viewer',
+  'audit.entries': 'viewer',
+  'audit.checkpoint': 'viewer',
   'tokens.create': 'admin',
   'tokens.list': 'admin',
   'tokens.revoke': 'admin',

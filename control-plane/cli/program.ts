@@ -5,6 +5,7 @@ import { version } from '../config/version.ts';
 import { createClient } from './client.ts';
 import { agentCommands } from './commands/agents.ts';
 import { apiTokenCommands } from './commands/api-tokens.ts';
+import { auditCommands } from './commands/audit.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { findingCommands } from './commands/findings.ts';
 import { stackCommands } from './commands/stacks.ts';
@@ -51,17 +52,19 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
   findingCommands(program, open);
   certificateCommands(program, open);
   apiTokenCommands(program, open);
+  auditCommands(program, open, offline);
   return program;
 
   async function open(): Promise<Session> {
     const options: GlobalOptions = program.opts();
     const settings = await readClientSettings(options, around);
     if (options.json !== true) warnOfPlainText(settings.server, terminal);
-    return {
-      client: createClient(settings, version),
-      terminal,
-      tell: (answer, render) => terminal.out(options.json === true ? `${JSON.stringify(answer)}\n` : render(answer)),
-    };
+    return { client: createClient(settings, version), ...offline() };
+  }
+
+  function offline(): Pick<Session, 'terminal' | 'tell'> {
+    const { json }: GlobalOptions = program.opts();
+    return { terminal, tell: (answer, render) => terminal.out(json === true ? `${JSON.stringify(answer)}\n` : render(answer)) };
   }
 }
 

@@ -9,12 +9,15 @@ export interface Session {
   readonly tell: <Answer>(answer: Answer, render: (answer: Answer) => string) => void;
 }
 
+/** For a command that needs no server. */
+export type Offline = () => Pick<Session, 'terminal' | 'tell'>;
+
 /** Settles the options of a command line; called once, when a command runs. */
 export type Open = () => Promise<Session>;
 
 /** `3 agents`, `1 agent`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** The line under a list: how many, and how to see more. */

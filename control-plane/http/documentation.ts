@@ -27,6 +27,7 @@ export async function documentation(app: App, version: string): Promise<void> {
       tags: [
         { name: 'drift', description: 'Stacks, their reports and findings' },
         { name: 'fleet', description: 'Agents, their certificates and the tokens with which they join' },
+        { name: 'audit', description: 'What happened, verifiable by anybody' },
         { name: 'access', description: 'API tokens' },
         { name: 'operations', description: 'For load balancers and monitoring; no token' },
       ],

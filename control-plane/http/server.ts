@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Trail } from '../audit/trail.ts';
 import { logRequests } from './access-log.ts';
 import type { App } from './app.ts';
 import { authenticateAll, type Gatekeeper } from './authentication.ts';
@@ -11,6 +12,7 @@ import { type Metrics, metricsRoute } from './metrics.ts';
 import { createRateLimit, limitRate } from './rate-limit.ts';
 import { type AgentFleet, agentRoutes } from './routes/agents.ts';
 import { type ApiTokens, apiTokenRoutes } from './routes/api-tokens.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { certificateRoutes, type IssuedCertificates } from './routes/certificates.ts';
 import { type FindingQueries, findingRoutes } from './routes/findings.ts';
 import { type JoinTokens, joinTokenRoutes } from './routes/join-tokens.ts';
@@ -35,6 +37,7 @@ export interface HttpParts {
   readonly fleet: AgentFleet & JoinTokens & IssuedCertificates;
   readonly orders: ScanOrders;
   readonly apiTokens: ApiTokens;
+  readonly trail: Trail;
   readonly checks: Readonly<Record<string, Check>>;
   readonly metrics: Pick<Metrics, 'registry'>;
   readonly requestsPerSecond: number;
@@ -82,6 +85,7 @@ export async function createHttpServer(parts: HttpParts): Promise<App> {
     joinTokenRoutes(v1, parts.fleet);
     certificateRoutes(v1, parts.fleet);
     apiTokenRoutes(v1, parts.apiTokens, parts.clock);
+    auditRoutes(v1, parts.trail);
   });
   closeMethods();
   return app;

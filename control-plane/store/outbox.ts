@@ -1,5 +1,7 @@
+import type { TenantId } from '#proto/domain/identity.ts';
 import type { Json } from '#proto/domain/json.ts';
-import type { TenantTx } from './tenant-tx.ts';
+import type { Database } from './database.ts';
+import { asSystem, type TenantTx } from './tenant-tx.ts';
 
 /** Something that happened, told to whoever acts on it. */
 export interface OutboxEvent {
@@ -30,4 +32,10 @@ export async function takeEvents(tx: TenantTx, limit: number): Promise<readonly 
     [limit],
   );
   return rows.toSorted((a, b) => a.ordinal - b.ordinal).map(({ topic, body, created_at }) => ({ topic, body, createdAt: created_at }));
+}
+
+/** The tenants of whom events wait, at most `limit` of them. */
+export async function waitingTenants(db: Database, limit: number): Promise<readonly TenantId[]> {
+  const { rows } = await asSystem(db, (tx) => tx.query<{ tenant: TenantId }>('select distinct tenant from outbox limit $1', [limit]));
+  return rows.map(({ tenant }) => tenant);
 }

@@ -595,6 +595,23 @@ export const faults = {
     next: 'Choose another one, or port 0 for any free port.',
   },
 
+  // The audit trail
+  'audit-unreadable': {
+    kind: 'input',
+    message: 'This is no exported audit log, or what it is verified with is unusable.',
+    next: 'Give a file written by `dd0c audit export`, a key as `dd0c audit head` prints it, and a head kept from the same command.',
+  },
+  'audit-broken': {
+    kind: 'conflict',
+    message: 'The audit log does not hold: it is not what was written down.',
+    next: 'Keep this file as evidence, export again from another replica or a backup, and compare with the heads in your own logs.',
+  },
+  'audit-key-unusable': {
+    kind: 'broken',
+    message: 'The key that signs the heads of the audit trail cannot be used.',
+    next: 'Put the file back from a backup of the data folder, readable for this user alone. A new key would part the trail from the heads signed so far.',
+  },
+
   // The operator's CLI
   'server-unnamed': {
     kind: 'input',

@@ -89,6 +89,8 @@ const report: ReportDetail = {
   findings: [],
 };
 
+const auditEntry = { seq: 1, at: moment, topic: 'fleet.agent-locked', body: { agent: agent.id }, hash: '0'.repeat(64), line: '{}' };
+
 /** Parts of the HTTP door that keep its contract in memory: one tenant owns one of everything. */
 export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
   return {
@@ -139,6 +141,10 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       revokeApiToken: async () => {
         throw new Fault('not-found');
       },
+    },
+    trail: {
+      entries: async (tenant) => (tenant === owner ? [auditEntry] : []),
+      checkpoint: async (tenant) => ({ tenant, origin: 'dd0c-test/audit', size: tenant === owner ? 1 : 0, verifier: 'dd0c-test/audit+00000000+AA==', note: 'dd0c-test/audit\n1\n' }),
     },
     checks: { database: async () => true },
     metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),

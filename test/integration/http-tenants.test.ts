@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Access, createAccess } from '#control-plane/access/access.ts';
 import type { Role } from '#control-plane/access/methods.ts';
+import { createTrail } from '#control-plane/audit/trail.ts';
 import { createDrift } from '#control-plane/drift/drift.ts';
 import { recordReport } from '#control-plane/drift/record-report.ts';
 import { createAgents } from '#control-plane/fleet/agents.ts';
@@ -110,7 +111,7 @@ eachDatabase('the HTTP door', (db) => {
   });
 
   describe('another tenant', () => {
-    test.each(['/v1/stacks', '/v1/findings', '/v1/agents', '/v1/tokens', '/v1/certificates'])('lists nothing under %s', async (url) => {
+    test.each(['/v1/stacks', '/v1/findings', '/v1/agents', '/v1/tokens', '/v1/certificates', '/v1/audit/entries'])('lists nothing under %s', async (url) => {
       const { status, body } = await ask('stranger', 'GET', url);
 
       expect(status).toBe(200);
@@ -194,6 +195,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
     },
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), live: { wake } }),
     apiTokens: access,
+    trail: createTrail({ db, signer: { name: 'dd0c-test', key: generateKeyPairSync('ed25519').privateKey }, clock }),
     checks: {},
     metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),
     requestsPerSecond: 1_000_000,

@@ -30,6 +30,8 @@ const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403
   ['GET /v1/tokens', ['GET', '/v1/tokens'], 403],
   ['DELETE /v1/tokens/{id}', ['DELETE', `/v1/tokens/${unknownId}`], 403],
   ['GET /v1/certificates', ['GET', '/v1/certificates'], 200],
+  ['GET /v1/audit/entries', ['GET', '/v1/audit/entries'], 200],
+  ['GET /v1/audit/checkpoint', ['GET', '/v1/audit/checkpoint'], 200],
   ['POST /v1/api-tokens', ['POST', '/v1/api-tokens', { name: 'ci', role: 'viewer' }], 403],
   ['GET /v1/api-tokens', ['GET', '/v1/api-tokens'], 403],
   ['DELETE /v1/api-tokens/{id}', ['DELETE', `/v1/api-tokens/${unknownId}`], 403],
