@@ -3,6 +3,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { isUuid, toTenantId, type TenantId } from '#proto/domain/identity.ts';
 import { readCursor, toPage, writeCursor, type Page } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { publish } from '../store/outbox.ts';
 import { asSystem, asTenant, enterTenant, type SystemTx, type TenantTx } from '../store/tenant-tx.ts';
 import { authorise, roles, type Role } from './methods.ts';
 import { hashToken, looksLikeToken, secretBytes, writeToken } from './token-text.ts';
@@ -68,7 +69,7 @@ export function createAccess({ db, clock, newId, random }: AccessOptions) {
       const tenant = toTenantId(newId());
       const tx = await enterTenant(system, tenant);
       await tx.query('insert into tenant (id, name, created_at) values ($1, $2, $3)', [tenant, 'default', clock()]);
-      const { token } = await writeApiToken(tx, tenant, { name: 'first administrator', role: 'admin' });
+      const { token } = await writeApiToken(tx, tenant, { name: 'first administrator', role: 'admin' }, null);
       await deliver(token);
       return { tenant, token };
     });
@@ -95,9 +96,9 @@ export function createAccess({ db, clock, newId, random }: AccessOptions) {
   }
 
   /** The token is in the answer and nowhere else. */
-  async function createApiToken({ tenant }: Pick<Principal, 'tenant'>, wanted: NewApiToken): Promise<MadeApiToken> {
+  async function createApiToken({ tenant, tokenId }: Asker, wanted: NewApiToken): Promise<MadeApiToken> {
     if (!roles.includes(wanted.role)) throw new Fault('request-invalid', { field: 'role' });
-    return asTenant(db, tenant, (tx) => writeApiToken(tx, tenant, wanted));
+    return asTenant(db, tenant, (tx) => writeApiToken(tx, tenant, wanted, tokenId ?? null));
   }
 
   /** Tokens, the newest first. */
@@ -112,23 +113,29 @@ export function createAccess({ db, clock, newId, random }: AccessOptions) {
   }
 
   /** @throws Fault `not-found`. */
-  async function revokeApiToken({ tenant }: Pick<Principal, 'tenant'>, id: string): Promise<void> {
+  async function revokeApiToken({ tenant, tokenId }: Asker, id: string): Promise<void> {
     if (!isUuid(id)) throw new Fault('not-found', { token: id });
-    const { rows } = await asTenant(db, tenant, (tx) => tx.query(
-      'update api_token set revoked_at = coalesce(revoked_at, $2) where id = $1 returning id', [id, clock()]));
-    if (rows.length === 0) throw new Fault('not-found', { token: id });
+    await asTenant(db, tenant, async (tx) => {
+      const { rows } = await tx.query('update api_token set revoked_at = coalesce(revoked_at, $2) where id = $1 returning id', [id, clock()]);
+      if (rows.length === 0) throw new Fault('not-found', { token: id });
+      await publish(tx, { topic: 'access.token-revoked', body: { token: id, by: tokenId ?? null }, createdAt: clock() });
+    });
   }
 
-  async function writeApiToken(tx: TenantTx, tenant: TenantId, { name, role, expiresAt }: NewApiToken): Promise<MadeApiToken> {
+  async function writeApiToken(tx: TenantTx, tenant: TenantId, { name, role, expiresAt }: NewApiToken, by: string | null): Promise<MadeApiToken> {
     const id = newId();
     const token = writeToken(random(secretBytes));
     await tx.query(
       'insert into api_token (tenant, id, name, role, hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
       [tenant, id, name, role, hashToken(token), clock(), expiresAt ?? null],
     );
+    await publish(tx, { topic: 'access.token-made', body: { token: id, role, by }, createdAt: clock() });
     return { id, name, role, token };
   }
 }
+
+/** Who asks, and with which token where it is not this program itself. */
+type Asker = Pick<Principal, 'tenant'> & Partial<Pick<Principal, 'tokenId'>>;
 
 /** Asks for an API token. */
 export interface NewApiToken {

@@ -6,16 +6,19 @@ import { publish } from '../store/outbox.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { type AgentRow, agentColumns, type AgentView, toAgentView } from './agent-view.ts';
 
-/** The fleet of a tenant, and what an operator can do about an agent. Each throws Fault `not-found` for an agent that the tenant does not have. */
+/**
+ * The fleet of a tenant, and what an operator can do about an agent. Each throws Fault `not-found` for an agent that the
+ * tenant does not have. `by` is the API token that asks, for the audit trail.
+ */
 export interface Agents {
   /** Those not removed, in the order in which they came. */
   listAgents(tenant: TenantId, page: PageQuery): Promise<Page<AgentView>>;
   getAgent(tenant: TenantId, id: string): Promise<AgentView>;
   /** Cuts the stream and refuses new ones until `unlockAgent`. */
-  lockAgent(tenant: TenantId, id: string): Promise<AgentView>;
-  unlockAgent(tenant: TenantId, id: string): Promise<AgentView>;
+  lockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView>;
+  unlockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView>;
   /** Cuts the stream and revokes the certificates, for good: the host has to enrol again and becomes another agent. */
-  removeAgent(tenant: TenantId, id: string): Promise<void>;
+  removeAgent(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
 
 export interface AgentsOptions {
@@ -56,29 +59,29 @@ export function createAgents({ db, cut, clock, lostAfterMs = usualLostAfterMs }:
     return await asTenant(db, tenant, (tx) => read(tx, idOf(id)));
   }
 
-  async function lockAgent(tenant: TenantId, id: string): Promise<AgentView> {
+  async function lockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView> {
     const agent = idOf(id);
-    const view = await become(tenant, agent, 'locked');
+    const view = await become(tenant, agent, 'locked', by);
     cut(agent, new Fault('agent-locked'));
     return view;
   }
 
-  async function unlockAgent(tenant: TenantId, id: string): Promise<AgentView> {
-    return await become(tenant, idOf(id), 'unlocked');
+  async function unlockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView> {
+    return await become(tenant, idOf(id), 'unlocked', by);
   }
 
-  async function removeAgent(tenant: TenantId, id: string): Promise<void> {
+  async function removeAgent(tenant: TenantId, id: string, by?: string): Promise<void> {
     const agent = idOf(id);
     const now = new Date(clock());
     await asTenant(db, tenant, async (tx) => {
       await mustExist(tx, 'update agent set removed_at = $2 where id = $1 and removed_at is null returning id', [agent, now]);
       await tx.query('update certificate set revoked_at = $2 where agent = $1 and revoked_at is null', [agent, now]);
-      await publish(tx, { topic: 'fleet.agent-removed', body: { agent }, createdAt: now });
+      await publish(tx, { topic: 'fleet.agent-removed', body: { agent, by: by ?? null }, createdAt: now });
     });
     cut(agent, new Fault('agent-removed'));
   }
 
-  async function become(tenant: TenantId, agent: AgentId, standing: 'locked' | 'unlocked'): Promise<AgentView> {
+  async function become(tenant: TenantId, agent: AgentId, standing: 'locked' | 'unlocked', by?: string): Promise<AgentView> {
     const now = new Date(clock());
     return await asTenant(db, tenant, async (tx) => {
       await mustExist(
@@ -86,7 +89,7 @@ export function createAgents({ db, cut, clock, lostAfterMs = usualLostAfterMs }:
         'update agent set locked_at = case when $2 then coalesce(locked_at, $3) end where id = $1 and removed_at is null returning id',
         [agent, standing === 'locked', now],
       );
-      await publish(tx, { topic: `fleet.agent-${standing}`, body: { agent }, createdAt: now });
+      await publish(tx, { topic: `fleet.agent-${standing}`, body: { agent, by: by ?? null }, createdAt: now });
       return read(tx, agent);
     });
   }

@@ -38,14 +38,14 @@ export interface NewJoinToken {
   readonly ttlSeconds?: number | undefined;
 }
 
-/** The tokens with which agents join a tenant. */
+/** The tokens with which agents join a tenant. `by` is the API token that asks, for the audit trail. */
 export interface JoinTokens {
   /** @throws Fault `request-invalid` */
-  createToken(tenant: TenantId, wanted: NewJoinToken): Promise<MadeJoinToken>;
+  createToken(tenant: TenantId, wanted: NewJoinToken, by?: string): Promise<MadeJoinToken>;
   /** The latest first. */
   listTokens(tenant: TenantId, page: PageQuery): Promise<Page<JoinToken>>;
   /** @throws Fault `not-found` */
-  revokeToken(tenant: TenantId, id: string): Promise<void>;
+  revokeToken(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
 
 export interface JoinTokensOptions {
@@ -82,7 +82,7 @@ const maxUses = 10_000;
 export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random }: JoinTokensOptions): JoinTokens {
   return { createToken, listTokens, revokeToken };
 
-  async function createToken(tenant: TenantId, { name, uses = 1, ttlSeconds = 3_600 }: NewJoinToken): Promise<MadeJoinToken> {
+  async function createToken(tenant: TenantId, { name, uses = 1, ttlSeconds = 3_600 }: NewJoinToken, by?: string): Promise<MadeJoinToken> {
     if (!isWithin(uses, maxUses)) throw new Fault('request-invalid', { field: 'uses', most: maxUses });
     if (!isWithin(ttlSeconds, maxTtlSeconds)) throw new Fault('request-invalid', { field: 'ttlSeconds', most: maxTtlSeconds });
     const [id, secret, now] = [newId(), newSecret(random), new Date(clock())];
@@ -92,7 +92,7 @@ export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random
         'insert into join_token (tenant, id, name, hash, uses, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
         [tenant, id, name ?? null, hashSecret(secret), uses, now, expiresAt],
       );
-      await publish(tx, { topic: 'fleet.token-made', body: { token: id, uses }, createdAt: now });
+      await publish(tx, { topic: 'fleet.token-made', body: { token: id, uses, by: by ?? null }, createdAt: now });
     });
     const server = enrolAddress();
     return {
@@ -117,13 +117,13 @@ export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random
     return toPage(rows, limit, toJoinToken, (row) => writeCursor(list, [row.created_at.toISOString(), row.id]));
   }
 
-  async function revokeToken(tenant: TenantId, id: string): Promise<void> {
+  async function revokeToken(tenant: TenantId, id: string, by?: string): Promise<void> {
     if (!isUuid(id)) throw new Fault('not-found', { token: id });
     const now = new Date(clock());
     await asTenant(db, tenant, async (tx) => {
       const { rows } = await tx.query('update join_token set revoked_at = coalesce(revoked_at, $2) where id = $1 returning id', [id, now]);
       if (rows.length === 0) throw new Fault('not-found', { token: id });
-      await publish(tx, { topic: 'fleet.token-revoked', body: { token: id }, createdAt: now });
+      await publish(tx, { topic: 'fleet.token-revoked', body: { token: id, by: by ?? null }, createdAt: now });
     });
   }
 }

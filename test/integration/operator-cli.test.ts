@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { runProgram } from '#control-plane/cli/program.ts';
 import { createPaint } from '#control-plane/cli/terminal/paint.ts';
 import type { App } from '#control-plane/http/app.ts';
 import { createHttpServer } from '#control-plane/http/server.ts';
+import { makeLog } from '#test/fakes/audit-log.ts';
 import { agent, bearers, fakeHttpParts, finding, stack } from '#test/fakes/http-parts.ts';
 
 let app: App;
@@ -207,4 +208,46 @@ test('help lists the commands and --version says the version', async () => {
 
 test('no command at all is answered with the help, and is an error', async () => {
   expect(await dd0c([])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Commands:') });
+});
+
+describe('the audit trail', () => {
+  test('what happened stands in a table', async () => {
+    const { code, out } = await dd0c(['audit', 'list']);
+
+    expect(code).toBe(0);
+    expect(out).toContain('fleet.agent-locked');
+    expect(out).toContain('1 of 1');
+  });
+
+  test('an export is verified without a server, and a changed one is refused with the reason', async () => {
+    const log = makeLog([{ agent: 'a' }, { agent: 'b' }]);
+    const [file, head] = [join(cwd, 'trail.jsonl'), join(cwd, 'head')];
+    writeFileSync(file, `${log.lines.join('\n')}\n`);
+    writeFileSync(head, log.head(1));
+
+    const whole = await dd0c(['audit', 'verify', file, '--key', log.verifier, '--head', head], {});
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(whole.out).toContain('verified 2 entries');
+    expect(whole.out).not.toContain('but');
+
+    const alone = await dd0c(['--json', 'audit', 'verify', file], {});
+    expect(JSON.parse(alone.out)).toMatchObject({ verified: true, entries: 2, key: 'bundle', headSize: null });
+
+    writeFileSync(file, log.lines.join('\n').replace('"agent":"a"', '"agent":"x"'));
+    const changed = await dd0c(['--json', 'audit', 'verify', file], {});
+    expect(changed.code).toBe(1);
+    expect(JSON.parse(changed.err)).toMatchObject({ code: 'audit-broken', detail: expect.stringContaining('entry 2 does not follow') });
+  });
+
+  test('a file that is not there is told', async () => {
+    expect(await dd0c(['audit', 'verify', join(cwd, 'nothing')], {})).toMatchObject({ code: 1, err: expect.stringContaining('ENOENT') });
+  });
+
+  test('an export goes to a file, whole or not at all', async () => {
+    const { code } = await dd0c(['audit', 'export', '--output', join(cwd, 'out.jsonl')]);
+
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'out.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(3);
+    expect(readdirSync(cwd)).not.toContain('out.jsonl.new');
+  });
 });

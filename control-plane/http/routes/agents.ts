@@ -11,10 +11,10 @@ export interface AgentFleet {
   listAgents(tenant: TenantId, page: PageQuery): Promise<Page<Agent>>;
   getAgent(tenant: TenantId, id: string): Promise<Agent>;
   /** Cuts the stream and refuses new ones until `unlockAgent`. */
-  lockAgent(tenant: TenantId, id: string): Promise<Agent>;
-  unlockAgent(tenant: TenantId, id: string): Promise<Agent>;
+  lockAgent(tenant: TenantId, id: string, by?: string): Promise<Agent>;
+  unlockAgent(tenant: TenantId, id: string, by?: string): Promise<Agent>;
   /** Cuts the stream and revokes the certificates; the agent has to enrol again. */
-  removeAgent(tenant: TenantId, id: string): Promise<void>;
+  removeAgent(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
 
 /** The fleet: who reports, and what an operator can do about it. */
@@ -48,7 +48,7 @@ export function agentRoutes(app: App, fleet: AgentFleet, orders: Pick<ScanOrders
       config: { operation: 'agents.lock' },
       schema: { operationId: 'lockAgent', summary: 'Cuts an agent off until it is unlocked', tags, params: ById, response: { 200: Agent, ...problems } },
     },
-    async (request) => fleet.lockAgent(principalOf(request).tenant, request.params.id),
+    async (request) => fleet.lockAgent(principalOf(request).tenant, request.params.id, principalOf(request).tokenId),
   );
 
   app.post(
@@ -57,7 +57,7 @@ export function agentRoutes(app: App, fleet: AgentFleet, orders: Pick<ScanOrders
       config: { operation: 'agents.unlock' },
       schema: { operationId: 'unlockAgent', summary: 'Lets a locked agent connect again', tags, params: ById, response: { 200: Agent, ...problems } },
     },
-    async (request) => fleet.unlockAgent(principalOf(request).tenant, request.params.id),
+    async (request) => fleet.unlockAgent(principalOf(request).tenant, request.params.id, principalOf(request).tokenId),
   );
 
   app.delete(
@@ -67,7 +67,7 @@ export function agentRoutes(app: App, fleet: AgentFleet, orders: Pick<ScanOrders
       schema: { operationId: 'removeAgent', summary: 'Takes an agent out of the fleet for good', tags, params: ById, response: { 204: Nothing, ...problems } },
     },
     async (request, reply) => {
-      await fleet.removeAgent(principalOf(request).tenant, request.params.id);
+      await fleet.removeAgent(principalOf(request).tenant, request.params.id, principalOf(request).tokenId);
       return reply.code(204).send();
     },
   );

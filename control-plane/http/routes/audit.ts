@@ -10,7 +10,7 @@ export function auditRoutes(app: App, trail: Trail): void {
   app.get(
     '/v1/audit/entries',
     {
-      config: { operation: 'audit.entries' },
+      config: { operation: 'audit.list' },
       schema: { operationId: 'listAuditEntries', summary: 'What happened, the oldest first', tags, querystring: AuditQuery, response: { 200: AuditEntries, ...problems } },
     },
     async (request) => ({ entries: [...(await trail.entries(principalOf(request).tenant, request.query))] }),
@@ -19,7 +19,7 @@ export function auditRoutes(app: App, trail: Trail): void {
   app.get(
     '/v1/audit/checkpoint',
     {
-      config: { operation: 'audit.checkpoint' },
+      config: { operation: 'audit.get' },
       schema: { operationId: 'getAuditCheckpoint', summary: 'Where the log ends now, signed', tags, response: { 200: AuditCheckpoint, ...problems } },
     },
     async (request) => trail.checkpoint(principalOf(request).tenant),

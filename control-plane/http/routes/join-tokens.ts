@@ -6,10 +6,10 @@ import { type JoinToken, JoinTokenPage, MadeJoinToken, NewJoinToken } from '../s
 
 /** What the join token routes ask of the feature `fleet`. */
 export interface JoinTokens {
-  createToken(tenant: TenantId, wanted: NewJoinToken): Promise<MadeJoinToken>;
+  createToken(tenant: TenantId, wanted: NewJoinToken, by?: string): Promise<MadeJoinToken>;
   listTokens(tenant: TenantId, page: PageQuery): Promise<Page<JoinToken>>;
   /** @throws Fault `not-found`. */
-  revokeToken(tenant: TenantId, id: string): Promise<void>;
+  revokeToken(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
 
 /** The tokens with which agents join. */
@@ -22,7 +22,7 @@ export function joinTokenRoutes(app: App, tokens: JoinTokens): void {
       config: { operation: 'tokens.create' },
       schema: { operationId: 'createToken', summary: 'Makes a token with which agents join; it is told once', tags, body: NewJoinToken, response: { 201: MadeJoinToken, ...problems } },
     },
-    async (request, reply) => reply.code(201).send(await tokens.createToken(principalOf(request).tenant, request.body)),
+    async (request, reply) => reply.code(201).send(await tokens.createToken(principalOf(request).tenant, request.body, principalOf(request).tokenId)),
   );
 
   app.get(
@@ -44,7 +44,7 @@ export function joinTokenRoutes(app: App, tokens: JoinTokens): void {
       schema: { operationId: 'revokeToken', summary: 'Makes a join token useless', tags, params: ById, response: { 204: Nothing, ...problems } },
     },
     async (request, reply) => {
-      await tokens.revokeToken(principalOf(request).tenant, request.params.id);
+      await tokens.revokeToken(principalOf(request).tenant, request.params.id, principalOf(request).tokenId);
       return reply.code(204).send();
     },
   );
