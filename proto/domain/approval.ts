@@ -19,6 +19,8 @@ export const Approval = z.strictObject({
   planHash: Hash,
   nonce: Hash,
   notAfterMs: Moment,
+  /** The id of whoever asked for it, as the approver was told: nobody can be put in their place afterwards. */
+  requester: z.string().min(1).max(128),
   keyId: Hash,
 });
 export type Approval = z.infer<typeof Approval>;
@@ -54,5 +56,6 @@ export function whyNotFor(approval: Approval, order: StepOrder, nowMs: number): 
   const bound = ['tenant', 'agent', 'execution', 'part', 'planHash', 'nonce'] as const;
   for (const field of bound) if (approval[field] !== order[field]) return `it is for another ${field}`;
   if (approval.step !== order.plan.step.id) return 'it is for another step';
+  if (approval.requester !== order.requester.id) return 'it is for another requester';
   return approval.notAfterMs < nowMs ? 'it has expired' : null;
 }

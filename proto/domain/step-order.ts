@@ -31,7 +31,7 @@ export const StepOrder = z.strictObject({
   issuedAtMs: Moment,
   /** Not to be begun after it. */
   notAfterMs: Moment,
-  requester: z.strictObject({ id: z.string().max(128), name: z.string().max(200) }),
+  requester: z.strictObject({ id: z.string().min(1).max(128), name: z.string().max(200) }),
 });
 export type StepOrder = z.infer<typeof StepOrder>;
 

@@ -10,8 +10,8 @@ import { uuidOf } from '#test/fakes/facts.ts';
 import { orderOf, planOf, stepOf } from '#test/fakes/step-plans.ts';
 
 function approvalOf(change: Partial<Approval> = {}): Approval {
-  const { tenant, agent, execution, part, planHash, nonce, notAfterMs, plan } = orderOf();
-  return { schema: 'dd0c.approval/v1', tenant, agent, execution, step: plan.step.id, part, planHash, nonce, notAfterMs, keyId: 'c0'.repeat(32), ...change };
+  const { tenant, agent, execution, part, planHash, nonce, notAfterMs, plan, requester } = orderOf();
+  return { schema: 'dd0c.approval/v1', tenant, agent, execution, step: plan.step.id, part, planHash, nonce, notAfterMs, requester: requester.id, keyId: 'c0'.repeat(32), ...change };
 }
 
 describe('an order', () => {
@@ -67,7 +67,7 @@ describe('an approval', () => {
     expect(whyNotFor(approvalOf(), orderOf(), orderOf().notAfterMs + 1)).toBe('it has expired');
   });
 
-  test.each([{ tenant: uuidOf(9) }, { agent: uuidOf(9) }, { execution: uuidOf(9) }, { step: 'other' }, { part: 'rollback' as const }, { planHash: '00'.repeat(32) }, { nonce: '00'.repeat(32) }])(
+  test.each([{ tenant: uuidOf(9) }, { agent: uuidOf(9) }, { execution: uuidOf(9) }, { step: 'other' }, { part: 'rollback' as const }, { planHash: '00'.repeat(32) }, { nonce: '00'.repeat(32) }, { requester: uuidOf(9) }])(
     'for %o is for no other order',
     (change) => {
       expect(whyNotFor(approvalOf(change), orderOf(), 0)).toMatch(/^it is for another/);
