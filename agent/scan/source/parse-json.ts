@@ -15,7 +15,7 @@ export function parseJson(text: string, source: string): Json {
   if (/^\s*</.test(text)) throw new Fault('source-html', { source });
   if (nesting(text) > maxDepth) throw new Fault('source-nested', { source, limit: maxDepth });
   try {
-    return parse(text);
+    return parseExactly(text);
   } catch (error) {
     throw explain(text, error, source);
   }
@@ -24,7 +24,8 @@ export function parseJson(text: string, source: string): Json {
 /** A number of 16 digits or more, or with a large exponent, outside of the start of a string. */
 const perhapsInexact = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3})/;
 
-function parse(text: string): Json {
+/** JSON.parse, but for numbers that a double cannot hold: those become their decimal text. Throws as JSON.parse does. */
+export function parseExactly(text: string): Json {
   const value: Json = perhapsInexact.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   return value;
 }

@@ -1,11 +1,15 @@
+import { basename } from 'node:path';
 import type { Sighting } from '#proto/domain/resource.ts';
 import type { OpenStack, ScanOptions, Target } from '../scanner.ts';
+import { readBytes } from '../source/read-bytes.ts';
 import { readBaseline, withBaseline } from './baseline.ts';
 import { readPlan } from './plan/read-plan.ts';
 import { readShow } from './recorded/read-show.ts';
 import { readState } from './recorded/read-state.ts';
 import type { RecordedStack } from './recorded/recorded.ts';
-import { readDocument } from './source/read-document.ts';
+import { compareStates } from './sliced/compare-states.ts';
+import { sliceState } from './sliced/sliced-state.ts';
+import { parseDocument } from './source/read-document.ts';
 import { toStack } from './stack.ts';
 
 /**
@@ -13,12 +17,26 @@ import { toStack } from './stack.ts';
  * given, and then every resource of it is listed as not checked.
  */
 export async function openFile(target: Target, { against }: Pick<ScanOptions, 'against'>, signal: AbortSignal): Promise<OpenStack> {
-  const { form, content } = await readDocument(target.path, target.label, signal);
+  const bytes = await readBytes(target.path, target.label, signal);
+  if (against.side === 'file') {
+    const compared = await compareSliced(bytes, target.label, against.path, signal);
+    if (compared !== null) return compared;
+  }
+  const { form, content } = parseDocument(bytes, target.label);
   const observed = form === 'plan' ? fromPlan(readPlan(content, target.label)) : fromRecorded(form === 'state' ? readState(content, target.label) : readShow(content, target.label));
   if (against.side !== 'file') return toStack(observed);
   const baseline = await readBaseline(against.path, signal);
   const { lineage, serial, gaps } = observed;
   return toStack({ against: against.path, lineage, serial, sightings: withBaseline(observed.sightings, baseline), gaps: gaps.filter(({ reason }) => reason !== alone) });
+}
+
+/** Two states of today's version need never be in memory as a whole; null for anything else. */
+async function compareSliced(bytes: Buffer, source: string, against: string, signal: AbortSignal): Promise<OpenStack | null> {
+  const observed = sliceState(bytes, source);
+  if (observed === null) return null;
+  const name = basename(against);
+  const baseline = sliceState(await readBytes(against, name, signal), name);
+  return baseline === null ? null : compareStates(observed, baseline, against);
 }
 
 const alone = 'recorded by the last run; there is nothing here to compare it with';

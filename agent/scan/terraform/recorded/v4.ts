@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { deposedAddress, providerName, resourceAddress, writeKey, type ResourceName } from '../address.ts';
-import { createCollector } from './collect.ts';
+import { type Collector, createCollector } from './collect.ts';
 import { unwrapDynamic } from './dynamic.ts';
 import { unflatten } from './flatmap.ts';
 import type { RecordedResource, RecordedStack } from './recorded.ts';
@@ -38,15 +38,18 @@ export function readV4(content: JsonObject, source: string): Omit<RecordedStack,
   const blocks = Resources.safeParse(content['resources']);
   if (!blocks.success) throw new Fault('state-unreadable', { source, where: 'resources' });
   const found = createCollector();
-  (blocks.data ?? []).forEach((written, index) => {
-    const block = Block.safeParse(written);
-    if (!block.success) throw new Fault('state-unreadable', { source, where: `resources[${index}]` });
-    readBlock(block.data, found);
-  });
+  (blocks.data ?? []).forEach((written, index) => readBlock(written, { source, index }, found));
   return { resources: [...found.resources.values()], data: found.data, gaps: found.gaps };
 }
 
-function readBlock(block: Block, found: ReturnType<typeof createCollector>): void {
+/**
+ * Reads one element of the `resources` of a version 4 state.
+ * @throws Fault `state-unreadable`
+ */
+export function readBlock(written: unknown, { source, index: at }: { readonly source: string; readonly index: number }, found: Pick<Collector, 'add' | 'addData' | 'unreadable'>): void {
+  const parsed = Block.safeParse(written);
+  if (!parsed.success) throw new Fault('state-unreadable', { source, where: `resources[${at}]` });
+  const block = parsed.data;
   const base = resourceAddress(block);
   (block.instances ?? []).forEach((written, index) => {
     const instance = Instance.safeParse(written);
