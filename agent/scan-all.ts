@@ -3,7 +3,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { type Stages, scanStack } from './pipeline.ts';
-import type { OpenStack, ScanOptions, Scanner, Target } from './scan/scanner.ts';
+import { type OpenStack, type ScanOptions, type Scanner, schemeOf, type Target } from './scan/scanner.ts';
 
 /** What a scan of many stacks tells while it works. */
 export type ScanEvent =
@@ -50,7 +50,7 @@ function withOwnId(scanner: Pick<Scanner, 'open'>, taken: Set<string>): Pick<Sca
 async function findUnder(path: string, scanners: readonly Scanner[], signal: AbortSignal): Promise<{ scanner: Pick<Scanner, 'open'>; target: Target }[]> {
   const found: { scanner: Pick<Scanner, 'open'>; target: Target }[] = [];
   let fault = new Fault('nothing-to-scan', { path });
-  for (const scanner of scanners) {
+  for (const scanner of scanners.filter((one) => takes(one, path))) {
     try {
       for (const target of await scanner.find(path, signal)) found.push({ scanner, target });
     } catch (error) {
@@ -61,8 +61,14 @@ async function findUnder(path: string, scanners: readonly Scanner[], signal: Abo
   return found.length > 0 ? found : [unfound(path, fault)];
 }
 
+/** A URL is for those that know its scheme, a path for all. */
+function takes({ schemes = [] }: Scanner, path: string): boolean {
+  const scheme = schemeOf(path);
+  return scheme === null || schemes.includes(scheme);
+}
+
 /** A target that stands for a path at which there is nothing to open; opening it says why. */
 function unfound(path: string, fault: Fault): { scanner: Pick<Scanner, 'open'>; target: Target } {
   const open = (): Promise<never> => Promise.reject(fault);
-  return { scanner: { open }, target: { kind: 'terraform', form: 'nothing', path: resolve(path), label: basename(resolve(path)) } };
+  return { scanner: { open }, target: { kind: 'terraform', form: 'nothing', path: schemeOf(path) === null ? resolve(path) : path, label: schemeOf(path) === null ? basename(resolve(path)) : path } };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IgnoreRule } from '../ignore/ignore-rule.ts';
+import { CloudFormationSettings } from '../scan/cloudformation/live/settings.ts';
 import { CustomerRules } from '../scrub/customer-rules.ts';
 import { ByteSize, Duration } from './quantity.ts';
 
@@ -8,8 +9,8 @@ const minute = 60_000;
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const Scan = z.strictObject({
-  /** Files and folders, relative to the file they are named in. */
-  paths: z.array(z.string().min(1)).min(1).default(['.']),
+  /** Files, folders and URLs; paths are relative to the file they are named in. */
+  paths: z.array(z.string().min(1)).min(1).optional(),
   /** Between the beginnings of two scans. */
   interval: Duration.default(15 * minute),
   against: z.enum(['best', 'live', 'code']).default('best'),
@@ -18,7 +19,7 @@ const Scan = z.strictObject({
 });
 
 const Stack = z.strictObject({
-  /** A file or folder, relative to the file it is named in. */
+  /** A file, folder or URL, relative to the file it is named in. */
   path: z.string().min(1),
 });
 
@@ -44,6 +45,8 @@ export const AgentConfig = z.strictObject({
   /** Names under which stacks are reported, instead of the lineage or path. */
   stacks: z.record(z.string().min(1).max(200), Stack).default({}),
   rules: Normalising.prefault({}),
+  /** Stacks in AWS. */
+  cloudformation: CloudFormationSettings.optional(),
   /** What somebody has decided to live with. */
   ignore: z.array(IgnoreRule).default([]),
   scrub: CustomerRules.prefault({}),

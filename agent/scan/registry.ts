@@ -1,10 +1,15 @@
-import { createCloudFormationScanner } from './cloudformation/cloudformation-scanner.ts';
+import { type CloudFormationParts, createCloudFormationScanner } from './cloudformation/cloudformation-scanner.ts';
 import { createKubernetesScanner } from './kubernetes/kubernetes-scanner.ts';
 import { createPulumiScanner } from './pulumi/pulumi-scanner.ts';
 import type { Scanner } from './scanner.ts';
 import { createTerraformScanner } from './terraform/terraform-scanner.ts';
 
+/** What scanners take from dd0c.yaml and the environment when they are made. */
+export interface ScannerParts {
+  readonly cloudFormation?: CloudFormationParts;
+}
+
 /** Every kind of IaC that can be read. A new kind is a new folder and one line here. */
-export function createScanners(): readonly Scanner[] {
-  return [createTerraformScanner(), createCloudFormationScanner(), createKubernetesScanner(), createPulumiScanner()];
+export function createScanners({ cloudFormation }: ScannerParts = {}): readonly Scanner[] {
+  return [createTerraformScanner(), createCloudFormationScanner(cloudFormation), createKubernetesScanner(), createPulumiScanner()];
 }

@@ -9,7 +9,7 @@ export interface Target {
   readonly kind: StackKind;
   /** What it was taken for: `terraform-state`, `terraform-plan`, `terraform-folder`… */
   readonly form: string;
-  /** Absolute. */
+  /** Absolute, or a URL. */
   readonly path: string;
   /** How it is called for people and, where it has no identity of its own, for the report: relative to the scan's root. */
   readonly label: string;
@@ -40,11 +40,18 @@ export interface OpenStack {
 /** Reads one kind of IaC. It never writes to what it reads, never prompts and never scrubs. */
 export interface Scanner {
   readonly kind: StackKind;
+  /** The schemes of the URLs that it takes for a path: `s3` in `s3://bucket/key`. */
+  readonly schemes?: readonly string[];
   /**
-   * The stacks at a path (a file, or a folder that is walked). What is not of this kind is left alone; what looks like
+   * The stacks at a path (a file, or a folder that is walked) or at a URL of its schemes. What is not of this kind is left alone; what looks like
    * it but cannot be read is found all the same, and `open` says why.
    */
   find(path: string, signal: AbortSignal): Promise<readonly Target[]>;
   /** @throws Fault when the stack as a whole cannot be read */
   open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack>;
+}
+
+/** The scheme of a URL, or null for a path. */
+export function schemeOf(path: string): string | null {
+  return /^([a-z][a-z0-9+.-]*):\/\//.exec(path)?.[1] ?? null;
 }

@@ -236,6 +236,79 @@ export const faults = {
     next: 'The resource is listed as unreadable; look at it by hand.',
   },
 
+  'object-missing': {
+    kind: 'missing',
+    message: 'There is no such object in the bucket.',
+    next: 'Check bucket, key and workspace; a state that was never written has no object.',
+  },
+
+  // AWS
+  'aws-credentials-missing': {
+    kind: 'unauthenticated',
+    message: 'There are no AWS credentials here that could be used.',
+    next: 'Set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where there is a role; `aws sts get-caller-identity` looks in the same places.',
+  },
+  'aws-credentials-expired': {
+    kind: 'unauthenticated',
+    message: 'The AWS credentials have expired.',
+    next: 'Log in again (`aws sso login`), or give the agent a role, which renews itself.',
+  },
+  'aws-credentials-invalid': {
+    kind: 'unauthenticated',
+    message: 'AWS does not accept these credentials.',
+    next: 'Check the keys, the clock of this host, and that the region is switched on for the account.',
+  },
+  'aws-denied': {
+    kind: 'denied',
+    message: 'AWS does not allow this to these credentials.',
+    next: 'Allow the named action in IAM; docs/scanning.md has the least policy that a scan takes.',
+  },
+  'aws-region-unknown': {
+    kind: 'input',
+    message: 'The AWS region is not named, or there is none of that name.',
+    next: 'Set `regions` in dd0c.yaml, or AWS_REGION.',
+  },
+  'aws-unreachable': {
+    kind: 'unavailable',
+    message: 'AWS could not be reached.',
+    next: 'Check the region, the network and HTTPS_PROXY; AWS_ENDPOINT_URL names another endpoint.',
+  },
+  'aws-throttled': {
+    kind: 'exhausted',
+    message: 'AWS throttled the requests to the end.',
+    next: 'Scan less often or fewer stacks; others in the account use the same limits.',
+  },
+  'aws-budget-spent': {
+    kind: 'exhausted',
+    message: 'The requests that one scan may make to an account and region are spent.',
+    next: 'Raise cloudformation.requests in dd0c.yaml, or name fewer stacks.',
+  },
+  'aws-timeout': {
+    kind: 'timeout',
+    message: 'AWS did not finish within the time limit.',
+    next: 'Raise --timeout; drift detection takes minutes for a stack of hundreds of resources.',
+  },
+  'aws-failed': {
+    kind: 'unavailable',
+    message: 'AWS answered with an error.',
+    next: 'See its answer; the AWS CLI gives the same one for the same request.',
+  },
+  'stack-missing': {
+    kind: 'missing',
+    message: 'There is no such CloudFormation stack in this account and region.',
+    next: 'Check name, account and region: `aws cloudformation list-stacks` lists them.',
+  },
+  'stack-unnamed': {
+    kind: 'input',
+    message: 'A template does not say which stack was made of it.',
+    next: 'Scan cloudformation://default/REGION/STACK --against TEMPLATE, or name it under cloudformation.accounts.templates in dd0c.yaml.',
+  },
+  'stack-place-unknown': {
+    kind: 'input',
+    message: 'This is not a place of CloudFormation stacks.',
+    next: 'Write cloudformation://ACCOUNT/REGION/STACK, where ACCOUNT is a name of dd0c.yaml or `default`; each part may be left off from the right.',
+  },
+
   // Configuration and arguments
   'config-invalid': {
     kind: 'input',

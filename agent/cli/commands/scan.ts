@@ -20,6 +20,7 @@ Examples:
   dd0c-agent scan infra/                          every stack below a folder
   dd0c-agent scan plan.json                       what \`terraform show -json\` wrote
   dd0c-agent scan infra/ --against live           asks the provider, by terraform
+  dd0c-agent scan cloudformation://               the stacks of this AWS account and region
   dd0c-agent scan infra/ --format json > drift.json
   dd0c-agent scan infra/ --fail-on high           exit code 2 only from high on
   dd0c-agent scan infra/ --explain aws_vpc.main   every rule that spoke about one resource
@@ -31,14 +32,14 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
   program
     .command('scan')
     .description('compare what is with what should be, and print what differs')
-    .argument('[path...]', 'folders, states and plans; default: those of dd0c.yaml, or the current folder')
+    .argument('[path...]', 'folders, states, plans and URLs; default: those of dd0c.yaml, or the current folder')
     .option('--against <side>', 'what to compare with: live, code, or a file; default: the most telling that can be had')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['human', 'json', 'sarif', 'junit', 'markdown']).default('human'))
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--show-noise', 'list each difference that means nothing')
     .option('--explain <address>', 'tell every rule that spoke about the resource at this address (or glob), as text or json')
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
-    .option('--timeout <seconds>', 'for one stack whose comparison runs another program', parseSeconds)
+    .option('--timeout <seconds>', 'for one stack whose comparison runs another program or waits for AWS', parseSeconds)
     .option('--config <file>', 'default: dd0c.yaml in the current folder')
     .option('--data <dir>', 'keep the key for fingerprints, and what the last scan saw, in this folder')
     .addHelpText('after', examples)

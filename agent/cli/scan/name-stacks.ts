@@ -4,8 +4,7 @@ import type { OpenStack, Scanner } from '../../scan/scanner.ts';
 export function nameStacks(scanners: readonly Scanner[], names: ReadonlyMap<string, string>): readonly Scanner[] {
   if (names.size === 0) return scanners;
   return scanners.map((scanner) => ({
-    kind: scanner.kind,
-    find: (path, signal) => scanner.find(path, signal),
+    ...scanner,
     async open(target, options, signal): Promise<OpenStack> {
       const stack = await scanner.open(target, options, signal);
       const { against, lineage, serial } = stack;

@@ -10,8 +10,8 @@ import { createChain } from '../../normalise/chain.ts';
 import { rules } from '../../normalise/rules.ts';
 import type { Stages } from '../../pipeline.ts';
 import type { ScanAll } from '../../scan-all.ts';
-import { createScanners } from '../../scan/registry.ts';
-import type { Against } from '../../scan/scanner.ts';
+import { createScanners, type ScannerParts } from '../../scan/registry.ts';
+import { type Against, schemeOf } from '../../scan/scanner.ts';
 import { createScrubbers } from '../../scrub/scrubber.ts';
 import { createJudge } from '../../severity/judge.ts';
 import { severityRules } from '../../severity/rules.ts';
@@ -44,13 +44,13 @@ export interface ScanPlan {
 /** @throws Fault `usage`, `config-invalid` */
 export function planScan(wish: ScanWish): ScanPlan {
   const { found, paths, env, cwd } = wish;
-  const { config, folder } = found;
+  const { config } = found;
   const ignore = createIgnore(config.ignore, () => new Date());
   const timeoutMs = wish.timeout === undefined ? config.scan.timeout : wish.timeout * 1_000;
   return {
-    paths: paths.length > 0 ? paths.map((path) => resolve(cwd, path)) : config.scan.paths.map((path) => resolve(folder, path)),
+    paths: paths.length > 0 ? paths.map((path) => placeIn(cwd, path)) : configuredPaths(found),
     scan: {
-      scanners: nameStacks(createScanners(), stackNames(found)),
+      scanners: nameStacks(createScanners(scannerParts(wish)), stackNames(found)),
       options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, env },
       stages: { ...createStages(wish), ignore },
     },
@@ -83,8 +83,26 @@ function refuseUnknownRules(off: readonly string[], file: string | null): void {
   throw new Fault('config-invalid', { file, field: 'rules.off', reason: `there is no rule ${unknown}${meant === undefined ? '' : `; did you mean ${meant}?`}` });
 }
 
+/** What dd0c.yaml names: its paths, and its accounts of AWS; without either, the folder it lies in. */
+function configuredPaths({ config: { scan, cloudformation }, folder }: FoundConfig): readonly string[] {
+  const paths = scan.paths ?? (cloudformation === undefined ? ['.'] : []);
+  const stacks = cloudformation === undefined ? [] : ['cloudformation://'];
+  return [...paths.map((path) => placeIn(folder, path)), ...stacks.filter((all) => !paths.some((path) => path.startsWith(all)))];
+}
+
+function placeIn(folder: string, path: string): string {
+  return schemeOf(path) === null ? resolve(folder, path) : path;
+}
+
+function scannerParts({ found: { config, folder }, env }: ScanWish): ScannerParts {
+  const { cloudformation } = config;
+  if (cloudformation === undefined) return { cloudFormation: { env } };
+  const accounts = cloudformation.accounts.map((account) => ({ ...account, templates: Object.fromEntries(Object.entries(account.templates).map(([stack, file]) => [stack, resolve(folder, file)])) }));
+  return { cloudFormation: { env, settings: { ...cloudformation, accounts } } };
+}
+
 function stackNames({ config, folder }: FoundConfig): ReadonlyMap<string, string> {
-  return new Map(Object.entries(config.stacks).map(([name, { path }]) => [resolve(folder, path), name]));
+  return new Map(Object.entries(config.stacks).map(([name, { path }]) => [placeIn(folder, path), name]));
 }
 
 function readAgainst(given: string, cwd: string): Against {

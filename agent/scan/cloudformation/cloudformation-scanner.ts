@@ -1,69 +1,62 @@
-import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
-import type { Gap } from '#proto/domain/resource.ts';
+import { patience as realPatience, type Patience } from '../source/aws/ask.ts';
 import { decodeText } from '../source/decode.ts';
-import { parseJson } from '../source/parse-json.ts';
 import { readBytes } from '../source/read-bytes.ts';
-import type { OpenStack, Scanner, Target } from '../scanner.ts';
-import { readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
+import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { findCloudFormation } from './find.ts';
-import { parseTemplate } from './template/parse-template.ts';
-import { resolveTemplate, type WantedResource } from './template/resolve.ts';
+import { type AwsStack, findStacks } from './live/find-stacks.ts';
+import { placePath, scheme } from './live/place.ts';
+import { readStack } from './live/read-stack.ts';
+import { type CloudFormationSettings, defaultSettings } from './live/settings.ts';
+import { nameOf, openDrifts, openTemplate } from './open-file.ts';
+
+export interface CloudFormationParts {
+  readonly settings?: CloudFormationSettings | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly patience?: Patience | undefined;
+}
 
 /**
- * Reads CloudFormation from files: what AWS answered to `describe-stack-resource-drifts`, and templates, of which it can
- * only say what they hold. It does not ask AWS.
+ * Reads CloudFormation: stacks in AWS by drift detection, and from files what AWS answered to
+ * `describe-stack-resource-drifts`, and templates, of which it can only say what they hold.
  */
-export function createCloudFormationScanner(): Scanner {
-  return { kind: 'cloudformation', find: findCloudFormation, open: (target, _, signal) => open(target, signal) };
-}
+export function createCloudFormationScanner({ settings = defaultSettings, env = {}, patience = realPatience }: CloudFormationParts = {}): Scanner {
+  const found = new Map<string, AwsStack | Fault>();
+  return { kind: 'cloudformation', schemes: ['cloudformation'], find, open };
 
-/** Answers of the AWS CLI; several may be merged into one document. */
-const Answers = z.object({
-  StackResourceDrifts: z.array(ResourceDrift.extend({ StackId: z.string().optional() })).optional(),
-  StackResourceDrift: ResourceDrift.extend({ StackId: z.string().optional() }).optional(),
-  StackResourceSummaries: z.array(StackResource).optional(),
-  StackResources: z.array(StackResource).optional(),
-});
+  async function find(path: string, signal: AbortSignal): Promise<readonly Target[]> {
+    if (!path.startsWith(scheme)) return findCloudFormation(path, signal);
+    const { targets, stacks } = await findStacks(path, { settings, env, patience }, signal);
+    for (const [place, stack] of stacks) found.set(place, stack);
+    return targets;
+  }
 
-async function open({ form, path, label }: Target, signal: AbortSignal): Promise<OpenStack> {
-  const text = decodeText(await readBytes(path, label, signal), label);
-  return form === 'cloudformation-template' ? openTemplate(text, label) : openDrifts(text, label);
-}
+  async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+    if (target.form === 'cloudformation-stack') return openStack(target, options, signal);
+    if (target.form === 'cloudformation-template' && options.against.side === 'live') return openMade(target, options, signal);
+    const text = decodeText(await readBytes(target.path, target.label, signal), target.label);
+    return target.form === 'cloudformation-template' ? openTemplate(text, target.label) : openDrifts(text, target.label);
+  }
 
-function openDrifts(text: string, label: string): OpenStack {
-  const answers = Answers.safeParse(parseJson(text, label));
-  if (!answers.success) throw new Fault('drift-answer-unreadable', { source: label, at: answers.error.issues[0]?.path.join('.') }, { cause: answers.error });
-  const { StackResourceDrifts: several = [], StackResourceDrift: one, StackResourceSummaries: listed, StackResources: described } = answers.data;
-  const drifts = one === undefined ? several : [...several, one];
-  const resources = listed ?? described;
-  const { sightings, gaps } = readStackDrift(drifts, resources ?? drifts, '');
-  const stackId = drifts.find(({ StackId }) => StackId !== undefined)?.StackId ?? null;
-  return stackOf({ id: stackId === null ? null : nameOf(stackId), against: 'live', sightings, gaps: resources === undefined ? [...gaps, unlisted] : gaps });
-}
+  async function openStack({ path, label }: Target, { against, timeoutMs }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+    const known = found.get(path);
+    if (known === undefined || known instanceof Fault) throw known ?? new Fault('stack-missing', { stack: path });
+    const { cloud, stack, account } = known;
+    const file = against.side === 'file' ? against.path : account.templates[stack];
+    const template = file === undefined ? null : decodeText(await readBytes(file, file, signal), file);
+    const wish = { stack, template, undetected: against.side === 'code' ? 'AWS was not asked to look for drift' : null, source: label };
+    const reading = await readStack(wish, { cloud, patience, timeoutMs }, signal);
+    return { id: nameOf(reading.id), against: reading.against, lineage: null, serial: null, sightings: () => reading.sightings, gaps: () => reading.gaps };
+  }
 
-/** Without the list of the stack's resources nobody can say which of them AWS left out of its answer. */
-const unlisted: Gap = {
-  address: '*',
-  state: 'unsupported',
-  reason: 'AWS leaves out the types that it cannot check; add the answer of list-stack-resources to have them named',
-};
-
-function openTemplate(text: string, label: string): OpenStack {
-  const wanted = resolveTemplate(parseTemplate(text, label), { parameters: {}, pseudo: {}, physicalIds: {} });
-  return stackOf({ id: null, against: 'nothing', sightings: [], gaps: wanted.filter(({ presence }) => presence !== 'absent').map(templateAlone) });
-}
-
-function templateAlone({ logicalId }: WantedResource): Gap {
-  return { address: logicalId, state: 'unsupported', reason: 'only the template names it; scan the answer of describe-stack-resource-drifts to compare it' };
-}
-
-/** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`: a stack that is made anew keeps its name and not its UUID. */
-function nameOf(stackId: string): string {
-  const [, region, account, name] = /^arn:[\w-]+:cloudformation:([\w-]*):(\d*):stack\/([^/]+)/.exec(stackId) ?? [];
-  return name === undefined ? stackId : `cloudformation:${account}:${region}:${name}`;
-}
-
-function stackOf({ id, against, sightings, gaps }: Pick<OpenStack, 'id' | 'against'> & { sightings: ReturnType<typeof readStackDrift>['sightings']; gaps: readonly Gap[] }): OpenStack {
-  return { id, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => gaps };
+  /** A template that dd0c.yaml names as a stack's. */
+  async function openMade(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+    for (const { name, regions, templates } of settings.accounts) {
+      const [stack] = Object.entries(templates).find(([, file]) => file === target.path) ?? [];
+      if (stack === undefined) continue;
+      const [place] = await find(placePath({ account: name, region: regions[0] ?? '', stack }), signal);
+      if (place !== undefined) return openStack({ ...place, label: target.label }, options, signal);
+    }
+    throw new Fault('stack-unnamed', { source: target.label });
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
+import { applyDifferences, PropertyDifference } from './property-differences.ts';
 
 /** A resource as DescribeStackResourceDrifts answers it; unknown statuses are kept, so that none is taken for in sync. */
 export const ResourceDrift = z.object({
@@ -12,9 +13,7 @@ export const ResourceDrift = z.object({
   /** JSON inside a string; some recordings hold it opened. */
   ExpectedProperties: z.json().optional(),
   ActualProperties: z.json().optional(),
-  PropertyDifferences: z
-    .array(z.object({ PropertyPath: z.string(), ExpectedValue: z.json().optional(), ActualValue: z.json().optional(), DifferenceType: z.string() }))
-    .optional(),
+  PropertyDifferences: z.array(PropertyDifference).optional(),
 });
 export type ResourceDrift = z.infer<typeof ResourceDrift>;
 
@@ -31,38 +30,40 @@ export interface StackDrift {
   readonly gaps: readonly Gap[];
 }
 
+/** The type of a stack in a stack: walked as a stack of its own. */
+export const nestedType = 'AWS::CloudFormation::Stack';
+
 /**
  * What drift detection came to, set against the list of the stack's resources: AWS leaves the types that it cannot check
- * out of its answer while it calls the stack in sync, so each that is missing is a gap. `prefix` names a nested stack.
+ * out of its answer while it calls the stack in sync, so each that is missing is a gap. `prefix` names a nested stack;
+ * `failure` is why the detection as a whole did not succeed.
  */
-export function readStackDrift(drifts: readonly ResourceDrift[], resources: readonly StackResource[], prefix: string): StackDrift {
+export function readStackDrift(drifts: readonly ResourceDrift[], resources: readonly StackResource[], prefix: string, failure: string | null = null): StackDrift {
   const byId = new Map(drifts.map((drift) => [drift.LogicalResourceId, drift]));
   const sightings: Sighting[] = [];
   const gaps: Gap[] = [];
   for (const resource of resources) {
     const address = `${prefix}${resource.LogicalResourceId}`;
-    if (resource.ResourceType === 'AWS::CloudFormation::Stack') continue; // nested: walked as a stack of its own
     const drift = byId.get(resource.LogicalResourceId);
-    const reason = drift === undefined ? `AWS cannot check ${resource.ResourceType} for drift` : undecidedReason(drift);
-    if (drift === undefined || reason !== null) {
-      gaps.push({ address, state: drift?.StackResourceDriftStatus === 'UNKNOWN' ? 'unreadable' : 'unsupported', reason: reason ?? '' });
-      continue;
-    }
-    sightings.push(toSighting(drift, address));
+    if (resource.ResourceType === nestedType && drift?.StackResourceDriftStatus !== 'DELETED') continue;
+    const gap = gapOf(resource, drift, failure);
+    if (gap !== null) gaps.push({ address, ...gap });
+    else if (drift !== undefined) sightings.push(toSighting(drift, address));
   }
   return { sightings, gaps };
 }
 
-function undecidedReason(drift: ResourceDrift): string | null {
-  const status = drift.StackResourceDriftStatus;
+function gapOf({ ResourceType: type }: StackResource, drift: ResourceDrift | undefined, failure: string | null): Omit<Gap, 'address'> | null {
+  const status = drift?.StackResourceDriftStatus;
   if (status === 'IN_SYNC' || status === 'MODIFIED' || status === 'DELETED') return null;
-  if (status === 'NOT_CHECKED') return `AWS cannot check ${drift.ResourceType} for drift`;
-  return drift.DriftStatusReason ?? `AWS answered ${status}`;
+  if (failure !== null && status === undefined) return { state: 'unreadable', reason: failure };
+  if (status === undefined || status === 'NOT_CHECKED') return { state: 'unsupported', reason: `AWS cannot check ${type} for drift` };
+  return { state: status === 'UNKNOWN' ? 'unreadable' : 'unsupported', reason: drift?.DriftStatusReason ?? `AWS answered ${status}` };
 }
 
 function toSighting(drift: ResourceDrift, address: string): Sighting {
   const expected = propertiesOf(drift.ExpectedProperties);
-  const actual = drift.StackResourceDriftStatus === 'IN_SYNC' ? expected : propertiesOf(drift.ActualProperties);
+  const actual = drift.StackResourceDriftStatus === 'IN_SYNC' ? expected : actualOf(drift, expected);
   return {
     address,
     type: drift.ResourceType,
@@ -72,6 +73,11 @@ function toSighting(drift: ResourceDrift, address: string): Sighting {
     movedFrom: null,
     ignored: [],
   };
+}
+
+/** Where AWS tells only the differences, what they make of the expected properties. */
+function actualOf(drift: ResourceDrift, expected: JsonObject): JsonObject {
+  return drift.ActualProperties === undefined ? withoutAwsTags(applyDifferences(expected, drift.PropertyDifferences ?? [])) : propertiesOf(drift.ActualProperties);
 }
 
 function side(values: JsonObject): Side {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { Fault } from '#proto/domain/fault.ts';
 
 /** A longer text does not fit into one string of the runtime. */
-const maxBytes = 500 * 1024 * 1024;
+export const maxSourceBytes = 500 * 1024 * 1024;
 
 /**
  * The bytes of a file.
@@ -12,7 +12,7 @@ export async function readBytes(path: string, source: string, signal: AbortSigna
   try {
     const found = await stat(path);
     if (!found.isFile()) throw new Fault('source-unreadable', { source, reason: 'it is not a file' });
-    if (found.size > maxBytes) throw new Fault('source-too-large', { source, bytes: found.size, limit: maxBytes });
+    if (found.size > maxSourceBytes) throw new Fault('source-too-large', { source, bytes: found.size, limit: maxSourceBytes });
     return await readFile(path, { signal });
   } catch (error) {
     if (error instanceof Fault || signal.aborted) throw error;

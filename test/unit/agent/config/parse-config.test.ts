@@ -18,7 +18,7 @@ function refusal(text: string): Fault {
 test('a file that only names its version takes the defaults', () => {
   const config = parseConfig('version: 1\n', file);
 
-  expect(config.scan).toEqual({ paths: ['.'], interval: 900_000, against: 'best', timeout: 600_000 });
+  expect(config.scan).toEqual({ interval: 900_000, against: 'best', timeout: 600_000 });
   expect(config.log.level).toBe('info');
 });
 

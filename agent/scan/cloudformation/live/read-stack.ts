@@ -1,0 +1,127 @@
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import type { Patience } from '../../source/aws/ask.ts';
+import { nestedType, readStackDrift, type StackResource } from '../drift-sighting.ts';
+import type { Cloud, StackFacts } from './cloud.ts';
+import { detectDrift } from './detect.ts';
+import { readUndetected } from './undetected.ts';
+import { wantedOf, withCode } from './wanted.ts';
+
+export interface StackReading {
+  readonly id: string;
+  readonly against: 'live' | 'code';
+  readonly sightings: readonly Sighting[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface StackWish {
+  readonly stack: string;
+  /** The text of the template in the user's own files, or null. */
+  readonly template: string | null;
+  /** Null to ask AWS what is there; else why it is not asked. */
+  readonly undetected: string | null;
+  readonly source: string;
+}
+
+export interface ReadParts {
+  readonly cloud: Cloud;
+  readonly patience: Patience;
+  readonly timeoutMs: number;
+}
+
+/** Deeper nesting than AWS allows is a circle. */
+const maxNesting = 8;
+
+/**
+ * A stack and those nested in it, one detection after the other. What is known by name when the time, the budget or AWS's
+ * patience runs out is listed by name.
+ * @throws Fault where not even the stack's resources can be listed
+ */
+export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }: ReadParts, signal: AbortSignal): Promise<StackReading> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([signal, deadline]);
+  const sightings: Sighting[] = [];
+  const gaps: Gap[] = [];
+  let refused = wish.undetected; // what holds for a stack holds for those in it
+
+  const opened = await open(wish.stack).catch((error: unknown) => {
+    throw faultOf(error);
+  });
+  await walk({ ...opened, prefix: '', template: wish.template, depth: 0 });
+  return { id: opened.facts.id, against: refused === null ? 'live' : 'code', sightings, gaps };
+
+  async function open(stack: string): Promise<Opened> {
+    const facts = await cloud.describe(stack, either);
+    return { facts, resources: await cloud.resources(facts.id, either) };
+  }
+
+  async function walk(level: Level): Promise<void> {
+    await look(level).catch((error: unknown) => notChecked(level, faultOf(error)));
+    for (const nested of level.resources.filter(({ ResourceType }) => ResourceType === nestedType)) await enter(nested, level);
+  }
+
+  async function look({ facts, resources, prefix, template }: Level): Promise<void> {
+    const detection = refused ?? (await detectDrift(cloud, facts.id, patience, either).catch((error: unknown) => refusalOf(error, facts)));
+    if (typeof detection === 'string') {
+      refused = detection;
+      const found = await readUndetected({ cloud, facts, resources, prefix, template, source: wish.source, reason: detection }, either);
+      sightings.push(...found.sightings);
+      gaps.push(...found.gaps);
+      return;
+    }
+    const drifts = await cloud.drifts(facts.id, either);
+    const failure = detection.state === 'failed' ? `AWS could not finish the detection${detection.reason === null ? '' : `: ${detection.reason}`}` : null;
+    const found = readStackDrift(drifts, resources, prefix, failure);
+    const wanted = template === null ? null : wantedOf(template, wish.source, { facts, resources, region: cloud.region });
+    sightings.push(...(wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix })));
+    gaps.push(...found.gaps);
+  }
+
+  async function enter({ LogicalResourceId: name, PhysicalResourceId: id }: StackResource, { prefix, depth }: Level): Promise<void> {
+    const address = `${prefix}${name}`;
+    if (id === undefined || depth >= maxNesting) return void gaps.push({ address, state: 'unreadable', reason: id === undefined ? 'the nested stack was not made' : 'stacks are nested deeper than AWS nests them' });
+    const opened = await open(id).catch((error: unknown) => faultOf(error));
+    if (opened instanceof Fault) gaps.push({ address, ...stateOf(opened) });
+    else await walk({ ...opened, prefix: `${address}/`, template: null, depth: depth + 1 });
+  }
+
+  function notChecked({ resources, prefix }: Level, fault: Fault): void {
+    for (const { LogicalResourceId: name, ResourceType } of resources) {
+      if (ResourceType !== nestedType) gaps.push({ address: `${prefix}${name}`, ...stateOf(fault) });
+    }
+  }
+
+  function faultOf(error: unknown): Fault {
+    signal.throwIfAborted();
+    return deadline.aborted ? new Fault('aws-timeout', { source: wish.source, seconds: timeoutMs / 1_000 }) : asFault(error);
+  }
+}
+
+/** Answers of services that speak the protocol and have no such request. */
+const unheard = new Set(['InvalidAction', 'UnknownOperation', 'UnknownOperationException', 'NotImplemented']);
+
+/** Why AWS does not look, where the rest can be read all the same. */
+function refusalOf(error: unknown, { status }: StackFacts): string {
+  if (!(error instanceof Fault)) throw error;
+  const { action, answer, reason } = error.facts;
+  if (error.code === 'aws-denied') return `${String(action)} is not allowed to these credentials`;
+  if (error.code === 'aws-failed' && answer === 'ValidationError') return `AWS does not look for drift in a stack that is ${status}${reason === undefined ? '' : `: ${String(reason)}`}`;
+  if (error.code === 'aws-failed' && (unheard.has(String(answer)) || error.facts['status'] === 501)) return 'this endpoint does not know drift detection';
+  throw error;
+}
+
+interface Opened {
+  readonly facts: StackFacts;
+  readonly resources: readonly StackResource[];
+}
+
+interface Level extends Opened {
+  readonly prefix: string;
+  readonly template: string | null;
+  readonly depth: number;
+}
+
+function stateOf(fault: Fault): Pick<Gap, 'state' | 'reason'> {
+  const isThrottled = fault.code === 'aws-throttled' || fault.code === 'aws-budget-spent';
+  return { state: isThrottled ? 'throttled' : 'unreadable', reason: fault.message };
+}

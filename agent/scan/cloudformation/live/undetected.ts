@@ -1,0 +1,62 @@
+import { Fault } from '#proto/domain/fault.ts';
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
+import { readStackDrift, type ResourceDrift, type StackResource } from '../drift-sighting.ts';
+import type { Cloud, StackFacts } from './cloud.ts';
+import { betweenTemplates, type Wanted, wantedOf, withCode } from './wanted.ts';
+
+export interface Undetected {
+  readonly cloud: Pick<Cloud, 'drifts' | 'template' | 'region'>;
+  readonly facts: StackFacts;
+  readonly resources: readonly StackResource[];
+  readonly prefix: string;
+  /** The text of the template in the user's own files, or null. */
+  readonly template: string | null;
+  readonly source: string;
+  /** Why AWS is not asked what is there. */
+  readonly reason: string;
+}
+
+interface Found {
+  readonly sightings: readonly Sighting[];
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * A stack that drift detection may not be run on: the template against the properties that the last detection recorded,
+ * whoever ran it, or else against the template that was deployed. Either way the ledger says what was not looked at.
+ */
+export async function readUndetected(stack: Undetected, signal: AbortSignal): Promise<Found> {
+  const { cloud, facts, resources, prefix, template, source, reason } = stack;
+  const drifts = await orNull(cloud.drifts(facts.id, signal));
+  const local = template === null ? null : wantedOf(template, source, { facts, resources, region: cloud.region });
+  if (drifts !== null && drifts.length > 0) return againstLast(drifts, local ?? (await deployed()), stack);
+  const there = await deployed();
+  if (local !== null && there !== null) return withNote(betweenTemplates(local, there, stack), prefix, `${reason}; the template was compared with the one that was deployed, not with what is there`);
+  const gaps = resources.map(({ LogicalResourceId }) => ({ address: `${prefix}${LogicalResourceId}`, state: 'unsupported' as const, reason: `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}` }));
+  return { sightings: [], gaps };
+
+  async function deployed(): Promise<Wanted | null> {
+    const text = await orNull(cloud.template(facts.id, signal));
+    return text === null ? null : wantedOf(text, source, { facts, resources, region: cloud.region });
+  }
+}
+
+function againstLast(drifts: readonly ResourceDrift[], wanted: Wanted | null, { facts, resources, prefix, reason }: Undetected): Found {
+  const found = readStackDrift(drifts, resources, prefix);
+  const sightings = wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix });
+  return withNote({ sightings, gaps: found.gaps }, prefix, `${reason}; what is there is told as the last detection saw it${facts.checkedAt === null ? '' : `, at ${facts.checkedAt}`}`);
+}
+
+function withNote({ sightings, gaps }: Found, prefix: string, reason: string): Found {
+  return { sightings, gaps: [{ address: `${prefix}*`, state: 'stale', reason }, ...gaps] };
+}
+
+/** What these credentials may not read, or an endpoint does not know, is not there. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Fault && (error.code === 'aws-denied' || error.code === 'aws-failed')) return null;
+    throw error;
+  }
+}
