@@ -571,6 +571,88 @@ export const faults = {
     next: 'A new one was begun; the old file is kept beside it.',
   },
 
+  // Runbook steps, on the agent
+  'steps-disabled': {
+    kind: 'denied',
+    message: 'This agent runs no steps.',
+    next: 'Its owner can allow them: runbooks.enabled in dd0c.yaml on its host; docs/agent.md says what else to set.',
+  },
+  'steps-busy': {
+    kind: 'exhausted',
+    message: 'Too many steps wait on this agent already.',
+    next: 'Start it again when some have ended; runbooks.parallel in dd0c.yaml says how many run at once.',
+  },
+  'order-misaddressed': {
+    kind: 'denied',
+    message: 'The order is for another agent or another tenant.',
+    next: 'Nothing was started. A control plane sends no such orders: look for what stands in its place.',
+  },
+  'order-expired': {
+    kind: 'denied',
+    message: 'The order may not be begun any more.',
+    next: 'Ask for a new approval; if it came in time, compare the clocks of agent and server.',
+  },
+  'order-too-early': {
+    kind: 'denied',
+    message: "The order was issued in this agent's future.",
+    next: 'Set the clock (NTP) of this machine, or of the server.',
+  },
+  'order-replayed': {
+    kind: 'denied',
+    message: 'The approval of this order has been used already.',
+    next: 'Nothing was started again. A control plane sends no such orders: look for what stands in its place.',
+  },
+  'attempt-out-of-turn': {
+    kind: 'denied',
+    message: 'A further attempt is made only after the one before it was seen to fail.',
+    next: 'See how the attempt before ended; where that is unknown, a person decides.',
+  },
+  'order-cancelled': {
+    kind: 'denied',
+    message: 'The order was cancelled before it began.',
+    next: 'Nothing was started; start the execution again if it was cancelled by mistake.',
+  },
+  'order-not-approved': {
+    kind: 'denied',
+    message: 'The order lacks an approval that this agent believes.',
+    next: 'It must be signed by people whose keys are under approvers in dd0c.yaml on its host; `dd0c-agent doctor` lists them.',
+  },
+  'order-self-approved': {
+    kind: 'denied',
+    message: 'A dangerous step was approved by the person who asked for it, and by too few others.',
+    next: 'Have somebody else approve it.',
+  },
+  'approvers-not-pinned': {
+    kind: 'denied',
+    message: 'This agent knows no approvers, so it runs read_only steps at most.',
+    next: 'Its owner adds their public keys under approvers in dd0c.yaml on its host.',
+  },
+  'risk-understated': {
+    kind: 'denied',
+    message: 'The step is more serious than the plan says that was approved.',
+    next: 'Import the runbook again and approve the new plan; if it is new, agent and server should be of the same version.',
+  },
+  'step-forbidden': {
+    kind: 'denied',
+    message: 'The command is one that never runs.',
+    next: 'See the reasons of the verdict; no approval changes it.',
+  },
+  'step-policy-denied': {
+    kind: 'denied',
+    message: "The agent's owner does not allow this.",
+    next: 'See the named rule of the runbooks section in dd0c.yaml on its host.',
+  },
+  'secret-not-granted': {
+    kind: 'denied',
+    message: 'A secret that the step asks for is not to be had.',
+    next: 'See secrets in dd0c.yaml on the host of the agent; only approved steps get any.',
+  },
+  'journal-unusable': {
+    kind: 'broken',
+    message: 'The journal of steps could not be read or written, so no step runs: what ran before is not known.',
+    next: 'Free space on the disk of the data folder and check its rights. Where the file is damaged, see what ran, then move the folder journal away.',
+  },
+
   // Control plane
   'unauthenticated': {
     kind: 'unauthenticated',

@@ -43,6 +43,8 @@ const Ending = z.discriminatedUnion('state', [
     outputHash: Hash,
     /** How many `step-output` facts there are. */
     outputFacts: count,
+    /** Scrubbed output that the spool had no room for; what came before and after it was sent. */
+    outputLostBytes: count,
   }),
   /** It was started, or may have been, and how it ended was not seen. The probe, where there is one, tells what is there now. */
   z.object({ state: z.literal('unknown'), reason: told, probe: z.enum(['effect-there', 'effect-absent', 'not-told', 'none']) }),
@@ -51,12 +53,13 @@ const Ending = z.discriminatedUnion('state', [
 /** The last word on an order. */
 export const StepResult = z.object({
   schema: z.literal('dd0c.step-result/v1'),
-  execution: Uuid,
-  step: Name,
-  part: z.enum(stepParts),
-  attempt: z.number().int().positive(),
-  lease: Uuid,
-  planHash: Hash,
+  /** This and the next five are null where the order could not be read; its id, on the fact, says which it was. */
+  execution: Uuid.nullable(),
+  step: Name.nullable(),
+  part: z.enum(stepParts).nullable(),
+  attempt: z.number().int().positive().nullable(),
+  lease: Uuid.nullable(),
+  planHash: Hash.nullable(),
   ending: Ending,
   /** The agent's own judgement of the command, or null where the order was refused before it was judged. */
   verdict: Verdict.nullable(),
