@@ -43,10 +43,10 @@ export function readV4(content: JsonObject, source: string): Omit<RecordedStack,
 }
 
 /**
- * Reads one element of the `resources` of a version 4 state.
+ * Reads one element of the `resources` of a version 4 state, or a part of one: its instances from `first` on.
  * @throws Fault `state-unreadable`
  */
-export function readBlock(written: unknown, { source, index: at }: { readonly source: string; readonly index: number }, found: Pick<Collector, 'add' | 'addData' | 'unreadable'>): void {
+export function readBlock(written: unknown, { source, index: at, first = 0 }: { readonly source: string; readonly index: number; readonly first?: number }, found: Pick<Collector, 'add' | 'addData' | 'unreadable'>): void {
   const parsed = Block.safeParse(written);
   if (!parsed.success) throw new Fault('state-unreadable', { source, where: `resources[${at}]` });
   const block = parsed.data;
@@ -54,7 +54,7 @@ export function readBlock(written: unknown, { source, index: at }: { readonly so
   (block.instances ?? []).forEach((written, index) => {
     const instance = Instance.safeParse(written);
     const resource = instance.success ? toResource(block, base, instance.data) : undefined;
-    if (resource === undefined) found.unreadable(`${base} (instance ${index})`, 'the instance is not of the shape that a state has');
+    if (resource === undefined) found.unreadable(`${base} (instance ${first + index})`, 'the instance is not of the shape that a state has');
     else if (block.mode === 'data') found.addData(resource);
     else found.add(resource);
   });

@@ -78,14 +78,17 @@ function changed(block: Block, fate: 'kept' | 'changed' | 'dropped'): readonly B
 }
 
 const attributes = fc.record({ id: fc.constantFrom('i', 'j'), n: fc.integer({ min: 0, max: 2 }), tags: fc.constantFrom(null, {}, { a: 'é' }) }, { requiredKeys: [] });
-const instance = fc.record({ index_key: fc.constantFrom(0, 1, 'k'), attributes, sensitive_attributes: fc.constantFrom([], [[{ type: 'get_attr', value: 'id' }]]), deposed: fc.constantFrom('d0') }, { requiredKeys: ['index_key'] });
+const instance = fc.record({ index_key: fc.constantFrom(0, 1, 'k', 0.5), attributes, sensitive_attributes: fc.constantFrom([], [[{ type: 'get_attr', value: 'id' }]]), deposed: fc.constantFrom('d0') }, { requiredKeys: ['index_key'] });
+
+/** Blocks that differ begin alike, and some are so large that they are taken apart. */
+const providers = fc.constantFrom(200, 200, 200, 70_000).map((length) => `provider["${'x'.repeat(length)}"]`);
 
 /** Few names, so that blocks are often the same on both sides, and often not. */
 const blocks = fc.record({
   mode: fc.constantFrom('managed', 'managed', 'data'),
   type: fc.constantFrom('a', 'b'),
   name: fc.constantFrom('x', 'y', 'z'),
-  provider: fc.constant(`provider["${'long'.repeat(50)}"]`), // blocks that differ begin alike
+  provider: providers,
   instances: fc.uniqueArray(instance, { maxLength: 3, selector: ({ index_key, deposed }) => `${index_key} ${deposed}` }),
 });
 
