@@ -27,6 +27,10 @@ export function passes(check: Check, secret: string, before: string): boolean {
       return /PRIVATE KEY/.test(Buffer.from(secret.replace(/\\n|\s/g, ''), 'base64').toString('latin1').slice(0, 200));
     case 'looks-like-password':
       return /[\d\W_]|[a-z][A-Z]/.test(secret) && !/^[\w.-]+\/[\w.-]+$/.test(secret);
+    case 'not-address':
+      return !/^[\d.:,/]+$|^(?:tcp|udp|icmp|all|any)$|^[\w.-]+:\d+(?::\d+)?$|^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)|^[\w.-]+\.(?:pem|key|crt|p12|jks|json|ya?ml|txt|conf|cnf|ini|sh|xml|log)$/.test(secret);
+    case 'not-file':
+      return !/^(?:file|fileb|@|https?):|^@|^(?:\.{0,2}\/|~\/)|^-$|^arn:/.test(secret);
     case 'named-secret':
       return /token|secret|key|passw|pwd|auth|cred|\bpat\b/i.test(before);
   }

@@ -7,6 +7,8 @@ export const contexts = [
   { name: 'structure/marked-sensitive', title: 'What Terraform marks in states, plans and outputs', source: 'https://developer.hashicorp.com/terraform/internals/json-format' },
   { name: 'structure/known-attribute', title: 'Attributes of resources that hold a secret under a plain name', source: 'https://registry.terraform.io/providers/hashicorp/random/latest/docs/resources/password' },
   { name: 'structure/kubernetes-secret', title: 'Every value of a Secret', source: 'https://kubernetes.io/docs/concepts/configuration/secret/' },
+  { name: 'structure/secure-parameter', title: 'Parameters that AWS keeps encrypted', source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Parameter.html' },
+  { name: 'structure/storage-key', title: 'Keys of Azure storage accounts', source: 'https://learn.microsoft.com/en-us/cli/azure/storage/account/keys' },
   { name: 'structure/docker-auth', title: 'Logins in a Docker configuration', source: 'https://docs.docker.com/reference/cli/docker/login/' },
   { name: 'structure/no-echo', title: 'Defaults of hidden parameters', source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html' },
   { name: 'structure/pulumi-secret', title: 'What Pulumi marks, and its twins in clear text', source: 'https://www.pulumi.com/docs/iac/concepts/secrets/' },

@@ -306,6 +306,7 @@ import { photoroom } from './families/photoroom.ts';
 import { phrase } from './families/phrase.ts';
 import { pinecone } from './families/pinecone.ts';
 import { pingdom } from './families/pingdom.ts';
+import { pipedSecrets } from './families/piped-secrets.ts';
 import { pipedream } from './families/pipedream.ts';
 import { plaid } from './families/plaid.ts';
 import { planetscale } from './families/planetscale.ts';
@@ -316,6 +317,7 @@ import { posthog } from './families/posthog.ts';
 import { postman } from './families/postman.ts';
 import { postmark } from './families/postmark.ts';
 import { prefect } from './families/prefect.ts';
+import { printedSecrets } from './families/printed-secrets.ts';
 import { prisma } from './families/prisma.ts';
 import { prismaCloud } from './families/prisma-cloud.ts';
 import { privateAi } from './families/private-ai.ts';
@@ -357,6 +359,7 @@ import { sauceLabs } from './families/sauce-labs.ts';
 import { scaleway } from './families/scaleway.ts';
 import { scalingo } from './families/scalingo.ts';
 import { scalr } from './families/scalr.ts';
+import { secretsOfHosts } from './families/secrets-of-hosts.ts';
 import { segment } from './families/segment.ts';
 import { semgrep } from './families/semgrep.ts';
 import { sendbird } from './families/sendbird.ts';
@@ -767,6 +770,7 @@ export const families: readonly Family[] = [
   phrase,
   pinecone,
   pingdom,
+  pipedSecrets,
   pipedream,
   plaid,
   planetscale,
@@ -777,6 +781,7 @@ export const families: readonly Family[] = [
   postman,
   postmark,
   prefect,
+  printedSecrets,
   prisma,
   prismaCloud,
   privateAi,
@@ -818,6 +823,7 @@ export const families: readonly Family[] = [
   scaleway,
   scalingo,
   scalr,
+  secretsOfHosts,
   segment,
   semgrep,
   sendbird,

@@ -11,7 +11,9 @@ export type Check =
   | 'named-secret'
   | 'docker-auth'
   | 'pem-private-key'
-  | 'looks-like-password';
+  | 'looks-like-password'
+  | 'not-address'
+  | 'not-file';
 
 /** One form of a secret. */
 export interface SecretRule {

@@ -3,7 +3,7 @@ import { bitsPerCharacter } from './entropy.ts';
 const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 const hex = /^[0-9a-f]+$/i;
 const timestamp = /^\d{4}-?\d\d-?\d\d(?:[T _]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
-const version = /^v?\d+(?:\.\d+){1,4}(?:[-+._]?[A-Za-z]+[\w.-]*)?$/;
+const version = /^[~^<>=]{0,2} ?v?\d+(?:\.\d+){1,4}(?:[-+._]?[A-Za-z]+[\w.-]*)?$/;
 const cloudId = /^(?:[a-z]{1,12}-(?:[a-z]{1,6}-)?[0-9a-f]{8,17}|ami-\w+|[a-z]{2}-[a-z]+-\d[a-z]?)$/;
 
 export function isUuid(text: string): boolean {

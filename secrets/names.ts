@@ -86,7 +86,7 @@ const secretWords = new Set(
 /** Two neighbours that say secret together. */
 const secretPairs = new Set(
   `api key,app key,application key,private key,access key,account key,shared key,storage key,master key,encryption key,
-  signing key,auth key,authentication key,authorization key,secret key,session key,license key,licence key,unseal key,
+  signing key,auth key,auth string,auth pass,authentication key,authorization key,secret key,session key,license key,licence key,unseal key,
   unseal keys,recovery key,recovery keys,recovery code,recovery codes,backup codes,service key,integration key,
   ingestion key,ingest key,write key,deploy key,root key,data key,crypto key,cookie key,seal key,primary key,secondary key,
   connection string,conn str,shared access,sas key,sas url,client key,server key,tls key,ssl key,ssh key,host key,pre shared,
@@ -138,13 +138,18 @@ const perhapsWords = new Set(
 
 const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint thumbprint checksum digest sha etag md crc'.split(' '));
 
+/** `pgpassword`, `dbpasswd`, `clientsecret`: words that people write together. */
+function isCompound(word: string): boolean {
+  return /^[a-z]{2,14}(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|authtoken|accesstoken|apitoken|clientsecret|appsecret)$/.test(word);
+}
+
 function judge(words: readonly string[]): NameVerdict {
   const last = words.at(-1);
   if (last === undefined) return 'unknown';
   const name = words.join(' ');
   const tail = words.slice(-2).join(' ');
   if (publicNames.has(name)) return 'public';
-  const secret = words.some((word) => secretWords.has(word)) || words.some((word, at) => secretPairs.has(`${word} ${words[at + 1] ?? ''}`));
+  const secret = words.some((word) => secretWords.has(word) || isCompound(word)) || words.some((word, at) => secretPairs.has(`${word} ${words[at + 1] ?? ''}`));
   if (secret) {
     if (publicNames.has(tail) && !secretPairs.has(tail)) return 'public';
     if (aboutWords.has(last) && !secretPairs.has(tail)) return 'public';

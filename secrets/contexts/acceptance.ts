@@ -1,4 +1,4 @@
-import { isHex, isPlain, isRandom, isUuid } from '../looks.ts';
+import { isHex, isPlain, isRandom, isUnspeakable, isUuid } from '../looks.ts';
 import { splitName } from '../names.ts';
 import { isStandIn } from '../values.ts';
 import type { Bond } from './separator.ts';
@@ -12,6 +12,11 @@ export interface Surroundings {
   readonly isQuoted: boolean;
   /** True where blanks stand around the sign, as in code. */
   readonly isSpaced: boolean;
+  /**
+   * How a value stands that only blanks part from its name: declared by the word before the name, alone with it on a line,
+   * in a second column, or told in a sentence (`the password is …`).
+   */
+  readonly place: 'inline' | 'declared' | 'line' | 'column' | 'said';
   /** True where a vendor's word stands in the name or shortly before it. */
   readonly isVendorNear: () => boolean;
 }
@@ -34,11 +39,16 @@ export function isSecretValue(value: string, around: Surroundings): boolean {
 
 function isQuotedSecret(text: string, around: Surroundings): boolean {
   if (isProse(text)) return false;
+  if (/^[?(^].*[)$]$|^\?[A-Z][A-Za-z]+$|^--[a-z]/.test(text)) return false;
+  if (around.bond === 'argument' && /^[A-Za-z ]+$/.test(text) && (text.includes(' ') || around.name.endsWith('.pass'))) return false;
   if (around.bond === 'argument') return !/^[a-z][\w.-]*$/.test(text) || isRandom(text) || /\d/.test(text) || /passw|pwd/i.test(around.name);
   return true;
 }
 
 function isBareSecret(text: string, around: Surroundings): boolean {
+  const saysPassword = /pass|pwd/i.test(around.name);
+  if (!saysPassword && (/^[(=[{&|/]|^function\b|=>|\$\d?\(/.test(text) || (/^[A-Za-z_$]+(?:<.*)?$/.test(text) && /[a-z][A-Z]/.test(text) && !isRandom(text) && !isUnspeakable(text)))) return false;
+  if (around.name.endsWith(text)) return false;
   if (/^[A-Za-z_$][A-Za-z_.$:]*\(/.test(text) && (around.isSpaced || /\)[;,]?$/.test(text))) return false;
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$/.test(text) && !isRandom(text)) return false;
   if (/^[\w.$]+\[/.test(text)) return false;
@@ -48,10 +58,19 @@ function isBareSecret(text: string, around: Surroundings): boolean {
 
 function isBesideSecret(text: string, around: Surroundings): boolean {
   if (isPlain(text)) return false;
+  if (around.place === 'declared' && !isObjectName(text, around.name)) return isBareSecret(text, { ...around, isSpaced: false });
+  if (isNamedBeside(text, around)) return true;
   const hasMix = isMixed(text);
   if (text.length >= 16 && (hasMix || isRandom(text)) && around.isVendorNear()) return true;
-  if (around.isQuoted) return (hasMix && text.length >= 6 && !isProse(text)) || isRandom(text);
+  if (around.isQuoted) return ((hasMix || /^(?=\S*[A-Za-z])(?=\S*\d)\S*$/.test(text)) && text.length >= 6 && !isProse(text)) || isRandom(text);
   return (isRandom(text) && text.length >= 16) || (text.length >= 32 && isHex(text));
+}
+
+/** A word with a digit or a mark in it that alone follows `password` on a line, in a column or in a sentence. */
+function isNamedBeside(text: string, around: Surroundings): boolean {
+  if (around.place === 'inline' || !/pass|pwd|secret/i.test(around.name) || text.length < 5 || /^(?:[\d.,:%-]+|[(<[{].*|.*[(:])$/.test(text)) return false;
+  if (around.place === 'column') return /[^A-Za-z]/.test(text) && !isObjectName(text, around.name);
+  return /pass|pwd/i.test(around.name) && /\d|[^\w.,;:!?'/-]/.test(text) && !/^(?:base|sha|md|utf|pbkdf|hmac|aes|rsa|oauth|x|scram|rfc|sha|v)-?\d/i.test(text) && !/^[\w-]*[[(]/.test(text);
 }
 
 /** A name such as `key` or `session` alone: the value must look drawn, and not like what else is drawn (ids, digests). */
@@ -111,7 +130,8 @@ function isProse(text: string): boolean {
 
 /** `my-tls-secret`, `db.credentials`: the name of an object that holds the secret. */
 function isObjectName(text: string, name: string): boolean {
-  if (/pass|pwd/i.test(name)) return false;
+  if (/pass|pwd|psk|pre_?shared|secret_?string/i.test(name) || (/cred/i.test(name) && text.includes(':'))) return false;
+  if (text.split(/[-_./:]/).some((part) => part.length >= 6 && /[a-z]\d[a-z]/.test(part) && !/k8s|oauth2|e2e|s3/.test(part))) return false;
   return /^[a-z][a-z0-9]*(?:[-_./:][a-z0-9]+)+$/.test(text) && !isRandom(text) && !/[-_./:][a-z]*\d[a-z\d]{5,}$/.test(text);
 }
 

@@ -2,6 +2,7 @@ import type { Hit } from '../hit.ts';
 import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
 import { isSecretValue, type Surroundings } from './acceptance.ts';
+import { cellsBelow } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
 import { type Separator, separatorAfter } from './separator.ts';
 import { siblingValue } from './siblings.ts';
@@ -31,7 +32,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (name === null) return none;
     readUpTo = name.end;
     const verdict = verdictOf(name);
-    if (verdict === null || isInArn(text, name.start)) return none;
+    if (verdict === null || isInArn(text, name.start) || text.startsWith('://', name.start - 3)) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
     return valuesOf(name, verdict).map((value) => ({ rule, kind: kindOf(name.text), start: value.start, end: value.end }));
   }
@@ -53,17 +54,32 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
   function valuesOf(name: Identifier, verdict: Surroundings['verdict']): readonly ReadValue[] {
     const told = { verdict, name: name.text, isVendorNear: () => isVendor(text.slice(Math.max(0, name.start - vendorReach), name.end)) };
     const beside = verdict === 'secret' ? siblingValue(text, name.start, name.end) : null;
-    if (beside !== null) return kept([beside], { ...told, bond: 'assigned', isSpaced: true });
+    if (beside !== null) return kept([beside], { ...told, bond: 'assigned', isSpaced: true, place: 'inline' });
     const tail = randomTail(name);
     if (tail !== null && verdict !== 'perhaps') return told.isVendorNear() ? [tail] : [];
     const qualified = skipQualifier(text, name.end);
     const separator = separatorAfter(text, qualified, name.isFlag);
+    if (verdict === 'secret' && (separator === null || /[|\t]/.test(text.slice(name.end, separator.at)))) {
+      const cells = cellsBelow(text, name.start, name.end, judge);
+      if (cells.length > 0) return kept(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' });
+    }
     if (separator === null) return [];
     const value = valueBehind(name, separator);
     if (value === null || isKey(text, value)) return [];
     if (value.end - value.start > maxInnerLength) readUpTo = Math.max(readUpTo, value.end);
     const isSpaced = text[separator.at - 1] === ' ' && text[qualified] === ' ';
-    return kept([value, ...otherSide(value)], { ...told, bond: separator.bond, isSpaced });
+    return kept([value, ...otherSide(value)], { ...told, bond: separator.bond, isSpaced, place: separator.bond === 'beside' ? placeOf(name, qualified, value) : 'inline' });
+  }
+
+  /** What the line says of a value that stands beside its name with nothing but blanks between. */
+  function placeOf(name: Identifier, nameEnd: number, value: ReadValue): Surroundings['place'] {
+    if (nameEnd > name.end) return / (?:is|was)$/.test(text.slice(name.end, nameEnd)) ? 'said' : 'inline';
+    const after = /^["'`]?[ \t]{0,8}(?:\r?\n|$|\\n)/.test(text.slice(value.end, value.end + 12));
+    if (!after) return 'inline';
+    const before = text.slice(Math.max(text.lastIndexOf('\n', name.start - 1) + 1, name.start - 100), name.start);
+    if (declares.test(before)) return 'declared';
+    if (!/^[ \t]*(?:[\w-]{2,20} [\w.@-]{1,40} |[a-z][\w-]{1,20} )?$/.test(before)) return 'inline';
+    return value.start - nameEnd >= 2 && before.trim() === '' ? 'column' : 'line';
   }
 
   function valueBehind(name: Identifier, separator: Separator): ReadValue | null {
@@ -74,7 +90,8 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
 
   /** `"old" -> "new"` of Terraform, and `'one' | 'other'`. */
   function otherSide(value: ReadValue): readonly ReadValue[] {
-    const change = /^\\{0,3}["'`]?\s{0,2}(?:->|\|)\s{0,2}/.exec(text.slice(value.end, value.end + 12));
+    const arrows = value.isQuoted ? /^\\{0,3}["'`]\s{0,2}(?:[-=]>|\|)\s{0,2}/ : /^\s{0,2}(?:->|\|)\s{0,2}/;
+    const change = arrows.exec(text.slice(value.end, value.end + 12));
     if (change === null) return [];
     const at = value.end + change[0].length;
     const other = readQuoted(text, at) ?? readBare(text, at);
@@ -94,6 +111,9 @@ function randomTail(name: Identifier): ReadValue | null {
   const tail = /[-.](?<tail>[A-Za-z0-9]{16,})$/.exec(name.text)?.groups?.['tail'];
   return tail === undefined || !isRandom(tail) ? null : { start: name.end - tail.length, end: name.end, isQuoted: false };
 }
+
+/** Words before a name that declare a variable, whose value follows after a blank. */
+const declares = /(?:^|[ \t;&|$#>])(?:(?:set -[gxU]{1,3}|setenv|ENV|ARG|LABEL|export|env:set|SetEnv|fastcgi_param|config:set|pm2 set|unset|config set|secrets? set|git config(?: --\w+)?) )$/;
 
 /** True where the value is quoted and a colon follows: then it is the next key, and the name was a value. */
 function isKey(text: string, value: ReadValue): boolean {

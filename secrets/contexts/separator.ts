@@ -20,7 +20,7 @@ export function separatorAfter(text: string, nameEnd: number, isFlag: boolean): 
   const sign = signs.exec(text.slice(gap, gap + 6));
   if (sign !== null) {
     const after = skipType(text, skipBlanks(text, gap + sign[0].length));
-    return { bond: 'assigned', at: skipWrapping(text, after) };
+    return { bond: 'assigned', at: skipWrapping(text, skipEmphasis(text, after)) };
   }
   if (text[gap] === '>' ) return { bond: 'assigned', at: gap + 1 };
   if (text[gap] === '|') return { bond: 'assigned', at: skipBlanks(text, gap + 1) };
@@ -53,6 +53,11 @@ function skipBlanks(text: string, at: number): number {
   let end = at;
   while (end - at < maxGap && (text[end] === ' ' || text[end] === '\t' || text[end] === '\u00a0')) end += 1;
   return end;
+}
+
+/** `**Password:** …`: the marks of Markdown that close behind the sign. */
+function skipEmphasis(text: string, at: number): number {
+  return text[at] === '*' && text[at + 1] === '*' ? skipBlanks(text, at + 2) : at;
 }
 
 /** `: string =` and `: str =`: the name of a type stands between the colon and the sign. */

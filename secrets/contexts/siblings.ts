@@ -19,6 +19,8 @@ const forward = [
   new RegExp(`^["']?:[ \\t]{0,4}\\r?\\n[ \\t]{1,60}(?:[\\w.-]{1,40}:[^\\n]{0,120}\\n[ \\t]{1,60}){0,3}${valueName}:[ \\t]{1,8}`),
   // <key>password</key><string>…</string>
   /^<\/key>\s{0,40}<string>(?=[^<]{1,400}<)/,
+  // <AdministratorPassword><Value>…</Value>
+  /^>\s{0,40}<(?:[vV]alue|plainText|string)>(?=[^<]{1,400}<)/,
 ] as const;
 
 const backward = [
@@ -34,7 +36,7 @@ export function siblingValue(text: string, nameStart: number, nameEnd: number): 
 }
 
 /** What follows the name and its quote, or a colon, tells whether a name beside a value is possible at all. */
-const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>)/y;
+const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>|>\s{0,40}<(?:[vV]alue|plainText|string)>)/y;
 
 function valueAfter(text: string, nameStart: number, nameEnd: number): ReadValue | null {
   mayFollow.lastIndex = nameEnd;
@@ -45,7 +47,7 @@ function valueAfter(text: string, nameStart: number, nameEnd: number): ReadValue
     const match = pattern.exec(after);
     if (match === null) continue;
     const at = nameEnd + match[0].length;
-    if (match[0].endsWith('<string>')) return { start: at, end: text.indexOf('<', at), isQuoted: true };
+    if (match[0].endsWith('>')) return { start: at, end: text.indexOf('<', at), isQuoted: true };
     return readValue(text, at);
   }
   return null;

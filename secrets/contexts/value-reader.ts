@@ -15,9 +15,20 @@ const plain = /[^\s"'`<>\\(){}[\],;&|%\u001b]+/y;
 
 const quotes = new Set(['"', "'", '`']);
 
-/** Reads the quoted or bare value that begins at `at`, or null where none begins. */
+/** Reads the quoted or bare value, or the here-document, that begins at `at`; null where none begins. */
 export function readValue(text: string, at: number): ReadValue | null {
-  return readQuoted(text, at) ?? readBare(text, at);
+  return readHeredoc(text, at) ?? readQuoted(text, at) ?? readBare(text, at);
+}
+
+/** `<<EOT` and the lines up to its mark, without the blanks around them. */
+function readHeredoc(text: string, at: number): ReadValue | null {
+  if (text[at] !== '<' || text[at + 1] !== '<') return null;
+  const open = /^<<[-~]?\s?["']?(?<mark>[A-Za-z_]\w{0,40})["']?[ \t]*\r?\n[ \t]*/.exec(text.slice(at, at + 120));
+  if (open === null) return null;
+  const start = at + open[0].length;
+  const body = text.slice(start, start + maxValueLength);
+  const close = new RegExp(`\\s*\\n[ \\t]*${open.groups?.['mark'] ?? ''}\\b`).exec(body);
+  return close === null ? null : { start, end: start + close.index, isQuoted: true };
 }
 
 /**

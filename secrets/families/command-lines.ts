@@ -64,9 +64,9 @@ export const commandLines: Family = {
     },
     {
       id: 'configure-set',
-      keywords: ['config set', 'configure set', 'config:set', 'auth login', 'vault login', 'secret set', 'secrets set', 'kv put', 'parameter put', 'setex ', 'add_user', 'change_password', 'login -t', 'login --token'],
+      keywords: ['config set', 'configure set', 'config:set', 'auth login', 'vault login', 'secret set', 'secrets set', 'kv put', 'parameter put', 'setex ', 'add_user', 'change_password', 'login -t', 'auth init', 'login --token'],
       near: [0, 500],
-      pattern: /^(?:config(?:ure)?[ :]set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}(?=[^\n]{0,80}(?:secret|passw|pwd|token|key|cred))[\w:./@-]{2,120}[ =]|auth login (?:--token|-t)[ =]|vault login (?:-\S{1,40} ){0,3}(?:token=)?|secrets? set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}[\w:./-]{2,120}[ =]|(?:add_user|change_password) [\w.@-]{1,60} |login (?:-t|--token)[ =])(?<q>["']?)(?<secret>[^\s"'$<>-][^\s"'<>]{5,400})\k<q>/i,
+      pattern: /^(?:config(?:ure)?[ :]set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}(?=[^\n]{0,80}(?:secret|passw|pwd|token|key|cred))[\w:./@-]{2,120}[ =]|auth login (?:--token|-t)[ =]|vault login (?:-\S{1,40} ){0,3}(?:token=)?|secrets? set (?:--\w[\w-]{0,30}(?:=\S{1,60})? ){0,3}[\w:./-]{2,120}[ =]|(?:add_user|change_password) [\w.@-]{1,60} |(?:login|auth init) (?:-t|--token)[ =])(?<q>["']?)(?<secret>[^\s"'$<>-][^\s"'<>]{5,400})\k<q>/i,
       checks: ['not-stand-in'],
     },
     {
@@ -107,6 +107,45 @@ export const commandLines: Family = {
       near: [0, 250],
       pattern: /^(?:sqlplus|impdp|expdp|sqlldr|rman target)\s{1,2}(?:-\S{1,10} ){0,3}["']?[\w.$#]{1,40}\/(?<secret>[^\s@"'/]{3,100})|^jdbc:oracle:thin:[\w.$#]{1,40}\/(?<secret2>[^\s@"']{3,100})@/i,
       checks: ['not-stand-in'],
+    },
+    {
+      id: 'user-and-secret-flags',
+      kind: 'password',
+      keywords: [' -u ', ' -U ', ' -D ', ' --user ', ' --username ', ' --user=', ' -u:', ' -username ', ' -user ', ' --login '],
+      near: [0, 420],
+      // A user and a password beside each other, whatever the command: -p and -w of directories, brokers, clouds, registries.
+      pattern: /^ (?:-[uUD]|--?user(?:name)?|--login)[ =:]["']?[^\s"']{1,120}["']?[^\n|;&]{0,240}? (?:-p|-P|-w|-pw|-pass|-x)(?:[ :]| ?(?=["'])|=)(?:"(?<secret>[^"\n$`]{4,200})"|'(?<secret2>[^'\n]{4,200})'|(?<secret3>[^\s"'$|;<>&-][^\s"'|;<>&]{3,200}))(?=[\s"'|;)\\]|$)/,
+      checks: ['not-stand-in', 'looks-like-password', 'not-address'],
+    },
+    {
+      id: 'key-tools',
+      kind: 'password',
+      keywords: ['keytool', 'jarsigner', 'openssl enc', 'openssl pkcs12', 'openssl aes', 'snmpwalk', 'snmpget', 'snmpset', 'snmptrap', 'snmpbulkwalk', 'mosquitto_', 'smbclient', 'smbget', 'rpcclient', 'virsh secret-set-value', '7z a', '7z x', '7za ', 'rar a', 'gpg ', 'ssh-keygen', 'ldapsearch', 'ldapmodify', 'ldapadd', 'ldapdelete', 'ldappasswd', 'kinit', 'vncpasswd', 'jenkins-cli', 'twine ', 'knife ', 'elasticsearch-users', 'net ads'],
+      near: [0, 400],
+      pattern: /(?<=(?:keytool|jarsigner|openssl|snmp|mosquitto_|smb|rpcclient|virsh|7z|rar|gpg|ssh-keygen|ldap|kinit|vncpasswd|jenkins-cli|twine|knife|elasticsearch-users|net ads)[^\n|]{0,380})(?: -(?:srcstorepass|deststorepass|storepass|keypass|srckeypass|destkeypass|new|k|A|X|N|P|w|auth|-base64|-passphrase)(?: |=)| -p(?=[^\s:=])| -U ["']?[^\s%"']{1,80}%|(?<=-auth )[^\s:]{1,80}:)(?:"(?<secret>[^"\n$`]{4,250})"|'(?<secret2>[^'\n]{4,250})'|(?<secret3>[^\s"'$|;<>-][^\s"'|;<>]{3,250}))/,
+      checks: ['not-stand-in', 'looks-like-password', 'not-address'],
+    },
+    {
+      id: 'two-words',
+      kind: 'password',
+      keywords: ['htpasswd -', 'mc alias set', 'mc config host add', 'mc admin user add', 'net use', 'reset-admin-password', 'influx user password', 'gitlab-rake', 'passwd/root-password', 'passwd/user-password', 'users create', 'add-user', 'useradd '],
+      near: [0, 300],
+      pattern: /^(?:htpasswd(?: -[a-zA-Z0-9]{1,6}){1,3}(?: [^\s"'-]\S{0,120}){1,2} |mc (?:alias set|config host add) \S{1,60} \S{1,200} \S{3,128} |mc admin user add \S{1,60} \S{3,128} |net use \S{1,20} \S{3,120} |reset-admin-password |passwd\/(?:root|user)-password(?:-again|-crypted)? (?:password|string) )(?<q>["']?)(?<secret>[^\s"'$|;<>/][^\s"'|;<>]{3,200})\k<q>/,
+      checks: ['not-stand-in', 'looks-like-password'],
+    },
+    {
+      id: 'secret-store-write',
+      kind: 'value',
+      keywords: ['put-parameter', 'keyvault secret set', 'keyvault key import', 'gh secret set', 'glab variable set', 'op item create', 'put-secret-value', 'create-secret', 'update-secret', 'secrets update', 'secret set', 'variable set', 'env:set', 'env add', 'secrets put', 'kv put', 'secret create'],
+      near: [0, 500],
+      pattern: /^[^\n|;]{5,300}?(?: (?:--value|--body|--secret-string|--secret-binary|--secret|--data|-b|-v)(?:[ =])|^env:set \w{2,80} )(?:"(?<secret>[^"\n$`]{4,2000})"|'(?<secret2>[^'\n]{4,2000})'|(?<secret3>[^\s"'$|;<>-][^\s"'|;<>]{3,2000}))/,
+      checks: ['not-stand-in', 'not-file'],
+    },
+    {
+      id: 'login-by-path',
+      keywords: ['secret_id=', 'secret-id=', 'role_id='],
+      near: [0, 120],
+      pattern: /^secret[_-]id=["']?(?<secret>[A-Za-z0-9-]{16,80})/,
     },
     {
       id: 'snmp-community',

@@ -15,6 +15,14 @@ export const connectionUrls: Family = {
       checks: ['not-stand-in'],
     },
     {
+      id: 'data-source-name',
+      kind: 'password',
+      keywords: ['@tcp(', '@unix(', '@tcp6(', '@cloudsql(', '@udp('],
+      near: [300, 0],
+      pattern: /(?<![^\s"'`=:,;(])[\w.%+-]{1,80}:(?<secret>[^\s"'`<>\\]{2,200}?)@(?:tcp6?|unix|udp|cloudsql)\(/,
+      checks: ['not-stand-in'],
+    },
+    {
       id: 'token',
       keywords: ['://'],
       near: [0, 300],

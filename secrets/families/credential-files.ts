@@ -36,6 +36,14 @@ export const credentialFiles: Family = {
       checks: ['not-stand-in'],
     },
     {
+      id: 'bundler',
+      kind: 'password',
+      keywords: ['bundle_', 'bundle config'],
+      near: [0, 300],
+      pattern: /^(?:BUNDLE_[A-Z0-9_]{3,120}["']?\s{0,3}[:=]\s{0,3}|bundle config (?:set )?(?:--\w{1,10} )?[\w.:/-]{3,120} )["']?[^\s:"'/]{1,80}:(?<secret>[^\s"'/]{3,200})/,
+      checks: ['not-stand-in', 'looks-like-password'],
+    },
+    {
       id: 'htpasswd',
       kind: 'password-hash',
       keywords: [':$apr1$', ':$2y$', ':{sha}'],

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 import type { NameVerdict } from '../names.ts';
+import { helmSensitive, secureParameter, storageKeys } from './answers.ts';
 import { noEcho } from './cloudformation.ts';
 import { curated } from './curated.ts';
 import { dockerAuths, kubernetesSecret } from './kubernetes.ts';
@@ -9,7 +10,7 @@ import { pulumiSecrets } from './pulumi.ts';
 import { planSensitive, sensitiveValue, stateSensitive } from './terraform.ts';
 
 /** What is known of the shapes in which tools keep secrets; a new one is a new rule and a line here. */
-export const shapeRules: readonly StructureRule[] = [stateSensitive, planSensitive, sensitiveValue, curated, kubernetesSecret, dockerAuths, noEcho, pulumiSecrets];
+export const shapeRules: readonly StructureRule[] = [stateSensitive, planSensitive, sensitiveValue, curated, kubernetesSecret, dockerAuths, noEcho, pulumiSecrets, secureParameter, storageKeys, helmSensitive];
 
 /** The shapes, and what names say of values; in text the names are read by the pattern pass. */
 export const structureRules: readonly StructureRule[] = [...shapeRules, secretNames, namesBeside, valuesBelowNames];

@@ -40,6 +40,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'sql/password-clause': [`ALTER ROLE app WITH PASSWORD '${'Tr4iler'}-Mist'`],
   'sql/encryption-clause': [`ENCRYPTION BY PASSWORD = '${'Tr4iler'}-Mist'`],
   'command-line/chpasswd': [`echo "deploy:${'Tr4iler'}-Mist" | chpasswd`],
+  'piped-secret/echo': [`echo '${'Tr4iler'}-Mist' | docker login --password-stdin`],
   'private-key/pem-in-base64': [Buffer.from(`-----BEGIN ${'EC PRIVATE'} KEY-----\n${'MHcx9K'.repeat(20)}\n`).toString('base64')],
 };
 

@@ -26,7 +26,7 @@ test('a rule that no field calls would have said nothing', () => {
 const names = fc.constantFrom(
   'type', 'name', 'value', 'key', 'id', 'kind', 'data', 'stringData', 'auths', 'auth', 'Parameters', 'NoEcho', 'Default', 'StackParameters', 'ParameterKey', 'ParameterValue',
   'inputs', 'outputs', 'plaintext', 'attributes', 'values', 'instances', 'sensitive', 'sensitive_attributes', 'before', 'after', 'after_sensitive', 'sensitive_values', 'change',
-  'db_password', 'api_token', 'tags', 'default', '__proto__', 'constructor', pulumiSentinel,
+  'db_password', 'api_token', 'tags', 'Type', 'Value', 'keyName', 'permissions', 'set_sensitive', 'default', '__proto__', 'constructor', pulumiSentinel,
 );
 const texts = fc.constantFrom('random_password', 'aws_ssm_parameter', 'SecureString', 'Secret', 'DB_PASSWORD', 'db_password', 'hunter2-hunter2', 'plain', 'true', 'arn:aws:x', '1b47061264138c4ac30d75fd1eb44270', '');
 
@@ -42,6 +42,9 @@ const shapes = fc.constantFrom<Json>(
   { inputs: { a: 1 }, outputs: { a: { [pulumiSentinel]: '1b47061264138c4ac30d75fd1eb44270', plaintext: 'x' } } },
   { name: 'DB_PASSWORD', value: 'hunter2-hunter2' },
   { db_password: { value: 'hunter2-hunter2' } },
+  { Name: '/app/x', Type: 'SecureString', Value: 'hunter2-hunter2' },
+  { keyName: 'key1', permissions: 'FULL', value: 'hunter2-hunter2' },
+  { set_sensitive: [{ name: 'x', value: 'hunter2-hunter2' }] },
 );
 
 const { document: documents } = fc.letrec<{ document: Json }>((tie) => ({
