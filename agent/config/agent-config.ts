@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IgnoreRule } from '../ignore/ignore-rule.ts';
 import { CloudFormationSettings } from '../scan/cloudformation/live/settings.ts';
+import { KubernetesSettings } from '../scan/kubernetes/settings.ts';
 import { CustomerRules } from '../scrub/customer-rules.ts';
 import { ByteSize, Duration } from './quantity.ts';
 
@@ -44,6 +45,7 @@ export const AgentConfig = z.strictObject({
   scan: Scan.prefault({}),
   /** Names under which stacks are reported, instead of the lineage or path. */
   stacks: z.record(z.string().min(1).max(200), Stack).default({}),
+  kubernetes: KubernetesSettings.prefault({}),
   rules: Normalising.prefault({}),
   /** Stacks in AWS. */
   cloudformation: CloudFormationSettings.optional(),

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { createHasher } from '#agent/diff/recollection.ts';
 import { createChain } from '#agent/normalise/chain.ts';
 import { rules } from '#agent/normalise/rules.ts';
 import { createDiff, type Outcome } from '#agent/diff/diff.ts';
 import { createKubernetesScanner } from '#agent/scan/kubernetes/kubernetes-scanner.ts';
+import { KubernetesSettings } from '#agent/scan/kubernetes/settings.ts';
 import type { Against } from '#agent/scan/scanner.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 
@@ -25,12 +27,13 @@ export interface KubernetesScanOptions {
   /** Names of normalising rules that are switched off. */
   readonly off?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly settings?: z.input<typeof KubernetesSettings>;
 }
 
 /** Scans a file or folder and compares what was seen, with the rules of the agent. */
-export async function scanKubernetes(path: string, { against, env = {}, timeoutMs = 30_000, off = [], signal = new AbortController().signal }: KubernetesScanOptions): Promise<KubernetesScan> {
+export async function scanKubernetes(path: string, { against, env = {}, timeoutMs = 30_000, off = [], signal = new AbortController().signal, settings = {} }: KubernetesScanOptions): Promise<KubernetesScan> {
   const target = { kind: 'kubernetes', form: 'kubernetes-folder', path: join(path), label: 'k8s' } as const;
-  const stack = await createKubernetesScanner().open(target, { against, env, timeoutMs }, signal);
+  const stack = await createKubernetesScanner(KubernetesSettings.parse(settings)).open(target, { against, env, timeoutMs }, signal);
   const sightings = await Array.fromAsync(stack.sightings());
   return { against: stack.against, ...compareAll(sightings, off), sightings, gaps: stack.gaps() };
 }

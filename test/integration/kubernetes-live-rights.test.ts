@@ -105,6 +105,10 @@ describe.skipIf(assets === null)(`what a real API server allows, refuses and rew
 
     expect(real).toEqual([]);
     expect(noise).toEqual(['ConfigMap/shop/settings data.level update by admission (controller-owned)']);
+
+    const hooked: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'hooked' }, data: { level: 'info' } };
+    await apply(server, hooked); // through the webhook, which is then the one to have written
+    expect(await scan([hooked])).toMatchObject({ real: [], noise: [] });
   });
 
   async function scan(manifests: readonly Manifest[], kubeconfig = server.kubeconfig): Promise<KubernetesScan> {

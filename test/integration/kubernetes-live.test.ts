@@ -62,7 +62,9 @@ describe.skipIf(assets === null)(`manifests against a real API server${reason}`,
     ]);
     expect(scan.noise).toEqual([
       'Service/shop/rewritten spec.ports update by kubectl (keyed-list-order)',
-      'apps/Deployment/shop/meshed spec.template.spec.containers[0].resources.requests.cpu update by vpa-updater (controller-owned)',
+      'apps/Deployment/shop/meshed spec.template.metadata.annotations add by istio-sidecar-injector (controller-owned)',
+      'apps/Deployment/shop/meshed spec.template.spec.containers[0] add by istio-sidecar-injector (controller-owned)',
+      'apps/Deployment/shop/meshed spec.template.spec.containers[1].resources.requests.cpu update by vpa-updater (controller-owned)',
       'apps/Deployment/shop/worker spec.replicas update by kube-controller-manager (controller-owned)',
     ]);
     expect(scan.gaps).toEqual([]);

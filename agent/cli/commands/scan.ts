@@ -10,6 +10,7 @@ interface ScanFlags {
   readonly showNoise?: true;
   readonly explain?: string;
   readonly failOn: 'none' | 'low' | 'medium' | 'high' | 'critical';
+  readonly context?: string;
   readonly timeout?: number;
   readonly config?: string;
   readonly data?: string;
@@ -21,6 +22,7 @@ Examples:
   dd0c-agent scan plan.json                       what \`terraform show -json\` wrote
   dd0c-agent scan infra/ --against live           asks the provider, by terraform
   dd0c-agent scan cloudformation://               the stacks of this AWS account and region
+  kustomize build prod | dd0c-agent scan - --against live
   dd0c-agent scan infra/ --format json > drift.json
   dd0c-agent scan infra/ --fail-on high           exit code 2 only from high on
   dd0c-agent scan infra/ --explain aws_vpc.main   every rule that spoke about one resource
@@ -32,13 +34,14 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
   program
     .command('scan')
     .description('compare what is with what should be, and print what differs')
-    .argument('[path...]', 'folders, states, plans and URLs; default: those of dd0c.yaml, or the current folder')
+    .argument('[path...]', 'folders, states, plans, manifests and URLs, or - for standard input; default: those of dd0c.yaml, or the current folder')
     .option('--against <side>', 'what to compare with: live, code, or a file; default: the most telling that can be had')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['human', 'json', 'sarif', 'junit', 'markdown']).default('human'))
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--show-noise', 'list each difference that means nothing')
     .option('--explain <address>', 'tell every rule that spoke about the resource at this address (or glob), as text or json')
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
+    .option('--context <name>', 'of the kubeconfig, for Kubernetes with --against live')
     .option('--timeout <seconds>', 'for one stack whose comparison runs another program or waits for AWS', parseSeconds)
     .option('--config <file>', 'default: dd0c.yaml in the current folder')
     .option('--data <dir>', 'keep the key for fingerprints, and what the last scan saw, in this folder')

@@ -11,19 +11,24 @@ import { rules } from '../../normalise/rules.ts';
 import type { Stages } from '../../pipeline.ts';
 import type { ScanAll } from '../../scan-all.ts';
 import { createScanners, type ScannerParts } from '../../scan/registry.ts';
-import { type Against, schemeOf } from '../../scan/scanner.ts';
+import { type Against, type Scanner, schemeOf } from '../../scan/scanner.ts';
 import { createScrubbers } from '../../scrub/scrubber.ts';
 import { createJudge } from '../../severity/judge.ts';
 import { severityRules } from '../../severity/rules.ts';
 import { byName } from '../../severity/rules/by-name.ts';
 import type { Keeping } from './keeping.ts';
 import { nameStacks } from './name-stacks.ts';
+import { readingInput, standardInput } from './standard-input.ts';
 
 export interface ScanWish {
   readonly paths: readonly string[];
   readonly against?: string | undefined;
+  /** Of the kubeconfig. */
+  readonly context?: string | undefined;
   /** In seconds. */
   readonly timeout?: number | undefined;
+  /** What the path `-` stands for. */
+  readonly inputFile?: string | undefined;
   readonly found: FoundConfig;
   readonly keeping: Keeping;
   readonly env: Environment;
@@ -48,14 +53,19 @@ export function planScan(wish: ScanWish): ScanPlan {
   const ignore = createIgnore(config.ignore, () => new Date());
   const timeoutMs = wish.timeout === undefined ? config.scan.timeout : wish.timeout * 1_000;
   return {
-    paths: paths.length > 0 ? paths.map((path) => placeIn(cwd, path)) : configuredPaths(found),
+    paths: paths.length > 0 ? paths.map((path) => (path === standardInput ? path : placeIn(cwd, path))) : configuredPaths(found),
     scan: {
-      scanners: nameStacks(createScanners(scannerParts(wish)), stackNames(found)),
+      scanners: nameStacks(scannersOf(wish), stackNames(found)),
       options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, env },
       stages: { ...createStages(wish), ignore },
     },
     ignore,
   };
+}
+
+function scannersOf(wish: ScanWish): readonly Scanner[] {
+  const scanners = createScanners(scannerParts(wish));
+  return wish.inputFile === undefined ? scanners : readingInput(scanners, wish.inputFile);
 }
 
 function createStages({ found, keeping, progress, listener, trouble }: ScanWish): Stages {
@@ -94,11 +104,12 @@ function placeIn(folder: string, path: string): string {
   return schemeOf(path) === null ? resolve(folder, path) : path;
 }
 
-function scannerParts({ found: { config, folder }, env }: ScanWish): ScannerParts {
+function scannerParts({ found: { config, folder }, context, env }: ScanWish): ScannerParts {
   const { cloudformation } = config;
-  if (cloudformation === undefined) return { cloudFormation: { env } };
+  const kubernetes = { ...config.kubernetes, context: context ?? (env['KUBE_CONTEXT'] || config.kubernetes.context) };
+  if (cloudformation === undefined) return { kubernetes, cloudFormation: { env } };
   const accounts = cloudformation.accounts.map((account) => ({ ...account, templates: Object.fromEntries(Object.entries(account.templates).map(([stack, file]) => [stack, resolve(folder, file)])) }));
-  return { cloudFormation: { env, settings: { ...cloudformation, accounts } } };
+  return { kubernetes, cloudFormation: { env, settings: { ...cloudformation, accounts } } };
 }
 
 function stackNames({ config, folder }: FoundConfig): ReadonlyMap<string, string> {

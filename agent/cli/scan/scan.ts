@@ -20,6 +20,7 @@ import type { Host } from '../host.ts';
 import { createReasonOf } from '../rules/reason-of.ts';
 import { printable } from '../terminal/printable.ts';
 import { planScan } from './plan-scan.ts';
+import { keepInput, standardInput } from './standard-input.ts';
 import { createProgress } from './progress.ts';
 import { openKeeping } from './keeping.ts';
 
@@ -32,6 +33,8 @@ export interface ScanRequest {
   /** An address or a glob: everything that was said of it is told in place of the report. */
   readonly explain?: string;
   readonly failOn: Severity | 'none';
+  /** Of the kubeconfig. */
+  readonly context?: string;
   /** In seconds. */
   readonly timeout?: number;
   readonly config?: string;
@@ -40,13 +43,22 @@ export interface ScanRequest {
 
 /** Scans, prints, and answers the exit code: 0 in sync, 2 drift, 1 could not tell. */
 export async function scan(request: ScanRequest, host: Host): Promise<0 | 1 | 2> {
+  const input = request.paths.includes(standardInput) ? await keepInput(host.terminal.input) : null;
+  try {
+    return await scanAndTell(request, input?.file, host);
+  } finally {
+    await input?.drop();
+  }
+}
+
+async function scanAndTell(request: ScanRequest, inputFile: string | undefined, host: Host): Promise<0 | 1 | 2> {
   const { terminal, cwd, stop } = host;
   if (request.explain !== undefined && request.format !== 'human' && request.format !== 'json') throw new Fault('usage', { reason: '--explain is told as human or json' });
   const collector = request.explain === undefined ? null : createCollector(request.explain);
   const found = await readConfig(request.config, cwd);
   const keeping = await openKeeping(request.data, host.env);
   const progress = createProgress(terminal, () => performance.now());
-  const plan = planScan({ ...request, found, keeping, env: host.env, cwd, progress: progress.seen, ...(collector === null ? {} : { listener: collector.listener }), trouble: tellTrouble });
+  const plan = planScan({ ...request, inputFile, found, keeping, env: host.env, cwd, progress: progress.seen, ...(collector === null ? {} : { listener: collector.listener }), trouble: tellTrouble });
   const reports: Scrubbed<StackReport>[] = [];
   try {
     for await (const event of scanAll(plan.paths, plan.scan, stop)) {

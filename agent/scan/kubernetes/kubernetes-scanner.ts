@@ -8,7 +8,10 @@ import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { type KubernetesObject, readObjects } from './documents.ts';
 import { findKubernetes, manifestsIn } from './find.ts';
 import { isRelease, releasedManifests } from './helm-release.ts';
-import { createManagerKinds } from './managers.ts';
+import type { OwnedField } from './managed-fields.ts';
+import { createManagerKinds, type ManagerKind } from './managers.ts';
+import { defaultSettings, type KubernetesSettings } from './settings.ts';
+import { isMadeByCluster, isWatched, unmanaged } from './watched.ts';
 import { appliedManifest } from './last-applied.ts';
 import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
 import { type LiveInput, openLive } from './live/open-live.ts';
@@ -18,18 +21,22 @@ import { toSighting } from './sighting.ts';
  * Reads Kubernetes: manifests against a cluster where a live comparison is asked for, else against a dump (`kubectl get
  * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what Helm released or what was applied last.
  */
-export function createKubernetesScanner(): Scanner {
-  return { kind: 'kubernetes', find: findKubernetes, open };
+export function createKubernetesScanner(settings: KubernetesSettings = defaultSettings): Scanner {
+  const how: How = { settings, kindOf: createManagerKinds(settings.managers) };
+  return { kind: 'kubernetes', find: findKubernetes, open: (target, options, signal) => open(target, { ...options, ...how }, signal) };
 }
 
-const kindOf = createManagerKinds();
+interface How {
+  readonly settings: KubernetesSettings;
+  readonly kindOf: (field: OwnedField) => ManagerKind;
+}
 
-async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
-  const { against } = options;
+async function open(target: Target, options: ScanOptions & How, signal: AbortSignal): Promise<OpenStack> {
+  const { against, settings, kindOf } = options;
   const seen = await readAll(target.path, target.label, signal);
   if (against.side === 'file') {
     const baseline = await readAll(against.path, against.path, signal);
-    return stackOf(pairObjects(baseline.objects, seen.objects), against.path, [...baseline.gaps, ...seen.gaps]);
+    return stackOf(pairObjects(baseline.objects, seen.objects), { ...options, told: against.path }, [...baseline.gaps, ...seen.gaps]);
   }
   const releases = seen.objects.filter(isRelease);
   const live = seen.objects.filter((object) => isLive(object) && !isRelease(object));
@@ -37,10 +44,10 @@ async function open(target: Target, options: ScanOptions, signal: AbortSignal): 
   const released = written.length > 0 ? { manifests: [], gaps: [] } : releasedManifests(releases);
   const desired = written.length > 0 ? written : released.manifests;
   const gaps = [...seen.gaps, ...released.gaps];
-  if (against.side === 'live') return await openLive({ ...manifestsOf(desired, live, gaps), kindOf }, options, signal);
-  if (written.length > 0 || live.length === 0) return stackOf(pairObjects(desired, live), live.length > 0 ? 'code' : 'nothing', gaps);
+  if (against.side === 'live') return await openLive({ ...manifestsOf(desired, live, gaps), kindOf, settings }, options, signal);
+  if (written.length > 0 || live.length === 0) return stackOf(pairObjects(desired, live), { ...options, told: live.length > 0 ? 'code' : 'nothing' }, gaps);
   const pairs = pairObjects(desired, live).map((pair) => (pair.desired === null && pair.live !== null ? { desired: appliedManifest(pair.live), live: pair.live } : pair));
-  return stackOf(pairs, desired.length > 0 ? 'helm release' : 'last applied', gaps);
+  return stackOf(pairs, { ...options, told: desired.length > 0 ? 'helm release' : 'last applied' }, gaps);
 }
 
 /** What is asked for: the manifests, or where there is only a dump what it says was applied last. */
@@ -59,12 +66,21 @@ function isLive({ metadata }: KubernetesObject): boolean {
 }
 
 /** Without any live object nothing was looked at, so that a manifest without a partner is not missing but unchecked. */
-function stackOf(pairs: readonly ObjectPair[], against: string, gaps: readonly Gap[]): OpenStack {
+function stackOf(pairs: readonly ObjectPair[], { told: against, settings, kindOf }: How & { readonly told: string }, gaps: readonly Gap[]): OpenStack {
   const wasLookedAt = pairs.some(({ live }) => live !== null);
-  const sightings = pairs.flatMap(({ desired, live }) => (desired === null || !wasLookedAt ? [] : [toSighting({ desired, live }, kindOf)]));
+  const manifests = pairs.flatMap(({ desired, live }) => (desired === null ? [] : [live === null ? desired : { ...desired, metadata: { ...desired.metadata, namespace: live.metadata.namespace } }]));
+  const sightings = pairs.flatMap(({ desired, live }) => {
+    if (desired !== null) return wasLookedAt ? [toSighting({ desired, live }, kindOf)] : [];
+    return live !== null && isExtra(live) ? [unmanaged(live)] : [];
+  });
   const unchecked = wasLookedAt ? [] : pairs.flatMap(({ desired }) => (desired === null ? [] : [manifestAlone(desired)]));
-  const unmanaged = against === 'last applied' || against === 'helm release' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null ? [neverApplied(live)] : [])) : [];
-  return { id: null, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => [...gaps, ...unchecked, ...unmanaged] };
+  const unapplied = against === 'last applied' || against === 'helm release' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null && !isExtra(live) ? [neverApplied(live)] : [])) : [];
+  return { id: null, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => [...gaps, ...unchecked, ...unapplied] };
+
+  /** Only what somebody asked to be told of. */
+  function isExtra(object: KubernetesObject): boolean {
+    return isWatched(object, settings.unmanaged, manifests) && !isMadeByCluster(object);
+  }
 }
 
 function manifestAlone(object: KubernetesObject): Gap {

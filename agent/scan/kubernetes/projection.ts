@@ -37,6 +37,22 @@ export function translate(path: Path, kept: Kept | 'all'): Path | null {
   return moved;
 }
 
+/** Where the leaves of a part lie in the whole: elements of keyed lists are found by their keys, other lists are one leaf. */
+export function locate(part: Json, whole: Json | undefined, path: Path = []): readonly Path[] {
+  if (isObject(part) && isObject(whole)) return Object.entries(part).flatMap(([name, inner]) => (Object.hasOwn(whole, name) ? locate(inner, whole[name], [...path, name]) : []));
+  if (isList(part) && isList(whole)) {
+    const keys = keysOf(whole, part);
+    if (keys !== null) {
+      const places = new Map(whole.map((item, index) => [keyOf(item, keys), index]));
+      return part.flatMap((item) => {
+        const index = places.get(keyOf(item, keys));
+        return index === undefined ? [] : locate(item, whole[index], [...path, index]);
+      });
+    }
+  }
+  return path.length === 0 ? [] : [path];
+}
+
 function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Path[]): Projection {
   const kept = new Map<string, { to: string; below: Kept | 'all' }>();
   const value: Record<string, Json> = {};

@@ -7,7 +7,7 @@ import { lastApplied } from './last-applied.ts';
 import { type OwnedField, ownedFields } from './managed-fields.ts';
 import type { ManagerKind } from './managers.ts';
 import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
-import { project, translate } from './projection.ts';
+import { locate, project, translate } from './projection.ts';
 
 export interface Comparable extends ObjectPair {
   readonly desired: KubernetesObject;
@@ -17,8 +17,8 @@ export interface Comparable extends ObjectPair {
 
 /**
  * A desired object beside the live one. The live side is cut down to what the manifest speaks of and what somebody put
- * there where the manifest is silent: fields of a person's tool, and fields that an earlier manifest set and this one
- * does not. Defaults and the cluster's own fields, owned by nobody or by a controller, stay out. Where the API has said
+ * there where the manifest is silent: fields of a person's tool or a controller, and fields that an earlier manifest set
+ * and this one does not. Defaults, which nobody owns or only who sent the whole object, stay out. Where the API has said
  * what it would make of the manifest, the values of the manifest's fields are taken from there.
  */
 export function toSighting({ desired, live, predicted = null }: Comparable, kindOf: (field: OwnedField) => ManagerKind): Sighting {
@@ -29,9 +29,8 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   const code = predicted === null ? wanted : object(project(comparableFields(predicted), wanted, []).value);
   const observed = comparableFields(live);
   const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
-  const byHand = fields.filter((field) => kindOf(field) === 'person');
-  const dropped = fields.filter((field) => kindOf(field) === 'applier' && field.operation === 'Apply');
-  const extra = [...byHand, ...dropped].map(({ path }) => path).concat(leafPaths(lastApplied(live)));
+  const told = fields.filter((field) => kindOf(field) !== 'applier' || field.operation === 'Apply');
+  const extra = [...told.map(({ path }) => path), ...locate(lastApplied(live), observed)];
   const { value, kept } = project(observed, wanted, extra);
   const seen = object(value);
   const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));
@@ -63,10 +62,4 @@ function ownerOf(field: OwnedField, path: Path | null, kind: ManagerKind): reado
 /** Annotations that the machinery keeps for itself, whoever wrote them. */
 function isBookkeeping([first, second, third]: Path): boolean {
   return first === 'metadata' && second === 'annotations' && typeof third === 'string' && /^(?:kubectl\.kubernetes\.io|deployment\.kubernetes\.io|autoscaling\.alpha\.kubernetes\.io)\//.test(third);
-}
-
-/** Only names of fields: list elements are matched by the projection. */
-function leafPaths(value: Json, path: Path = []): readonly Path[] {
-  if (!isObject(value)) return path.length === 0 ? [] : [path];
-  return Object.entries(value).flatMap(([name, inner]) => leafPaths(inner, [...path, name]));
 }

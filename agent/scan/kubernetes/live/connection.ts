@@ -28,12 +28,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * The cluster that kubectl would use: that of the kubeconfig, else the one that this process runs in.
+ * The cluster that kubectl would use: that of the kubeconfig, else the one that this process runs in. A context that was
+ * asked for is never given up for another cluster.
  * @throws Fault `kubeconfig-missing`, `kubeconfig-unreadable`, `cluster-credentials`
  */
-export async function connectionOf(env: Environment, signal: AbortSignal, podFolder: string = serviceAccountFolder): Promise<Connection> {
-  const context = await readKubeconfig(env);
+export async function connectionOf(env: Environment, signal: AbortSignal, { context: asked, podFolder = serviceAccountFolder }: { readonly context?: string | undefined; readonly podFolder?: string } = {}): Promise<Connection> {
+  const context = await readKubeconfig(env, asked);
   if (context !== null) return await ofContext(context, env, signal);
+  if (asked !== undefined) throw new Fault('kubeconfig-missing', { context: asked });
   const inCluster = await ofServiceAccount(env, podFolder);
   if (inCluster !== null) return inCluster;
   throw new Fault('kubeconfig-missing');

@@ -17,7 +17,7 @@ export interface ApiResource {
 export type Discovered = { readonly kind: 'resource'; readonly resource: ApiResource } | { readonly kind: 'unserved' } | Exclude<ApiAnswer, { kind: 'object' }>;
 
 /** Asks what kinds the cluster serves, each group and version once. */
-export function createDiscovery(client: Pick<ApiClient, 'get'>): (object: KubernetesObject) => Promise<Discovered> {
+export function createDiscovery(client: Pick<ApiClient, 'get'>): (object: Pick<KubernetesObject, 'apiVersion' | 'kind'>) => Promise<Discovered> {
   const lists = new Map<string, Promise<ApiAnswer>>();
 
   return async ({ apiVersion, kind }) => {
@@ -36,6 +36,11 @@ export function createDiscovery(client: Pick<ApiClient, 'get'>): (object: Kubern
 export function objectPath({ apiVersion, metadata }: KubernetesObject, { plural, isNamespaced }: ApiResource): string {
   const namespace = isNamespaced ? `/namespaces/${encodeURIComponent(metadata.namespace ?? '')}` : '';
   return `${groupPath(apiVersion)}${namespace}/${plural}/${encodeURIComponent(metadata.name ?? '')}`;
+}
+
+/** The address of all objects of a kind, in one namespace or, for null, in every one. */
+export function listPath(apiVersion: string, namespace: string | null, { plural, isNamespaced }: ApiResource): string {
+  return `${groupPath(apiVersion)}${isNamespaced && namespace !== null ? `/namespaces/${encodeURIComponent(namespace)}` : ''}/${plural}`;
 }
 
 /** The core group is the only one without a name. */

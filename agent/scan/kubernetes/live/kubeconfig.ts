@@ -66,24 +66,29 @@ function kubeconfigFiles(env: Environment): readonly string[] {
 }
 
 /**
- * The context that KUBE_CONTEXT names, else the current one, from files that are merged as kubectl merges them: of two
+ * The context that is asked for, else the one that KUBE_CONTEXT names, else the current one, from files that are merged as kubectl merges them: of two
  * entries with one name the first counts. Null where none of the files is there.
  * @throws Fault `kubeconfig-unreadable`, never with a value in it
  */
-export async function readKubeconfig(env: Environment): Promise<KubeContext | null> {
+export async function readKubeconfig(env: Environment, asked?: string): Promise<KubeContext | null> {
   const files = (await Promise.all(kubeconfigFiles(env).map(readOne))).filter((file) => file !== null);
   if (files.length === 0) return null;
-  const name = env['KUBE_CONTEXT'] || files.map((file) => file['current-context']).find((current) => (current ?? '') !== '');
+  const name = asked ?? (env['KUBE_CONTEXT'] || files.map((file) => file['current-context']).find((current) => (current ?? '') !== ''));
   if (name === undefined || name === null) throw new Fault('kubeconfig-unreadable', { reason: 'it has no current-context; name one in KUBE_CONTEXT' });
 
   const context = files.flatMap(({ contexts }) => contexts ?? []).find((one) => one.name === name)?.context;
-  if (context === undefined) throw new Fault('kubeconfig-unreadable', { context: name, reason: 'there is no such context' });
+  if (context === undefined) throw new Fault('kubeconfig-unreadable', { context: name, reason: `there is no such context; there are: ${namesOf(files.flatMap(({ contexts }) => contexts ?? []))}` });
   const owner = files.find(({ clusters }) => clusters?.some((one) => one.name === context.cluster));
   const cluster = owner?.clusters?.find((one) => one.name === context.cluster)?.cluster;
   if (owner === undefined || cluster === undefined) throw new Fault('kubeconfig-unreadable', { context: name, cluster: context.cluster, reason: 'there is no such cluster' });
   const user = files.flatMap(({ users }) => users ?? []).find((one) => one.name === context.user)?.user;
   if (user === undefined && (context.user ?? '') !== '') throw new Fault('kubeconfig-unreadable', { context: name, user: context.user, reason: 'there is no such user' });
   return { cluster, user: user ?? {}, namespace: context.namespace || 'default', folder: owner.folder };
+}
+
+function namesOf(entries: readonly { readonly name: string }[]): string {
+  const names = [...new Set(entries.map(({ name }) => name))];
+  return names.length === 0 ? 'none' : `${names.slice(0, 10).join(', ')}${names.length > 10 ? '…' : ''}`;
 }
 
 async function readOne(path: string): Promise<(z.infer<typeof KubeconfigFile> & { readonly folder: string }) | null> {

@@ -19,7 +19,7 @@ export type LiveAnswer =
 
 export interface AskLive {
   readonly client: ApiClient;
-  readonly discover: (object: KubernetesObject) => Promise<Discovered>;
+  readonly discover: (object: Pick<KubernetesObject, 'apiVersion' | 'kind'>) => Promise<Discovered>;
   /** For manifests that leave it out. */
   readonly namespace: string;
 }

@@ -59,6 +59,15 @@ test('of several files the first to name something counts, and files that are no
   expect(connection.authorization).toBe('Bearer token-of-the-first');
 });
 
+test('a context that is asked for comes before KUBE_CONTEXT, and is never given up for another cluster', async () => {
+  const folder = await kube({ token: 'token-of-pod', 'ca.crt': 'CA' });
+  const env = { KUBECONFIG: join(folder, 'config'), KUBE_CONTEXT: 'prod' };
+
+  expect((await connectionOf(env, signal, { context: 'certificate' })).server.host).toBe('open.example');
+  await expect(connectionOf(env, signal, { context: 'absent' })).rejects.toMatchObject({ code: 'kubeconfig-unreadable', facts: { context: 'absent', reason: expect.stringContaining('there are: prod, certificate') as unknown } });
+  await expect(connectionOf({ KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' }, signal, { context: 'prod', podFolder: folder })).rejects.toMatchObject({ code: 'kubeconfig-missing', facts: { context: 'prod' } });
+});
+
 test('without KUBECONFIG it is the file in the home folder', async () => {
   const folder = await makeFolder({ '.kube/config': one, '.kube/ca.pem': 'CA' });
 
@@ -88,7 +97,7 @@ test('a program that fails is named, and what it printed is not', async () => {
 test('a pod has its service account, where no kubeconfig is', async () => {
   const folder = await makeFolder({ token: 'token-of-the-pod\n', 'ca.crt': 'CA', namespace: 'agents\n' });
 
-  const connection = await connectionOf({ KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' }, signal, folder);
+  const connection = await connectionOf({ KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' }, signal, { podFolder: folder });
 
   expect(connection).toMatchObject({ namespace: 'agents', tls: { ca: 'CA', rejectUnauthorized: true }, authorization: 'Bearer token-of-the-pod' });
   expect(connection.server.host).toBe('[fd00::1]');
@@ -107,7 +116,7 @@ test.for([
 ] as const)('it says so where %s', async ([, { file }, code]: readonly [string, { readonly file?: string }, string]) => {
   const folder = await kube(file === undefined ? {} : { file });
 
-  const connecting = connectionOf({ ...(file === undefined ? {} : { KUBECONFIG: join(folder, 'file') }), PATH: process.env['PATH'] }, signal, join(folder, 'no-pod'));
+  const connecting = connectionOf({ ...(file === undefined ? {} : { KUBECONFIG: join(folder, 'file') }), PATH: process.env['PATH'] }, signal, { podFolder: join(folder, 'no-pod') });
 
   await expect(connecting).rejects.toMatchObject({ code });
   await expect(connecting).rejects.not.toThrow(/secret-value/);

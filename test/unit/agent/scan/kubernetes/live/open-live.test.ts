@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeFolder } from '#test/harness/folder.ts';
-import { scanKubernetes } from '#test/harness/kubernetes-scan.ts';
+import { type KubernetesScanOptions, scanKubernetes } from '#test/harness/kubernetes-scan.ts';
 
 interface Seen {
   readonly method: string;
@@ -121,6 +121,23 @@ test('what an invalid value is, is not repeated', async () => {
   expect(JSON.stringify(result)).not.toContain('hush-hush');
 });
 
+test('objects that no manifest names are listed page by page, and more than can be told are not listed without end', async () => {
+  const pages: string[] = [];
+  const { url } = await api((request, answer) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    if (pathname !== '/below/api/v1/namespaces/shop/configmaps') return answer(200, map('a'));
+    pages.push(searchParams.get('continue') ?? 'first');
+    return answer(200, { kind: 'ConfigMapList', metadata: { continue: String(pages.length) }, items: [{ metadata: { name: `found-${pages.length}`, namespace: 'shop', uid: 'x' }, data: {} }] });
+  });
+
+  const { real, gaps } = await scan(url, ['a'], { settings: { unmanaged: [{ namespaces: ['shop'] }] } });
+
+  expect(pages.slice(0, 3)).toEqual(['first', '1', '2']);
+  expect(pages).toHaveLength(20);
+  expect(real).toHaveLength(20);
+  expect(gaps).toEqual([{ address: 'v1/ConfigMap (unmanaged)', state: 'unsupported', reason: 'there are more than 10000; narrow the selector' }]);
+});
+
 test('a name cannot lead elsewhere in the API', async () => {
   const { url, seen } = await api((_, answer) => answer(200, map('a')));
 
@@ -160,7 +177,7 @@ async function api(handle: (request: IncomingMessage, answer: Answer) => void, w
   return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/below`, seen };
 }
 
-async function scan(server: string, names: readonly string[], more: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {}) {
+async function scan(server: string, names: readonly string[], more: Omit<Partial<KubernetesScanOptions>, 'against' | 'env'> = {}) {
   const folder = await makeFolder({
     config: JSON.stringify({ 'current-context': 't', clusters: [{ name: 't', cluster: { server } }], users: [{ name: 't', user: { token: 'hush' } }], contexts: [{ name: 't', context: { cluster: 't', user: 't', namespace: 'shop' } }] }),
     'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: names.map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { k: 'v' } })) }),
