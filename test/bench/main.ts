@@ -1,6 +1,8 @@
 /** Runs one bench: `npm run bench -- NAME [OPTIONS]`. Each compares what we do with bare limits, all in the same run. */
 const benches = {
   diff: () => import('./diff.ts').then(({ benchDiff }) => benchDiff),
+  folder: () => import('./folder.ts').then(({ benchFolder }) => benchFolder),
+  live: () => import('./live.ts').then(({ benchLive }) => benchLive),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 

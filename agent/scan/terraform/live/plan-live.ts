@@ -33,8 +33,8 @@ export async function planLive({ folder, modules, state, source, workspace, env,
   const either = AbortSignal.any([signal, deadline]);
   try {
     await plan();
-    await orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json');
-    await orFail('state pull', ['state', 'pull'], 'state.json');
+    const reads = await Promise.allSettled([orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json'), orFail('state pull', ['state', 'pull'], 'state.json')]);
+    for (const read of reads) if (read.status === 'rejected') throw read.reason; // once both have ended: they run in what is removed below
     const document = await readDocument(join(copy.scratch, 'plan.json'), source, either);
     return { plan: document, state: await readFile(join(copy.scratch, 'state.json')) };
   } catch (error) {
