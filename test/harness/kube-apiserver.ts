@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -6,8 +6,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { toolFolder } from './tools.ts';
 
 /** A real API server over a real etcd, with nobody else in it: no controllers, no kubelet. */
 export interface KubeApiServer {
@@ -155,12 +156,6 @@ function named(folder: string | undefined): string | null {
 
 /** The tools that lie beside the project, where they do. */
 function unpacked(): string | null {
-  const script = join(process.env['DD0C_TOOLS'] ?? resolve(import.meta.dirname, '../../../shared/tools'), 'up.sh');
-  if (!existsSync(script)) return null;
-  try {
-    const folder = execFileSync(script, ['envtest'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 60_000 }).trim();
-    return named(folder) ?? named(join(folder, 'bin'));
-  } catch {
-    return null;
-  }
+  const folder = toolFolder('envtest');
+  return folder === null ? null : (named(folder) ?? named(join(folder, 'bin')));
 }

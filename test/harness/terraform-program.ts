@@ -8,8 +8,8 @@ export function onPath(name: string): string | undefined {
   return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Runs terraform, or tofu, as a person would, in the folder itself. */
-export async function terraform(folder: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>, program: 'terraform' | 'tofu' = 'terraform'): Promise<void> {
+/** Runs terraform, or another program that is as good, as a person would, in the folder itself. */
+export async function terraform(folder: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>, program = 'terraform'): Promise<void> {
   await execa(onPath(program) ?? program, args, { cwd: folder, env, extendEnv: false, stdin: 'ignore' });
 }
 

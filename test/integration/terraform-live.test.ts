@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFolder } from '#test/harness/folder.ts';
 import { scanOne } from '#test/harness/terraform.ts';
 import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
+import { toolProgram } from '#test/harness/tools.ts';
 
 const live = { side: 'live' } as const;
 const missing = onPath('terraform') === undefined ? ' [not run: terraform on PATH]' : '';
@@ -115,9 +116,9 @@ describe.skipIf(missing !== '')(`a folder that terraform plans${missing}`, () =>
   });
 });
 
-const noTofu = onPath('tofu') === undefined ? ' [not run: tofu on PATH]' : '';
+const tofu = toolProgram('tofu');
 
-describe.skipIf(noTofu !== '')(`a folder whose state OpenTofu encrypts${noTofu}`, () => {
+describe.skipIf(tofu.path === null)(`a folder whose state OpenTofu encrypts${tofu.reason}`, () => {
   const code = `
     terraform {
       encryption {
@@ -141,10 +142,12 @@ describe.skipIf(noTofu !== '')(`a folder whose state OpenTofu encrypts${noTofu}`
   `;
 
   test('cannot be read from the file, but is planned by tofu, which has the key', { timeout: 120_000 }, async () => {
-    const env = quietEnvironment('/dev/null');
+    const program = tofu.path ?? 'tofu';
+    const env = { ...quietEnvironment('/dev/null'), PATH: [dirname(program), process.env['PATH']].join(delimiter) };
     const folder = await makeFolder({ 'main.tf': code });
-    await terraform(folder, ['init', '-input=false'], env, 'tofu');
-    await terraform(folder, ['apply', '-auto-approve', '-input=false'], env, 'tofu');
+    await terraform(folder, ['init', '-input=false'], env, program);
+    await terraform(folder, ['apply', '-auto-approve', '-input=false'], env, program);
+    expect(await readFile(join(folder, 'terraform.tfstate'), 'utf8')).toMatch(/encrypted_data/);
     await writeFile(join(folder, 'main.tf'), code.replace('input = "x"', 'input = "y"'));
 
     await expect(scanOne(folder, { env })).rejects.toMatchObject({ code: 'state-encrypted' });
