@@ -19,6 +19,7 @@ const terminal: Terminal = {
     return process.stdin; // opened only where a command reads it
   },
   output: process.stdout,
+  errorOutput: process.stderr,
   width: widthOf(process.stdout.columns ?? Number(env['COLUMNS'])),
   paint: createPaint({ colours: takesColours(process.stdout) }),
   paintError: createPaint({ colours: takesColours(process.stderr) }),

@@ -14,6 +14,8 @@ export interface KnownHit {
 /** Remembers secret values for one run and finds them in any text. */
 export interface Registry {
   learn(value: string, kind: string): void;
+  /** The same of a value that somebody named a secret, however plain it looks; `isMaskable` says which can be found at all. */
+  insist(value: string, kind: string): void;
   find(text: string): readonly KnownHit[];
   /** How many characters at the end of a text are the beginning of a known value; for those who read in pieces. */
   beginsWith(tail: string): number;
@@ -36,10 +38,14 @@ export function createRegistry(): Registry {
   const known = new Set<string>();
   const byHead = new Map<number, Needle[]>();
   const filter = new Uint8Array(1 << 16);
-  return { learn, find, beginsWith };
+  return { learn, insist, find, beginsWith };
 
   function learn(value: string, kind: string): void {
-    if (!isWorthKnowing(value) || known.has(value)) return;
+    if (isWorthKnowing(value)) insist(value, kind);
+  }
+
+  function insist(value: string, kind: string): void {
+    if (!isMaskable(value) || known.has(value)) return;
     known.add(value);
     for (const text of encodingsOf(value)) {
       const hash = hashAt(text, 0);
@@ -81,12 +87,17 @@ export function createRegistry(): Registry {
   }
 }
 
+/** Whether a value is of a length at which it can be told from the text around it. */
+export function isMaskable(value: string): boolean {
+  return value.length >= minKnownLength && value.length <= maxKnownLength;
+}
+
 /**
  * What stands plainly in many places is masked in its own only: short values, stop words, regions, ids, dates, numbers of
  * accounts. Masked everywhere, they would shred what they have nothing to do with.
  */
 function isWorthKnowing(value: string): boolean {
-  if (value.length < minKnownLength || value.length > maxKnownLength || isStopWord(value) || isPlain(value)) return false;
+  if (!isMaskable(value) || isStopWord(value) || isPlain(value)) return false;
   return !/^\d{12}$/.test(value) && !/^[a-z]{1,9}$/.test(value);
 }
 

@@ -25,6 +25,8 @@ export interface Scrubber {
    * scrubbed, since a value that is secret in one resource may stand plainly in another.
    */
   learn(sighting: Sighting): void;
+  /** Remembers a value that its owner calls secret, such as one that is granted to a step. */
+  know(value: string): void;
   /** A draft finding without its secrets, and what was removed. */
   finding(draft: DraftFinding, stackId: string): { readonly finding: Scrubbed<Finding>; readonly removed: readonly Removal[] };
   /** A whole report whose findings have been scrubbed: passes source, ledger and error texts too. */
@@ -62,6 +64,7 @@ export function createScrubbers({ key, tenant = '', rules, now = () => performan
     const scrubFinding = createFindingScrubber({ ...parts, scrubText, by, key, tenant });
     return {
       learn,
+      know: (value) => registry.insist(value, 'granted'),
       finding: (draft, stackId) => scrubFinding(draft, stackId, marksByAddress.get(draft.address) ?? []),
       report,
       text: (from) => {

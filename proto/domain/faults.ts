@@ -653,6 +653,28 @@ export const faults = {
     next: 'Free space on the disk of the data folder and check its rights. Where the file is damaged, see what ran, then move the folder journal away.',
   },
 
+  // The sandbox
+  'sandbox-unavailable': {
+    kind: 'unavailable',
+    message: 'No sandbox of the strength that is needed holds here, so nothing was run.',
+    next: 'Run `dd0c-agent doctor`: it says for each tier what is missing and how to get it.',
+  },
+  'sandbox-failed': {
+    kind: 'broken',
+    message: 'The sandbox could not be set up, so the step was not run.',
+    next: 'Run `dd0c-agent doctor`, and look at what the fact `at` names.',
+  },
+  'sandbox-folder': {
+    kind: 'input',
+    message: 'A folder or file that the step is to use cannot be given to it.',
+    next: 'Name another one: an absolute path, outside the folders of the system, that the user of the step can reach.',
+  },
+  'sandbox-spec-invalid': {
+    kind: 'input',
+    message: 'What is to be run, or its limits, are not valid.',
+    next: 'See the named field; docs/sandbox.md lists them all.',
+  },
+
   // Control plane
   'unauthenticated': {
     kind: 'unauthenticated',

@@ -29,7 +29,7 @@ export interface StepOutcome {
   readonly durationMs: number;
   /** What the step wrote, before the limit on output cut it. */
   readonly outputBytes: number;
-  /** Processes that the step left behind and that were killed. */
+  /** Processes that the step left behind and that were killed; those of tier 1 die with their namespace, uncounted. */
   readonly survivorsKilled: number;
 }
 

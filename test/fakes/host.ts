@@ -10,12 +10,13 @@ export interface FakeHost extends Host {
 export function fakeHost({ env = {}, cwd = '/', input = '', stop = new AbortController().signal }: Partial<Pick<Host, 'env' | 'cwd' | 'stop'> & { input: string }> = {}): FakeHost {
   const told = { out: '', err: '' };
   const plain = (_colour: string, text: string): string => text;
-  const output = new Writable({
-    write(piece: Buffer, _encoding, done) {
-      told.out += piece.toString('utf8');
-      done();
-    },
-  });
+  const writing = (to: 'out' | 'err'): Writable =>
+    new Writable({
+      write(piece: Buffer, _encoding, done) {
+        told[to] += piece.toString('utf8');
+        done();
+      },
+    });
   return {
     told,
     env,
@@ -25,7 +26,8 @@ export function fakeHost({ env = {}, cwd = '/', input = '', stop = new AbortCont
       out: (text) => (told.out += text),
       err: (text) => (told.err += text),
       input: Readable.from([Buffer.from(input)]),
-      output,
+      output: writing('out'),
+      errorOutput: writing('err'),
       width: defaultWidth,
       paint: plain,
       paintError: plain,

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly input: Readable;
   /** Where `out` writes, for what comes in bytes or must wait for the reader. */
   readonly output: Writable;
+  /** Where `err` writes, for the same. */
+  readonly errorOutput: Writable;
   /** Columns of standard output. */
   readonly width: number;
   /** For standard output. */
