@@ -15,12 +15,15 @@ import { recordReport } from './drift/record-report.ts';
 import { createAgents } from './fleet/agents.ts';
 import { createCertificates } from './fleet/certificates.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
+import { generations } from './fleet/generations.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
 import { createLinkSessions } from './fleet/link-sessions.ts';
+import { createRenewal } from './fleet/renewal.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
 import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
 import { createLiveSessions } from './grpc/live-sessions.ts';
 import { startPulse } from './grpc/pulse.ts';
+import { createRenewalDoor } from './grpc/renewal-door.ts';
 import { startGrpcServer } from './grpc/server.ts';
 import { createStreamDoor, usualLimits } from './grpc/stream-door.ts';
 import type { App } from './http/app.ts';
@@ -96,7 +99,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
   const drift = createDrift(db);
   const book = createScanOrders({ newId, clock });
-  const sessions = createLinkSessions({ db, clock, orders: book });
+  const sessions = createLinkSessions({ db, clock, orders: book, generations });
   const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), clock });
   const ingest = createIngest({ db, recordReport, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
@@ -108,6 +111,13 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     enrolAddress: writeEndpoint(config.enroll),
     tls,
     serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, clock, log, limits: usualLimits }),
+    serveRenewal: createRenewalDoor({
+      renewal: createRenewal({ db, issuer: authority, generations, clock }),
+      trustDomain: authority.trustDomain,
+      cut: (agent, reason) => live.cut(agent, reason),
+      clock,
+      log,
+    }),
     enrolment: createEnrolmentDoor({ enrolment, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
     log,

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
-import { type ChannelOptions, credentials, status } from '@grpc/grpc-js';
+import { type ChannelCredentials, type ChannelOptions, type Client, credentials, type requestCallback, status } from '@grpc/grpc-js';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
-import { EnrollmentService } from '#proto/codec/services.ts';
+import { AgentService, EnrollmentService } from '#proto/codec/services.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { ServerAddress } from './server-address.ts';
 
@@ -15,12 +15,16 @@ export interface Application {
   readonly agentVersion: string;
 }
 
-/** What the server gives. */
-export interface Answer {
+/** A certificate and what to trust with it. */
+export interface Successor {
   /** DER: the agent's certificate, then its intermediate. */
   readonly certificateChain: readonly Uint8Array[];
   /** DER. */
   readonly trustBundle: readonly Uint8Array[];
+}
+
+/** What the server gives. */
+export interface Answer extends Successor {
   readonly tenantId: string;
   readonly agentId: string;
   readonly streamAddress: string;
@@ -43,10 +47,40 @@ const nameForAddress: ChannelOptions = { 'grpc.ssl_target_name_override': 'contr
  * @throws Fault as the server named it, or why it could not be asked
  */
 export async function ask(server: ServerAddress, root: string, application: Application): Promise<Answer> {
-  const secure = credentials.createSsl(Buffer.from(root), null, null, { checkServerIdentity: (_, shown) => checkServerIdentity(server.host, shown) });
-  const client = new EnrollmentService(server.text, secure, isIP(server.host) === 0 ? options : { ...options, ...nameForAddress });
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, (error, answer) => {
+  const client = new EnrollmentService(server.text, secure(server, root, null), channelTo(server));
+  return await call(server, client, (done) => client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, done));
+}
+
+/** Who asks for a successor, and whom to ask. */
+export interface Holder {
+  /** PEM. */
+  readonly key: string;
+  readonly certificateChain: string;
+  readonly trustBundle: string;
+}
+
+/**
+ * Calls `AgentService/Renew` with the certificate that is to be succeeded.
+ * @throws Fault as the server named it, or why it could not be asked
+ */
+export async function askRenewal(server: ServerAddress, holder: Holder, csr: Uint8Array): Promise<Successor> {
+  const client = new AgentService(server.text, secure(server, holder.trustBundle, holder), channelTo(server));
+  return await call(server, client, (done) => client.Renew({ csr: Buffer.from(csr) }, { deadline: Date.now() + withinMs }, done));
+}
+
+function secure(server: ServerAddress, roots: string, own: Holder | null): ChannelCredentials {
+  return credentials.createSsl(Buffer.from(roots), own && Buffer.from(own.key), own && Buffer.from(own.certificateChain), {
+    checkServerIdentity: (_, shown) => checkServerIdentity(server.host, shown),
+  });
+}
+
+function channelTo({ host }: ServerAddress): ChannelOptions {
+  return isIP(host) === 0 ? options : { ...options, ...nameForAddress };
+}
+
+async function call<Given>(server: ServerAddress, client: Client, ask: (done: requestCallback<Given>) => unknown): Promise<Given> {
+  const { promise, resolve, reject } = Promise.withResolvers<Given>();
+  ask((error, answer) => {
     if (error === null && answer !== undefined) return resolve(answer);
     reject(toFault(error, server));
   });

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { toPem } from '#ca/x509/pem.ts';
+import { fromPem, toPem } from '#ca/x509/pem.ts';
 import { pinOf, publicKeyOf } from '#ca/x509/pin.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { parseSpiffeUri } from '#proto/domain/identity.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
-import type { Answer } from './ask.ts';
-import type { About } from './identity.ts';
+import type { Answer, Successor } from './ask.ts';
+import type { About, Identity } from './identity.ts';
 
 /** An answer that holds together, in PEM. */
 export interface Checked {
@@ -32,6 +32,18 @@ export function checkAnswer(answer: Answer, publicKey: Uint8Array, pin: CaPin): 
     certificateChain: toPem(answer.certificateChain),
     trustBundle: toPem(answer.trustBundle),
   };
+}
+
+/**
+ * Whether what a renewal brought is the same identity for our new key, under roots that include one we trust already:
+ * a new root is taken in only from a server that the old ones vouch for.
+ * @throws Fault `answer-not-understood`
+ */
+export function checkSuccessor({ certificateChain, trustBundle }: Successor, publicKey: Uint8Array, before: Identity): Checked {
+  const known = fromPem(before.trustBundle).map((root) => pinOf(root));
+  const pin = trustBundle.map((root) => pinOf(root)).find((root) => known.includes(root));
+  if (pin === undefined) refuse('none of the roots that we trust is among the new ones');
+  return checkAnswer({ certificateChain, trustBundle, tenantId: before.tenant, agentId: before.agent, streamAddress: before.address }, publicKey, pin);
 }
 
 function parse({ certificateChain, trustBundle }: Answer): { leaf: X509Certificate; chain: X509Certificate[]; roots: X509Certificate[] } {

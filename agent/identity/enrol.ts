@@ -1,17 +1,14 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { makePrivateFolder, readPrivateFile, syncFolder, writePrivateFile } from '#ca/keys/private-file.ts';
-import { isP256Key } from '#ca/x509/p256.ts';
+import { rm } from 'node:fs/promises';
+import { syncFolder } from '#ca/keys/private-file.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { type CaPin, parseCaPin, parseJoinToken } from '#proto/domain/join-token.ts';
 import { ask } from './ask.ts';
-import { checkAnswer, type Checked } from './check-answer.ts';
+import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.ts';
+import { checkAnswer } from './check-answer.ts';
 import { findRoot } from './find-root.ts';
-import { files, type IdentityFolder, openFolder, replace } from './folder.ts';
+import { openFolder, replace } from './folder.ts';
 import { type Identity, readIdentity } from './identity.ts';
-import { loadOrCreateScrubKey } from './scrub-key.ts';
 import { parseServerAddress } from './server-address.ts';
 
 export interface EnrolRequest {
@@ -47,8 +44,12 @@ export async function enrol({ server, caPin, token, dataDir, hostname, version, 
   const key = await candidateKey(folder);
   const csr = await writeRequest(key);
   const answer = await ask(address, root, { token: token.trim(), csr, hostname, agentVersion: version });
-  const checked = checkAnswer(answer, createPublicKey(createPrivateKey(key)).export({ format: 'der', type: 'spki' }), pin);
-  await keep(folder, dataDir, checked, new Date(now()));
+  await keepCandidate(folder, dataDir, checkAnswer(answer, publicKeyOf(key), pin), new Date(now()));
+  await writing(folder.current, async () => {
+    replace(folder);
+    await rm(folder.previous, { recursive: true, force: true }); // another agent's, if anybody's
+    await syncFolder(dataDir);
+  });
   return readIdentity(dataDir);
 }
 
@@ -70,49 +71,5 @@ function refuseEnrolled(dataDir: string): void {
     throw new Fault('already-enrolled', { agent, notAfter: notAfter.toISOString() });
   } catch (error) {
     if (!(error instanceof Fault && error.code === 'not-enrolled')) throw error;
-  }
-}
-
-/** The key of an enrolment that did not come to its end, or a new one. */
-async function candidateKey({ candidate }: IdentityFolder): Promise<string> {
-  const file = join(candidate, files.key);
-  return await writing(candidate, async () => {
-    await makePrivateFolder(candidate);
-    const kept = await readPrivateFile(file);
-    if (kept !== null && isUsable(kept)) return kept;
-    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
-    await writePrivateFile(file, key);
-    return key;
-  });
-}
-
-function isUsable(pem: string): boolean {
-  try {
-    return isP256Key(createPublicKey(createPrivateKey(pem)).export({ format: 'der', type: 'spki' }));
-  } catch {
-    return false;
-  }
-}
-
-async function keep(folder: IdentityFolder, dataDir: string, { about, certificateChain, trustBundle }: Checked, enrolledAt: Date): Promise<void> {
-  const { current, candidate } = folder;
-  await writing(candidate, async () => {
-    await loadOrCreateScrubKey(dataDir);
-    await copyFile(join(current, files.scrubKey), join(candidate, files.scrubKey));
-    await writePrivateFile(join(candidate, files.certificate), certificateChain);
-    await writePrivateFile(join(candidate, files.trust), trustBundle);
-    await writePrivateFile(join(candidate, files.about), `${JSON.stringify({ schema: 'dd0c.identity/v1', ...about, enrolledAt }, null, 2)}\n`);
-    replace(folder, dataDir);
-    await syncFolder(dataDir);
-  });
-}
-
-/** Names what the file system refused. */
-async function writing<T>(folder: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (cause) {
-    if (cause instanceof Fault || !(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new Fault('identity-unwritable', { folder, reason: String(cause.code) }, { cause });
   }
 }

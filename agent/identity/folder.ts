@@ -1,10 +1,14 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where an agent keeps its identity. Enrolment fills the candidate and then puts it in the place of the current one. */
+/**
+ * Where an agent keeps its identity. Enrolment and renewal fill the candidate; enrolment puts it in the place of the current
+ * one at once, renewal only when the server has welcomed it. The one before is kept until then.
+ */
 export interface IdentityFolder {
   readonly current: string;
-  /** Holds the key while an enrolment is under way, so that a lost answer can be asked for again with the same key. */
+  readonly previous: string;
+  /** Holds the key while an identity is being asked for, so that a lost answer can be asked for again with the same key. */
   readonly candidate: string;
 }
 
@@ -19,18 +23,20 @@ export const files = {
 
 /** The folders of a data folder, after finishing a replacement that was cut off between its two renames. */
 export function openFolder(dataDir: string): IdentityFolder {
-  const folder = { current: join(dataDir, 'identity'), candidate: join(dataDir, 'identity.next') };
-  if (!existsSync(folder.current) && existsSync(join(folder.candidate, files.about))) replace(folder, dataDir);
+  const folder = { current: join(dataDir, 'identity'), previous: join(dataDir, 'identity.previous'), candidate: join(dataDir, 'identity.next') };
+  if (!existsSync(folder.current) && isComplete(folder.candidate)) replace(folder);
   return folder;
 }
 
-/** Puts a complete candidate in the place of the current identity. */
-export function replace({ current, candidate }: IdentityFolder, dataDir: string): void {
-  const previous = join(dataDir, 'identity.previous');
+export function isComplete(folder: string): boolean {
+  return existsSync(join(folder, files.about));
+}
+
+/** Puts a complete candidate in the place of the current identity, which becomes the previous one. */
+export function replace({ current, previous, candidate }: IdentityFolder): void {
   if (existsSync(current)) {
     rmSync(previous, { recursive: true, force: true });
     renameSync(current, previous);
   }
   renameSync(candidate, current);
-  rmSync(previous, { recursive: true, force: true });
 }

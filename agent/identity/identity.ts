@@ -6,7 +6,7 @@ import { isMissing } from '#ca/keys/private-file.ts';
 import { fromPem } from '#ca/x509/pem.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { type AgentId, isUuid, type TenantId, toAgentId, toTenantId } from '#proto/domain/identity.ts';
-import { files, openFolder } from './folder.ts';
+import { files, isComplete, openFolder } from './folder.ts';
 
 /** Who this agent is, and what it proves it with. */
 export interface Identity {
@@ -41,9 +41,25 @@ export type About = z.infer<typeof About>;
  * @throws Fault `not-enrolled`, `identity-unreadable`
  */
 export function readIdentity(dataDir: string): Identity {
-  const { current } = openFolder(dataDir);
-  const read = (file: string): string => readText(join(current, file), file === files.about ? 'not-enrolled' : 'identity-unreadable');
-  const about = parseAbout(read(files.about), join(current, files.about));
+  return readFolder(openFolder(dataDir).current);
+}
+
+/**
+ * The identity that a renewal has brought and no connection has proven yet, or null where there is none. One that cannot be
+ * read is none: the current one still works.
+ */
+export function readCandidate(dataDir: string): Identity | null {
+  const { candidate } = openFolder(dataDir);
+  try {
+    return isComplete(candidate) ? readFolder(candidate) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readFolder(folder: string): Identity {
+  const read = (file: string): string => readText(join(folder, file), file === files.about ? 'not-enrolled' : 'identity-unreadable');
+  const about = parseAbout(read(files.about), join(folder, files.about));
   return assemble(about, { key: read(files.key), certificateChain: read(files.certificate), trustBundle: read(files.trust) });
 }
 
@@ -52,10 +68,16 @@ export function readIdentity(dataDir: string): Identity {
  * @throws Fault `not-enrolled`, `identity-unreadable`, `certificate-expired`
  */
 export function loadIdentity(dataDir: string, nowMs: number): Identity {
-  const identity = readIdentity(dataDir);
-  if (nowMs >= identity.notAfter.getTime()) {
-    throw new Fault('certificate-expired', { whose: 'agent', serial: identity.serial, notAfter: identity.notAfter.toISOString() });
-  }
+  return living(readIdentity(dataDir), nowMs);
+}
+
+/**
+ * The identity, if its certificate has not run out.
+ * @throws Fault `certificate-expired`
+ */
+export function living(identity: Identity, nowMs: number): Identity {
+  const { serial, notAfter } = identity;
+  if (nowMs >= notAfter.getTime()) throw new Fault('certificate-expired', { whose: 'agent', serial, notAfter: notAfter.toISOString() });
   return identity;
 }
 

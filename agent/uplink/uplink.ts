@@ -35,6 +35,8 @@ export interface Uplink {
   readonly state: LinkState;
   /** Connects, and connects again after each loss, until `close`. */
   start(): void;
+  /** Ends the session in peace and opens the next one at once, with whatever identity there is then. */
+  reconnect(): void;
   /**
    * Resolves when all that is spooled now is acknowledged.
    * @throws Fault why not: the server refuses this agent, or the signal fired and this was the last loss
@@ -51,6 +53,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
   let state: LinkState = firstState;
   let lastLoss: Fault | null = null;
   let running: Promise<void> = Promise.resolve();
+  let renewed = new AbortController();
 
   return {
     get state() {
@@ -59,6 +62,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
     start() {
       running = run();
     },
+    reconnect: () => renewed.abort(),
     flush,
     async close() {
       stopping.abort();
@@ -79,6 +83,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
 
   async function connect(): Promise<LinkEvent> {
     let welcomedAt = Infinity;
+    renewed = new AbortController();
     try {
       const me = identity();
       checkOwnCertificate(me, clock());
@@ -100,9 +105,9 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
             onRejected?.(rejected);
           },
         },
-        stopping.signal,
+        AbortSignal.any([stopping.signal, renewed.signal]),
       );
-      if (end.kind === 'closed') return { kind: 'closed' };
+      if (end.kind === 'closed') return stopping.signal.aborted ? { kind: 'closed' } : { kind: 'drained', reconnectAfterMs: 0, roll: random() };
       if (end.kind === 'drained') return { kind: 'drained', reconnectAfterMs: end.reconnectAfterMs, roll: random() };
       return lost(welcomedAt === Infinity ? await diagnose(me, end.why) : end.why, clock() - welcomedAt);
     } catch (error) {

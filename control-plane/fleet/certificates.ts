@@ -68,12 +68,21 @@ export function createCertificates({ db, clock }: { readonly db: Database; reado
   }
 }
 
+/** What was issued, to whom, as which generation. */
+export interface NewRecord {
+  readonly tenant: TenantId;
+  readonly agent: AgentId;
+  readonly generation: number;
+  readonly issued: CertificateRecord;
+  readonly now: Date;
+}
+
 /** Records what was issued to an agent, in the transaction in which it was. */
-export async function recordIssued(tx: TenantTx, tenant: TenantId, agent: AgentId, issued: CertificateRecord, now: Date): Promise<void> {
+export async function recordIssued(tx: TenantTx, { tenant, agent, generation, issued, now }: NewRecord): Promise<void> {
   await tx.query(
-    `insert into certificate (tenant, serial, agent, subject, key_hash, fingerprint, not_before, not_after, issued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [tenant, issued.serial, agent, issued.subject, issued.keyHash, issued.fingerprint, issued.notBefore, issued.notAfter, now],
+    `insert into certificate (tenant, serial, agent, generation, subject, key_hash, fingerprint, not_before, not_after, issued_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [tenant, issued.serial, agent, generation, issued.subject, issued.keyHash, issued.fingerprint, issued.notBefore, issued.notAfter, now],
   );
 }
 

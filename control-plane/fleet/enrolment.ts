@@ -67,10 +67,10 @@ export function createEnrolment({ db, issuer, clock, newId }: EnrolmentOptions):
     const now = new Date(clock());
     return await asTenant(db, tenant, async (tx) => {
       const { agent, isNew } = await spend(tx, { tenant, token: token.id, keyHash: request.keyHash, applicant, now });
-      const { chain, ...record } = await request.issueFor(tenant, agent);
-      await recordIssued(tx, tenant, agent, record, now);
-      await publish(tx, { topic: 'fleet.agent-enrolled', body: { agent, token: token.id, serial: record.serial, again: !isNew }, createdAt: now });
-      return { tenant, agent, serial: record.serial, certificateChain: chain, trustBundle: issuer.trustBundle, isNew };
+      const { chain, ...issued } = await request.issueFor(tenant, agent);
+      await recordIssued(tx, { tenant, agent, generation: 1, issued, now });
+      await publish(tx, { topic: 'fleet.agent-enrolled', body: { agent, token: token.id, serial: issued.serial, again: !isNew }, createdAt: now });
+      return { tenant, agent, serial: issued.serial, certificateChain: chain, trustBundle: issuer.trustBundle, isNew };
     });
   }
 

@@ -6,15 +6,17 @@ import type { Database } from '../store/database.ts';
 import { asTenant } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { agentSessions, type Pulse, type Standing } from './agent-sessions.ts';
+import type { Generations } from './generations.ts';
 import type { ScanOrders } from './scan-orders.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
   /**
-   * Begins a session and answers its epoch, by which every older one of the agent is superseded.
-   * @throws Fault `agent-locked`, `agent-removed`
+   * Begins a session and answers its epoch, by which every older one of the agent is superseded. An agent whose
+   * certificate turns out to be a copy is locked.
+   * @throws Fault `agent-locked`, `agent-removed`, `agent-cloned`, `certificate-unknown`, `certificate-revoked`
    */
-  begin(identity: AgentIdentity, hello: Hello, remoteAddress: string): Promise<number>;
+  begin(identity: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<number>;
   /** Writes what sessions of one tenant heard lately, and answers what is new for each. */
   pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>>;
   orderReceived(identity: AgentIdentity, orderId: string): Promise<void>;
@@ -34,18 +36,21 @@ export interface LinkSessionsOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly orders: Pick<ScanOrders, 'waiting' | 'received'>;
+  readonly generations: Generations;
 }
 
-export function createLinkSessions({ db, clock, orders }: LinkSessionsOptions): LinkSessions {
+export function createLinkSessions({ db, clock, orders, generations }: LinkSessionsOptions): LinkSessions {
   return { begin, pulse, orderReceived, end };
 
-  function begin({ tenant, agent }: AgentIdentity, hello: Hello, remoteAddress: string): Promise<number> {
-    return asTenant(db, tenant, async (tx) => {
+  async function begin({ tenant, agent }: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<number> {
+    const begun = await asTenant(db, tenant, async (tx) => {
       // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
       await tx.query('select from agent where id = $1 for update', [agent]);
       await admit(tx, agent);
-      return agentSessions(tx, now()).open(agent, hello, remoteAddress);
+      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, hello, remoteAddress);
     });
+    if (begun instanceof Fault) throw begun;
+    return begun;
   }
 
   function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {

@@ -96,7 +96,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function open(hello: Hello): Promise<void> {
-    const epoch = await sessions.begin(identity, hello, call.getPeer());
+    const epoch = await sessions.begin(identity, peer.serial, hello, call.getPeer());
     vitals = { ...vitals, epoch };
     const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch };
     lastSeq = await ingest.claim(session);
@@ -177,6 +177,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   function fail(error: unknown): void {
     if (phase === 'over') return;
     const fault = asFault(error);
+    if (fault.code === 'agent-cloned') live.cut(identity.agent, new Fault('agent-locked')); // the other one, too
     log.warn({ ...who(), fault: fault.code, reason: fault.message, err: fault.code === 'broken' ? fault.cause : undefined }, 'stream ended');
     finish(fault.code);
     refuse(call, fault);

@@ -6,6 +6,8 @@ import { type AgentIdentity, parseSpiffeUri } from '#proto/domain/identity.ts';
 /** Who the certificate of this connection says it is, and until when. */
 export interface Peer {
   readonly identity: AgentIdentity;
+  /** Hexadecimal, in lower case. */
+  readonly serial: string;
   readonly notAfter: Date;
 }
 
@@ -22,5 +24,5 @@ export function identifyPeer(context: AuthContext, trustDomain: string, nowMs: n
   const identity = subjectAltName.startsWith('URI:') ? parseSpiffeUri(subjectAltName.slice('URI:'.length)) : null;
   if (identity === null || identity.trustDomain !== trustDomain) throw new Fault('certificate-invalid', { serial: serialNumber });
   if (notAfter.getTime() <= nowMs) throw new Fault('certificate-expired', { serial: serialNumber, notAfter: notAfter.toISOString() });
-  return { identity, notAfter };
+  return { identity, serial: serialNumber.toLowerCase(), notAfter };
 }

@@ -1,8 +1,9 @@
-import { type ChannelOptions, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { type ChannelOptions, type handleUnaryCall, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { Logger } from 'pino';
 import { linkServerMethod } from '#proto/codec/link-method.ts';
+import { AgentService } from '#proto/codec/services.ts';
 import type { LinkCall } from './link-call.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { listenTls } from './tls-listener.ts';
@@ -13,6 +14,7 @@ export interface GrpcServerOptions {
   readonly enrolAddress: string;
   readonly tls: ServerTls;
   readonly serveStream: (call: LinkCall) => void;
+  readonly serveRenewal: handleUnaryCall<unknown, unknown>;
   readonly enrolment: { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
   readonly live: LiveSessions;
   readonly log: Pick<Logger, 'warn'>;
@@ -56,10 +58,10 @@ const leaveWithinMs = 500;
  * without one of ours does not get past the TLS handshake.
  * @throws Fault `address-in-use`
  */
-export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, enrolment, live, log }: GrpcServerOptions): Promise<GrpcServer> {
+export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, serveRenewal, enrolment, live, log }: GrpcServerOptions): Promise<GrpcServer> {
   const { clientRoots, ...own } = tls;
   const streams = new Server(options);
-  streams.addService({ Connect: linkServerMethod }, { Connect: serve });
+  streams.addService({ Connect: linkServerMethod, Renew: AgentService.service.Renew }, { Connect: serve, Renew: serveRenewal });
   const enrol = new Server(options);
   enrol.addService(enrolment.definition, enrolment.implementation);
 

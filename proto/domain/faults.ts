@@ -448,6 +448,26 @@ export const faults = {
     message: 'The certificate has expired.',
     next: 'Enrol the agent again.',
   },
+  'certificate-unknown': {
+    kind: 'unauthenticated',
+    message: 'The certificate is not in the record of what was issued.',
+    next: 'The database may be older than the agent, after a restore: enrol the agent again.',
+  },
+  'certificate-revoked': {
+    kind: 'denied',
+    message: 'The certificate has been revoked.',
+    next: 'Enrol the agent again with a new token.',
+  },
+  'agent-cloned': {
+    kind: 'denied',
+    message: 'A certificate of this agent was shown that its successor had replaced: two hosts have its keys. It is locked.',
+    next: 'Find out which of the named addresses is yours. A host put back from a snapshot does this too. Remove the agent, and enrol it again.',
+  },
+  'renewal-limited': {
+    kind: 'exhausted',
+    message: 'The agent asked for more certificates than it can need.',
+    next: 'It goes on with the one that it has, and asks again in an hour; see its log for why the new ones were not used.',
+  },
   'agent-removed': {
     kind: 'denied',
     message: 'The agent has been removed from the fleet.',

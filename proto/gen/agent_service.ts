@@ -16,6 +16,8 @@ import type { Lock as _dd0c_agent_v1_Lock, Lock__Output as _dd0c_agent_v1_Lock__
 import type { Order as _dd0c_agent_v1_Order, Order__Output as _dd0c_agent_v1_Order__Output } from './dd0c/agent/v1/Order.ts';
 import type { OrderReceived as _dd0c_agent_v1_OrderReceived, OrderReceived__Output as _dd0c_agent_v1_OrderReceived__Output } from './dd0c/agent/v1/OrderReceived.ts';
 import type { Rejected as _dd0c_agent_v1_Rejected, Rejected__Output as _dd0c_agent_v1_Rejected__Output } from './dd0c/agent/v1/Rejected.ts';
+import type { RenewRequest as _dd0c_agent_v1_RenewRequest, RenewRequest__Output as _dd0c_agent_v1_RenewRequest__Output } from './dd0c/agent/v1/RenewRequest.ts';
+import type { RenewResponse as _dd0c_agent_v1_RenewResponse, RenewResponse__Output as _dd0c_agent_v1_RenewResponse__Output } from './dd0c/agent/v1/RenewResponse.ts';
 import type { ReportBegin as _dd0c_agent_v1_ReportBegin, ReportBegin__Output as _dd0c_agent_v1_ReportBegin__Output } from './dd0c/agent/v1/ReportBegin.ts';
 import type { ReportChunk as _dd0c_agent_v1_ReportChunk, ReportChunk__Output as _dd0c_agent_v1_ReportChunk__Output } from './dd0c/agent/v1/ReportChunk.ts';
 import type { ReportEnd as _dd0c_agent_v1_ReportEnd, ReportEnd__Output as _dd0c_agent_v1_ReportEnd__Output } from './dd0c/agent/v1/ReportEnd.ts';
@@ -49,6 +51,8 @@ export interface ProtoGrpcType {
         Order: MessageTypeDefinition<_dd0c_agent_v1_Order, _dd0c_agent_v1_Order__Output>
         OrderReceived: MessageTypeDefinition<_dd0c_agent_v1_OrderReceived, _dd0c_agent_v1_OrderReceived__Output>
         Rejected: MessageTypeDefinition<_dd0c_agent_v1_Rejected, _dd0c_agent_v1_Rejected__Output>
+        RenewRequest: MessageTypeDefinition<_dd0c_agent_v1_RenewRequest, _dd0c_agent_v1_RenewRequest__Output>
+        RenewResponse: MessageTypeDefinition<_dd0c_agent_v1_RenewResponse, _dd0c_agent_v1_RenewResponse__Output>
         ReportBegin: MessageTypeDefinition<_dd0c_agent_v1_ReportBegin, _dd0c_agent_v1_ReportBegin__Output>
         ReportChunk: MessageTypeDefinition<_dd0c_agent_v1_ReportChunk, _dd0c_agent_v1_ReportChunk__Output>
         ReportEnd: MessageTypeDefinition<_dd0c_agent_v1_ReportEnd, _dd0c_agent_v1_ReportEnd__Output>

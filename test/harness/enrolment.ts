@@ -5,6 +5,8 @@ import { type Agents, createAgents } from '#control-plane/fleet/agents.ts';
 import { type Certificates, createCertificates } from '#control-plane/fleet/certificates.ts';
 import { createEnrolment, type Enrolment } from '#control-plane/fleet/enrolment.ts';
 import { createJoinTokens, type JoinTokens } from '#control-plane/fleet/join-tokens.ts';
+import { generations } from '#control-plane/fleet/generations.ts';
+import { createRenewal, type Renewal } from '#control-plane/fleet/renewal.ts';
 import { createEnrolmentDoor } from '#control-plane/grpc/enrolment-door.ts';
 import type { Database } from '#control-plane/store/database.ts';
 import type { Fault } from '#proto/domain/fault.ts';
@@ -16,6 +18,7 @@ import type { TestPki } from './pki.ts';
 export interface TestFleet {
   readonly tokens: JoinTokens;
   readonly enrolment: Enrolment;
+  readonly renewal: Renewal;
   readonly agents: Agents;
   readonly certificates: Certificates;
   readonly cuts: readonly { readonly agent: AgentId; readonly reason: Fault }[];
@@ -30,6 +33,7 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
   return {
     tokens: createJoinTokens({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
     enrolment: createEnrolment({ db, issuer: pki.authority, clock, newId: randomUUID }),
+    renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),
     agents: createAgents({ db, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
     certificates: createCertificates({ db, clock }),
     cuts,

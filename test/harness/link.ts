@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { status } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { openSpool, type Spool } from '#agent/spool/spool.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
@@ -57,12 +58,12 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const outcomes: Outcome[] = [];
   const live = createLiveSessions();
   const orders = createScanOrders({ newId: randomUUID, clock });
-  const sessions = createLinkSessions({ db, clock, orders });
+  const sessions = createLinkSessions({ db, clock, orders, generations: { use: async () => null } });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome) });
   const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
-  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, enrolment: closedEnrolment, live, log: told.log });
+  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, log: told.log });
   return {
     ...server,
     live,

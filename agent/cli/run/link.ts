@@ -2,29 +2,37 @@ import { arch, hostname, platform } from 'node:os';
 import type { Logger } from 'pino';
 import type { Order } from '#proto/domain/order.ts';
 import { version } from '../../config/version.ts';
-import { loadIdentity } from '../../identity/identity.ts';
+import { asFault } from '#proto/domain/fault.ts';
+import type { IdentityKeeper } from '../../identity/keeper.ts';
 import type { Spool } from '../../spool/spool.ts';
 import { createUplink, type Uplink } from '../../uplink/uplink.ts';
 import type { LinkState } from '../../uplink/link-state.ts';
 
 export interface LinkParts {
-  readonly dataDir: string;
+  readonly keeper: Pick<IdentityKeeper, 'forConnection' | 'welcomed' | 'refused'>;
   readonly spool: Spool;
   readonly log: Logger;
   readonly onOrder: (order: Order) => void;
   readonly onState: (state: LinkState) => void;
 }
 
-/** The uplink of this host and this data folder. */
-export function createLink({ dataDir, spool, log, onOrder, onState }: LinkParts): Uplink {
+/** Faults after which a successor is given up: the server says that it is none of its own. Anything else may pass. */
+const disowning: readonly (string | undefined)[] = ['certificate-unknown', 'certificate-revoked'];
+
+/** The uplink of this host, with the identity of the moment. */
+export function createLink({ keeper, spool, log, onOrder, onState }: LinkParts): Uplink {
   return createUplink({
-    identity: () => loadIdentity(dataDir, Date.now()),
+    identity: () => keeper.forConnection(),
     spool,
     about: { agentVersion: version, capabilities: ['scan'], hostname: hostname(), os: platform(), arch: arch() },
     clock: Date.now,
     random: Math.random,
     log,
     onOrder,
-    onState,
+    onState(state) {
+      if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => log.warn({ reason: asFault(error).message }, 'the successor could not be put in place; the next connection tries again'));
+      if (state.kind === 'waiting' && disowning.includes(state.why?.code)) keeper.refused();
+      onState(state);
+    },
   });
 }

@@ -3,7 +3,8 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Order } from '#proto/domain/order.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
-import { loadIdentity } from '../../identity/identity.ts';
+import { living } from '../../identity/identity.ts';
+import { createIdentityKeeper } from '../../identity/keeper.ts';
 import { loadOrCreateScrubKey } from '../../identity/scrub-key.ts';
 import { defaultSpoolBytes, openSpool } from '../../spool/spool.ts';
 import { createTextCleaner } from '../clean-text.ts';
@@ -13,6 +14,7 @@ import { planScan } from '../scan/plan-scan.ts';
 import { createLink } from './link.ts';
 import { createLog } from './log.ts';
 import { runOnce } from './once.ts';
+import { createRenewal } from './renewal.ts';
 import { createRounds } from './round.ts';
 import { createService } from './service.ts';
 
@@ -35,7 +37,8 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const isUnnamed = paths.length === 0 && found.file === null; // a service does not walk whatever folder it was started in
   if (isUnnamed && mode === 'once') throw new Fault('usage', { reason: 'nothing to scan is named; give a path, or scan.paths in dd0c.yaml' });
   const dataDir = dataFolder(data, env);
-  const { agent, tenant } = loadIdentity(dataDir, Date.now());
+  const keeper = createIdentityKeeper({ dataDir, random: Math.random });
+  const { agent, tenant } = living(keeper.forConnection(), Date.now());
   const log = createLog(mode === 'once' && found.file === null ? 'warn' : found.config.log.level, terminal.err, createTextCleaner());
   const spool = openSpool({
     dir: dataDir,
@@ -48,17 +51,23 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const plan = planScan({ paths, found, keeping, env, cwd, trouble: (target, error) => log.warn({ stack: target.label, reason: asFault(error).message }, 'report not remembered') });
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
-  const uplink = createLink({ dataDir, spool, log, onOrder, onState: tellReady() });
+  const uplink = createLink({ keeper, spool, log, onOrder, onState: tellReady() });
 
+  const renewal = createRenewal({ keeper, reconnect: () => uplink.reconnect(), clock: Date.now, random: Math.random, log });
+  const renewing = new AbortController();
+
+  if (mode === 'once') await renewal.ifDue(); // whoever runs from time to time renews, too
   uplink.start();
   try {
     if (mode === 'once') return await runOnce({ rounds, spool, uplink, terminal, deadlineMs: deadline * 1_000, stop });
     if (isUnnamed) log.warn('nothing to scan is named: give a path, or scan.paths in dd0c.yaml');
+    void renewal.work(renewing.signal);
     await service.work(stop);
     if (uplink.state.kind === 'live') await uplink.flush(AbortSignal.timeout(farewellMs)).catch(() => undefined);
     if (spool.pending().facts > 0) log.warn(spool.pending(), 'kept in the spool for the next run');
     return 0;
   } finally {
+    renewing.abort();
     await uplink.close();
     spool.close();
   }

@@ -2,36 +2,14 @@
  * Writes `index.ts` from the .sql files beside it: an executable has no folder to read. `--check` changes nothing and
  * fails where the file is not what would be written.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { migrationsModule } from './module-text.ts';
 
-const folder = new URL('.', import.meta.url);
-const target = new URL('index.ts', folder);
+const target = new URL('index.ts', import.meta.url);
 
-if (import.meta.main) {
-  if (!process.argv.includes('--check')) {
-    writeFileSync(target, migrationsModule());
-  } else if (readFileSync(target, 'utf8') !== migrationsModule()) {
-    process.stderr.write('control-plane/store/migrations/index.ts is not what its .sql files say; run `npm run generate`\n');
-    process.exitCode = 1;
-  }
-}
-
-/** The text of `index.ts`. */
-export function migrationsModule(): string {
-  return [
-    "import type { Migration } from '../migrate.ts';",
-    '',
-    '/** The .sql files of this folder, in their order; written by `npm run generate`. */',
-    'export const migrations: readonly Migration[] = [',
-    ...readdirSync(folder).filter((file) => file.endsWith('.sql')).sort().map(entry),
-    '];',
-    '',
-  ].join('\n');
-}
-
-function entry(file: string): string {
-  const [, number, name] = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
-  if (number === undefined || name === undefined) throw new Error(`${file} is not named like 0001-tenancy.sql`);
-  const sql = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n'); // whatever git checked out, one hash
-  return `  { number: ${Number(number)}, name: '${name}', sql: ${JSON.stringify(sql)} },`;
+if (!process.argv.includes('--check')) {
+  writeFileSync(target, migrationsModule());
+} else if (readFileSync(target, 'utf8') !== migrationsModule()) {
+  process.stderr.write('control-plane/store/migrations/index.ts is not what its .sql files say; run `npm run generate`\n');
+  process.exitCode = 1;
 }

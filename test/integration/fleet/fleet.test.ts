@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { admit } from '#control-plane/fleet/agents.ts';
 import type { Enrolled } from '#control-plane/fleet/enrolment.ts';
+import { generations } from '#control-plane/fleet/generations.ts';
 import { takeEvents } from '#control-plane/store/outbox.ts';
 import { asSystem, asTenant } from '#control-plane/store/tenant-tx.ts';
 import { writeRequest } from '#ca/x509/request.ts';
-import type { AgentId, TenantId } from '#proto/domain/identity.ts';
+import { type AgentId, type AgentIdentity, type TenantId, toAgentId } from '#proto/domain/identity.ts';
 import { parseJoinToken, writeJoinToken } from '#proto/domain/join-token.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
 import { makeFleet, type TestFleet } from '#test/harness/enrolment.ts';
@@ -231,6 +232,50 @@ eachDatabase('the fleet', (db) => {
     for (const again of ['lockAgent', 'unlockAgent', 'removeAgent'] as const) await expect(fleet.agents[again](tenant, agent)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  describe('the certificates that an agent comes with', () => {
+    const use = (serial: string, agent = enrolled.agent) => asTenant(db(), tenant, (tx) => generations.use(tx, { agent, serial, remoteAddress: '192.0.2.1:1' }, new Date(noon)));
+    const succeed = async (serial: string): Promise<string> => (await fleet.renewal.renew({ identity: identityOf(enrolled), serial, csr: await writeRequest(makeKey()), remoteAddress: '192.0.2.1:1' })).serial;
+    let enrolled: Enrolled;
+
+    beforeEach(async () => {
+      const { token } = await fleet.tokens.createToken(tenant, {});
+      enrolled = await fleet.enrolment.enrol({ token, csr: await writeRequest(makeKey()), hostname: 'host', version: '0.1.0' });
+    });
+
+    test('one that was never recorded is refused', async () => {
+      await expect(use('00ff')).rejects.toMatchObject({ code: 'certificate-unknown' });
+    });
+
+    test('one of another agent is unknown', async () => {
+      await expect(use(enrolled.serial, toAgentId(randomUUID()))).rejects.toMatchObject({ code: 'certificate-unknown' });
+    });
+
+    test('one that was revoked is refused for good', async () => {
+      await asTenant(db(), tenant, (tx) => tx.query('update certificate set revoked_at = now()'));
+
+      await expect(use(enrolled.serial)).rejects.toMatchObject({ code: 'certificate-revoked' });
+      await expect(succeed(enrolled.serial)).rejects.toMatchObject({ code: 'certificate-revoked' });
+    });
+
+    test('old and new are good until the new one is used; from then on the old one is a copy', async () => {
+      expect(await use(enrolled.serial)).toBeNull();
+      const successor = await succeed(enrolled.serial);
+      expect(await use(enrolled.serial)).toBeNull();
+      expect(await use(successor)).toBeNull();
+
+      expect(await use(enrolled.serial)).toMatchObject({ code: 'agent-cloned', facts: { generation: 1, usedGeneration: 2 } });
+      await expect(asTenant(db(), tenant, (tx) => admit(tx, enrolled.agent))).rejects.toMatchObject({ code: 'agent-locked' });
+    });
+
+    test('of two successors with different keys the one that is not used is a copy', async () => {
+      expect(await use(enrolled.serial)).toBeNull();
+      const [one, other] = [await succeed(enrolled.serial), await succeed(enrolled.serial)];
+      expect(await use(one)).toBeNull();
+
+      expect(await use(other)).toMatchObject({ code: 'agent-cloned' });
+    });
+  });
+
   test('another tenant sees and touches nothing', async () => {
     const { id, token } = await fleet.tokens.createToken(tenant, {});
     const { agent } = await join(token);
@@ -268,22 +313,22 @@ eachDatabase('the fleet', (db) => {
   });
 
   test('what happened is told in the order in which it did, without secrets', async () => {
-    const { id, token } = await fleet.tokens.createToken(tenant, {});
+    const { id, token } = await fleet.tokens.createToken(tenant, {}, 'an API token');
     const { agent, serial } = await join(token);
-    await fleet.agents.lockAgent(tenant, agent);
-    await fleet.agents.unlockAgent(tenant, agent);
+    await fleet.agents.lockAgent(tenant, agent, 'an API token');
+    await fleet.agents.unlockAgent(tenant, agent, 'an API token');
     await fleet.agents.removeAgent(tenant, agent);
     await fleet.tokens.revokeToken(tenant, id);
 
     const events = await asTenant(db(), tenant, (tx) => takeEvents(tx, 10));
 
     expect(events.map(({ topic, body }) => ({ topic, body }))).toEqual([
-      { topic: 'fleet.token-made', body: { token: id, uses: 1 } },
+      { topic: 'fleet.token-made', body: { token: id, uses: 1, by: 'an API token' } },
       { topic: 'fleet.agent-enrolled', body: { agent, token: id, serial, again: false } },
-      { topic: 'fleet.agent-locked', body: { agent } },
-      { topic: 'fleet.agent-unlocked', body: { agent } },
-      { topic: 'fleet.agent-removed', body: { agent } },
-      { topic: 'fleet.token-revoked', body: { token: id } },
+      { topic: 'fleet.agent-locked', body: { agent, by: 'an API token' } },
+      { topic: 'fleet.agent-unlocked', body: { agent, by: 'an API token' } },
+      { topic: 'fleet.agent-removed', body: { agent, by: null } },
+      { topic: 'fleet.token-revoked', body: { token: id, by: null } },
     ]);
   });
 
@@ -301,3 +346,7 @@ eachDatabase('the fleet', (db) => {
     );
   }
 });
+
+function identityOf({ tenant, agent }: Enrolled): AgentIdentity {
+  return { trustDomain: 'test.dd0c', tenant, agent };
+}

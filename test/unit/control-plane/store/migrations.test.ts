@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { migrationsModule } from '#control-plane/store/migrations/generate.ts';
+import { migrationsModule } from '#control-plane/store/migrations/module-text.ts';
 import { migrations } from '#control-plane/store/migrations/index.ts';
 
 test('the migrations compiled in are those of the .sql files', () => {
