@@ -3,6 +3,7 @@ export const contexts = [
   { name: 'context/secret-name', title: 'Values under names that say secret, in every syntax of assignment', source: 'https://cwe.mitre.org/data/definitions/798.html' },
   { name: 'context/vendor-name', title: "Random values under names with a vendor's word", source: 'https://cwe.mitre.org/data/definitions/798.html' },
   { name: 'context/prefixed-token', title: 'Tokens of makers that are not known: a word, a mark, a long random part', source: 'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/' },
+  { name: 'context/random-value', title: 'Values that only a generator writes, under names that tell of no id or hash', source: 'https://cwe.mitre.org/data/definitions/798.html' },
   { name: 'context/encoded', title: 'Base64 and gzip with any of this inside', source: 'https://www.rfc-editor.org/rfc/rfc4648' },
   { name: 'structure/marked-sensitive', title: 'What Terraform marks in states, plans and outputs', source: 'https://developer.hashicorp.com/terraform/internals/json-format' },
   { name: 'structure/known-attribute', title: 'Attributes of resources that hold a secret under a plain name', source: 'https://registry.terraform.io/providers/hashicorp/random/latest/docs/resources/password' },

@@ -3,7 +3,7 @@ import { passes } from './checks.ts';
 import { readNames } from './contexts/assignment.ts';
 import { encodedAt, encodedKeywords } from './contexts/encoded.ts';
 import { pemKeyword, readPems } from './contexts/pem.ts';
-import { createPrefixedTokens } from './contexts/prefixed-token.ts';
+import { createLongRuns } from './contexts/long-runs.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
@@ -53,11 +53,11 @@ export function createDetector({ families = allFamilies, names = [], publicNames
   const rulesOf = keywords.map((word) => rulesByWord.get(word) ?? []);
   const isVendor = createVendorFinder(vendorWords);
   const automaton = createAutomaton(keywords);
-  const findPrefixed = createPrefixedTokens();
+  const findRuns = createLongRuns();
   return (text) => look(text, 0);
 
   function look(text: string, depth: number): readonly Hit[] {
-    const hits: Hit[] = [...findPrefixed(text)];
+    const hits: Hit[] = [...findRuns(text)];
     const shapes: ShapePlace[] = [];
     const reader = readNames(text, judge, isVendor);
     const pems = readPems(text);

@@ -1,12 +1,8 @@
 import { bitsPerCharacter } from '../entropy.ts';
-import type { Hit } from '../hit.ts';
 import { changeRate, isHex, isUuid } from '../looks.ts';
 
-/** The shortest run of letters, digits, dashes and underscores that is looked at. */
+/** Shorter runs are found by the forms that their makers document. */
 const minRun = 28;
-
-/** Longer runs are blobs, for which other contexts look. */
-const maxRun = 400;
 
 /** The shortest random part of a token whose maker is not known. */
 const minRandom = 24;
@@ -22,70 +18,16 @@ const plainHeads = new Set(
 /** What says that a secret follows, so that a UUID or a digest behind it is one as well. */
 const secretHeads = /^(?:[rs]k|ak|pat|tkn|token|secret|api|apikey|live|auth|access|priv|private|cred|[a-z]{1,5}(?:pat|api|token|key|secret))$/;
 
-/** Texts are copied into bytes in pieces of this size, each with the end of the one before. */
-const pieceLength = 65_536;
-
-/**
- * Finds tokens of makers that are not known, by the form that most have taken: a short word that says what it is, an
- * underscore or dash, and a long random part. Only every `minRun`-th character is looked at until one could be part of
- * such a run; a unit beyond Latin-1 is cut to its low byte, so what looks like a run is looked at again.
- */
-export function createPrefixedTokens(): (text: string) => readonly Hit[] {
-  const bytes = Buffer.alloc(pieceLength + maxRun);
-  return (text) => {
-    const hits: Hit[] = [];
-    for (let from = 0; from < text.length; from += pieceLength) {
-      const begin = Math.max(0, from - maxRun);
-      const length = bytes.write(begin === 0 && text.length <= bytes.length ? text : text.slice(begin, from + pieceLength), 'latin1');
-      for (const [start, end] of longRuns(bytes, length)) {
-        if (begin + end <= from && from > 0) continue; // told with the piece before
-        const run = text.slice(begin + start, begin + end);
-        if (isAlone(text, begin + start, begin + end) && isToken(run)) hits.push({ rule: 'context/prefixed-token', kind: 'token', start: begin + start, end: begin + end });
-      }
-    }
-    return hits;
-  };
+/** True where a run has the form that most tokens have taken: a short word that says what it is, an underscore or dash, and a long random part. */
+export function isPrefixedToken(text: string, start: number, end: number, run: string): boolean {
+  return run.length >= minRun && hasForm(run) && isAlone(text, start, end) && isToken(run);
 }
 
-const letter = 1;
-const digit = 2;
-const mark = 3;
-
-/** By byte: 0 for what no token has, 1 for letters, 2 for digits, 3 for `_` and `-`. */
-const kinds = Uint8Array.from({ length: 256 }, (_, code) => {
-  if (code >= 128) return 0;
-  const character = String.fromCharCode(code);
-  if (/[A-Za-z]/.test(character)) return letter;
-  if (/\d/.test(character)) return digit;
-  return /[_-]/.test(character) ? mark : 0;
-});
-
-/** Runs of token characters that begin with a word and a mark and have some digits. */
-function longRuns(bytes: Uint8Array, length: number): readonly (readonly [number, number])[] {
-  const runs: (readonly [number, number])[] = [];
-  for (let at = minRun - 1; at < length; ) {
-    if (kinds[bytes[at] ?? 0] === 0) {
-      at += minRun;
-      continue;
-    }
-    let start = at;
-    let end = at + 1;
-    while (start > 0 && kinds[bytes[start - 1] ?? 0] !== 0) start -= 1;
-    while (end < length && kinds[bytes[end] ?? 0] !== 0) end += 1;
-    if (end - start >= minRun && end - start <= maxRun && hasForm(bytes, start, end)) runs.push([start, end]);
-    at = end + minRun;
-  }
-  return runs;
-}
-
-function hasForm(bytes: Uint8Array, start: number, end: number): boolean {
-  if (kinds[bytes[start] ?? 0] !== letter) return false;
-  let first = start;
-  while (first - start < 17 && kinds[bytes[first] ?? 0] !== mark) first += 1;
-  if (kinds[bytes[first] ?? 0] !== mark) return false;
-  let digits = 0;
-  for (let at = first; at < end; at += 1) if (kinds[bytes[at] ?? 0] === digit) digits += 1;
-  return digits >= 4 && digits * 10 >= end - first;
+function hasForm(run: string): boolean {
+  const first = /^[A-Za-z][A-Za-z0-9]{0,16}[_-]/.exec(run);
+  if (first === null) return false;
+  const digits = run.slice(first[0].length - 1).replace(/\D/g, '').length;
+  return digits >= 4 && digits * 10 >= run.length - first[0].length;
 }
 
 /** False inside paths, addresses, names of hosts and base64. */
@@ -94,7 +36,6 @@ function isAlone(text: string, start: number, end: number): boolean {
 }
 
 function isToken(run: string): boolean {
-  if (!/^[\w-]+$/.test(run)) return false;
   const parts = run.split(/[_-]/);
   const words = wordsBefore(parts);
   if (words.length === 0) return false;

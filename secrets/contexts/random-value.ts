@@ -1,0 +1,49 @@
+import { bitsPerCharacter } from '../entropy.ts';
+import { changeRate, isHex, isUuid } from '../looks.ts';
+import { splitName } from '../names.ts';
+
+/** So far back a name is sought. */
+const reach = 72;
+
+const maxLength = 128;
+
+/** A name, a sign and perhaps a quote before the value. */
+const assigned = /(?<name>[A-Za-z][\w.-]{1,50})\\{0,3}["'`]?\s{0,3}(?::=|=>|[:=])\s{0,3}(?<quote>\\{0,3}["'`])?$/;
+const beside = /(?<name>[A-Za-z][\w.-]{1,50}) (?<quote>["'`])$/;
+
+/** What bears such a word is drawn at random and no secret. */
+const plainNames = new Set(
+  `hash etag sha md crc digest checksum fingerprint thumbprint id ids uid uuid guid cert certificate certificates ca data body content contents version serial lineage integrity resolved url uri
+  arn name names nonce iv signature sig path file files bucket image tag commit rev ref refs host hostname dns domain zone sum key keys public pub rsa base label cursor request trace span
+  caller reference revision generation marker session build release kid jti sub aud iss client user principal owner channel thread message track video playlist asset object document doc node
+  sri shasum snapshot instance association allocation distribution identity role policy profile template stack pool origin`.split(/\s+/),
+);
+
+/**
+ * True where a run of at least 20 letters and digits, as only a generator writes them, is given to a name that does not
+ * tell of an id, a hash or another thing that is drawn as well. Hex and UUIDs are too often ids.
+ */
+export function isRandomValue(text: string, start: number, end: number, run: string): boolean {
+  if (run.length > maxLength || isHex(run.replaceAll('-', '')) || isUuid(run) || hasWord(run)) return false;
+  const random = run.replace(/[_-]/g, '');
+  const isMixedCase = /[a-z]/.test(run) && /[A-Z]/.test(run);
+  if (!isMixedCase && (/[A-Z]/.test(run) || random.length < 28)) return false;
+  if (changeRate(random) < (isMixedCase ? 0.3 : 0.35) || bitsPerCharacter(random) < 3.6 || isReadable(run)) return false;
+  if (/[\w+/=.@-]/.test(text[end] ?? '') && !/^\.(?:\s|$)/.test(text.slice(end, end + 2))) return false;
+  const before = text.slice(Math.max(0, start - reach), start);
+  const groups = (assigned.exec(before) ?? beside.exec(before))?.groups;
+  const name = groups?.['name'];
+  if (name === undefined || (groups?.['quote'] === undefined && !isMixedCase)) return false;
+  return !splitName(name).some((word) => plainNames.has(word));
+}
+
+/** Words between marks: names that tools make are of words and numbers. */
+function hasWord(run: string): boolean {
+  return /(?:^|[_-])[A-Za-z]{4,}(?:[_-]|$)|^[a-z]{1,12}-|[A-Z]?[a-z]{6,}/.test(run);
+}
+
+/** True where it is base64 of text, which another pass opens. */
+function isReadable(run: string): boolean {
+  const inner = Buffer.from(run, 'base64').toString('latin1');
+  return inner.replace(/[\x20-\x7e\s]/g, '').length < inner.length * 0.1;
+}
