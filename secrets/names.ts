@@ -140,7 +140,12 @@ const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint
 
 /** `pgpassword`, `dbpasswd`, `clientsecret`: words that people write together. */
 function isCompound(word: string): boolean {
-  return /^[a-z]{2,14}(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|authtoken|accesstoken|apitoken|clientsecret|appsecret)$/.test(word);
+  return /^[a-z]{2,24}(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|authtoken|accesstoken|apitoken|clientsecret|appsecret)$/.test(word);
+}
+
+/** `uclassifykey`, `mapsaccess`: a word and `key`, where no word of the language ends so. */
+function isKeyCompound(word: string): boolean {
+  return /^[a-z]{4,24}(?:key|access)$/.test(word) && !/^(?:monkey|turkey|donkey|jockey|hockey|whiskey|hotkey|primarykey|foreignkey|sortkey|hashkey|cachekey|partitionkey|rangekey|objectkey|publickey|groupkey|mapkey|rowkey|lookupkey|datakey|passkey)$/.test(word);
 }
 
 function judge(words: readonly string[]): NameVerdict {
@@ -156,5 +161,6 @@ function judge(words: readonly string[]): NameVerdict {
     if (words.some((word) => publicWords.has(word)) && !words.some((word) => word.startsWith('pass') || word === 'secret')) return 'public';
     return 'secret';
   }
-  return words.some((word) => perhapsWords.has(word)) && !aboutWords.has(last) ? 'perhaps' : 'unknown';
+  if (words.some((word) => perhapsWords.has(word)) && !aboutWords.has(last)) return 'perhaps';
+  return last === 'access' || isKeyCompound(last) ? 'perhaps' : 'unknown';
 }

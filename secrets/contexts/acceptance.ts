@@ -60,6 +60,7 @@ function isBesideSecret(text: string, around: Surroundings): boolean {
   if (isPlain(text)) return false;
   if (around.place === 'declared' && !isObjectName(text, around.name)) return isBareSecret(text, { ...around, isSpaced: false });
   if (isNamedBeside(text, around)) return true;
+  if (isShouted(around.name) && /^[A-Za-z0-9-]{15,}$/.test(text) && (/\d/.test(text) || /^[A-Z]{20,}$/.test(text)) && !isHex(text) && !isUuid(text)) return true;
   const hasMix = isMixed(text);
   if (text.length >= 16 && (hasMix || isRandom(text)) && around.isVendorNear()) return true;
   if (around.isQuoted) return ((hasMix || /^(?=\S*[A-Za-z])(?=\S*\d)\S*$/.test(text)) && text.length >= 6 && !isProse(text)) || isRandom(text);
@@ -79,7 +80,7 @@ function isPerhapsSecret(text: string, around: Surroundings): boolean {
   if (/^authorization$/i.test(around.name)) return true;
   if (isDigestOrUuid(text) || around.bond === 'beside' || /^(?:access|private|code)$/i.test(around.name)) if (around.isVendorNear()) return true;
   if (/^(?:access|private|code)$/i.test(around.name)) return false;
-  if (around.bond === 'beside') return isShouted(around.name) && text.length >= 20 && isMixed(text) && !isDigestOrUuid(text);
+  if (around.bond === 'beside') return isShouted(around.name) && text.length >= 16 && isMixed(text) && !isDigestOrUuid(text);
   if (isUuid(text)) return /^[A-Z][A-Z0-9_]*_KEY$/.test(around.name) && isServiceKey(around.name);
   return isServiceKey(around.name) || !isDigest(text);
 }
@@ -92,7 +93,7 @@ function isVendorSecret(text: string, around: Surroundings): boolean {
 
 /** `clarifai KEY io3l0…`: a word in capitals alone, as people write it in notes. */
 function isShouted(name: string): boolean {
-  return /^(?:KEY|ACCESS|PRIVATE|AUTH|LICENSE)$/.test(name);
+  return /^(?:KEY|ACCESS|PRIVATE|AUTH|LICENSE|TOKEN|SECRET)$/.test(name);
 }
 
 /** `kontent_key`, `APP_CENTER_KEY`: a key that bears the name of something, unless keys of that thing open nothing. */

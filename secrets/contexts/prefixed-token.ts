@@ -20,7 +20,18 @@ const secretHeads = /^(?:[rs]k|ak|pat|tkn|token|secret|api|apikey|live|auth|acce
 
 /** True where a run has the form that most tokens have taken: a short word that says what it is, an underscore or dash, and a long random part. */
 export function isPrefixedToken(text: string, start: number, end: number, run: string): boolean {
-  return run.length >= minRun && hasForm(run) && isAlone(text, start, end) && isToken(run);
+  if (run.length < minRun) return isShortToken(run) && isAlone(text, start, end) && isLine(text, start, end);
+  return hasForm(run) && isAlone(text, start, end) && isToken(run);
+}
+
+/** `fw_3ZSU8ymvmZ38YPv8uwbZ`: too short to be told from an id, but where it stands alone on a line. */
+function isShortToken(run: string): boolean {
+  const [, head = '', random = ''] = /^([a-z]{2,8})_([A-Za-z0-9]{18,})$/.exec(run) ?? [];
+  return head !== '' && !plainHeads.has(head) && /[a-z]/.test(random) && /\d/.test(random) && !isHex(random) && changeRate(random) >= 0.3 && bitsPerCharacter(random) >= 3.3;
+}
+
+function isLine(text: string, start: number, end: number): boolean {
+  return /(?:^|\n)["' \t]{0,8}$/.test(text.slice(Math.max(0, start - 9), start)) && /^["' \t]{0,8}(?:\r?\n|$)/.test(text.slice(end, end + 10));
 }
 
 function hasForm(run: string): boolean {
