@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { Name } from '#proto/domain/step-plan.ts';
 import { IgnoreRule } from '../ignore/ignore-rule.ts';
 import { CloudFormationSettings } from '../scan/cloudformation/live/settings.ts';
 import { KubernetesSettings } from '../scan/kubernetes/settings.ts';
 import { CustomerRules } from '../scrub/customer-rules.ts';
 import { ByteSize, Duration } from './quantity.ts';
+import { GrantedSecret, PinnedKey, RunbookRules } from './runbook-config.ts';
 
 const minute = 60_000;
 
@@ -52,6 +54,11 @@ export const AgentConfig = z.strictObject({
   /** What somebody has decided to live with. */
   ignore: z.array(IgnoreRule).default([]),
   scrub: CustomerRules.prefault({}),
+  /** Whose signatures make a step run here; read from this file alone, never from the control plane. */
+  approvers: z.array(PinnedKey).max(100).default([]),
+  runbooks: RunbookRules.prefault({}),
+  /** Values that a step may ask for by name. */
+  secrets: z.record(Name, GrantedSecret).default({}),
   spool: Spool.prefault({}),
   log: Log.prefault({}),
 });

@@ -602,6 +602,11 @@ export const faults = {
     message: 'Too many steps wait on this agent already.',
     next: 'Start it again when some have ended; runbooks.parallel in dd0c.yaml says how many run at once.',
   },
+  'approvers-exposed': {
+    kind: 'denied',
+    message: 'Other users of this machine can change who approves, so no step runs.',
+    next: 'Give dd0c.yaml and the key files that it names, with their folders, to root or to this user, and take the right to write away from others.',
+  },
   'order-misaddressed': {
     kind: 'denied',
     message: 'The order is for another agent or another tenant.',
