@@ -1,0 +1,39 @@
+import { type Call, type Context, spanOf } from './context.ts';
+import type { Risk } from '#proto/domain/risk.ts';
+import type { Span } from './report.ts';
+import { isKnown, type Value } from './shell/value.ts';
+import { judgeTool } from './tool.ts';
+import { toolNamed } from './verbs.ts';
+import { unwrap } from './unwrap.ts';
+
+/** Folders in which the programs of the system are; elsewhere a known name proves nothing. */
+const systemFolder = /^(\/usr|\/usr\/local)?\/s?bin\/|^\/(snap|opt\/homebrew)\/bin\/|^\/usr\/(lib|libexec)\/git-core\//;
+
+/** Judges one command line: unwraps it, or looks it up; what is not known is dangerous. */
+export function judge(argv: readonly Value[], context: Context): void {
+  const [first] = argv;
+  if (first === undefined) return;
+  const call = callOf(argv, context);
+  if (!isKnown(first) || first.open) return call.add('dangerous', 'command-unresolved', 'Only the run will know which program this starts.', first);
+  if (/[^\x20-\x7e\n\t]/.test(first.text)) return call.add('dangerous', 'look-alike', 'The name of the program holds a letter that passes for another one.', first);
+  if (context.scope.isFunction(first.text)) {
+    context.scope.called();
+    call.add('read_only', 'function', 'Its body is judged where it is defined.', call.span);
+    if (toolNamed(call.name) === undefined) return;
+  }
+  if (first.text.includes('/') && !systemFolder.test(first.text)) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
+  if (unwrap(call)) return;
+  const tool = toolNamed(call.name);
+  if (tool === undefined) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
+  judgeTool(tool, call);
+}
+
+function callOf(argv: readonly Value[], context: Context): Call {
+  const span = spanOf(argv);
+  const name = (argv[0]?.text ?? '').replace(systemFolder, '');
+  return { name, argv, words: argv.slice(1), context, span, add };
+
+  function add(risk: Risk, rule: string, why: string, where: Value | Span = span): void {
+    context.report.add(risk, rule, why, 'span' in where ? where.span : where);
+  }
+}

@@ -1,0 +1,8 @@
+/** What is looked at; longer, deeper or more is dangerous by itself. */
+export const limits = {
+  /** In UTF-16 units. A step of a runbook is far shorter. */
+  length: 65_536,
+  /** Of syntax in syntax and of commands in commands. */
+  depth: 192,
+  commands: 4_000,
+} as const;
