@@ -17,6 +17,8 @@ const Scan = z.strictObject({
   /** Between the beginnings of two scans. */
   interval: Duration.default(15 * minute),
   against: z.enum(['best', 'live', 'code']).default('best'),
+  /** Whether states are fetched from the backends that code names. */
+  backends: z.enum(['read', 'leave']).default('read'),
   /** For one stack whose comparison runs another program. */
   timeout: Duration.default(10 * minute),
 });

@@ -157,7 +157,7 @@ export const faults = {
   },
   'pulumi-state-missing': {
     kind: 'missing',
-    message: 'The state of the Pulumi project could not be found in a local backend.',
+    message: 'The state of the Pulumi project could not be found in a local backend or one in S3.',
     next: 'Scan the output of `pulumi stack export`, or the folder with --against live.',
   },
   'pulumi-stack-unclear': {
@@ -240,6 +240,43 @@ export const faults = {
     kind: 'missing',
     message: 'There is no such object in the bucket.',
     next: 'Check bucket, key and workspace; a state that was never written has no object.',
+  },
+
+  // Backends of states
+  'backend-unclear': {
+    kind: 'input',
+    message: 'Where the state is kept cannot be told from here.',
+    next: 'Run `terraform init` in the folder, or give the state with --against FILE.',
+  },
+  'backend-insecure': {
+    kind: 'denied',
+    message: 'Reading the state would show credentials to somebody they are not meant for.',
+    next: 'Use https; give the address where the credentials come from: TF_HTTP_ADDRESS, or `terraform init`.',
+  },
+  'backend-refused': {
+    kind: 'unauthenticated',
+    message: 'The backend does not accept these credentials, or none were given.',
+    next: 'Set TF_HTTP_USERNAME and TF_HTTP_PASSWORD; reading the state is all they need to allow.',
+  },
+  'backend-unreachable': {
+    kind: 'unavailable',
+    message: 'The backend that keeps the state could not be reached.',
+    next: 'Check its address, the network, HTTPS_PROXY and the certificate.',
+  },
+  'backend-failed': {
+    kind: 'unavailable',
+    message: 'The backend that keeps the state answered with an error.',
+    next: 'See its answer; `terraform state pull` in the folder reads the same.',
+  },
+  'backend-timeout': {
+    kind: 'timeout',
+    message: 'The state did not come within the time limit.',
+    next: 'Raise --timeout; `terraform state pull` in the folder reads the same.',
+  },
+  'backend-needs-program': {
+    kind: 'unavailable',
+    message: 'This backend is read through terraform or tofu, and neither is on PATH.',
+    next: 'Install one of them, or give the output of `terraform state pull` with --against FILE.',
   },
 
   // AWS

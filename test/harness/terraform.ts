@@ -13,16 +13,19 @@ export interface ScanHow {
   readonly against?: Against;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs?: number;
+  readonly backends?: 'read' | 'leave';
 }
 
 /** Finds and opens everything of Terraform's under a path. */
-export async function scanTerraform(path: string, { against = { side: 'best' }, env = {}, timeoutMs = 60_000 }: ScanHow = {}): Promise<readonly Scanned[]> {
+export async function scanTerraform(path: string, { against = { side: 'best' }, env = {}, timeoutMs = 60_000, backends = 'read' }: ScanHow = {}): Promise<readonly Scanned[]> {
   const scanner = createTerraformScanner();
   const { signal } = new AbortController();
   const scanned: Scanned[] = [];
   for (const target of await scanner.find(path, signal)) {
-    const stack = await scanner.open(target, { against, env, timeoutMs }, signal);
-    const sightings = await Array.fromAsync(stack.sightings());
+    const stack = await scanner.open(target, { against, env, timeoutMs, backends }, signal);
+    const sightings = await Array.fromAsync(stack.sightings()).catch((error: unknown) => {
+      throw error instanceof Error ? Object.assign(error, { gaps: stack.gaps() }) : error;
+    });
     scanned.push({ target, stack, sightings, gaps: stack.gaps() });
   }
   return scanned;

@@ -6,7 +6,7 @@ import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { findCloudFormation } from './find.ts';
 import { type AwsStack, findStacks } from './live/find-stacks.ts';
 import { placePath, scheme } from './live/place.ts';
-import { readStack } from './live/read-stack.ts';
+import { readStack, unasked } from './live/read-stack.ts';
 import { type CloudFormationSettings, defaultSettings } from './live/settings.ts';
 import { nameOf, openDrifts, openTemplate } from './open-file.ts';
 
@@ -44,7 +44,7 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     const { cloud, stack, account } = known;
     const file = against.side === 'file' ? against.path : account.templates[stack];
     const template = file === undefined ? null : decodeText(await readBytes(file, file, signal), file);
-    const wish = { stack, template, undetected: against.side === 'code' ? 'AWS was not asked to look for drift' : null, source: label };
+    const wish = { stack, template, undetected: against.side === 'code' ? unasked : null, source: label };
     const reading = await readStack(wish, { cloud, patience, timeoutMs }, signal);
     return { id: nameOf(reading.id), against: reading.against, lineage: null, serial: null, sightings: () => reading.sightings, gaps: () => reading.gaps };
   }

@@ -1,11 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
+import { decodeText } from '../source/decode.ts';
 import { parseJson } from '../source/parse-json.ts';
+import { maxSourceBytes } from '../source/read-bytes.ts';
 import type { OpenStack, ScanOptions } from '../scanner.ts';
+import { chosenByLogin, openStore, type StackStore } from './backend.ts';
 import { readDeployment } from './deployment.ts';
 import { previewRefresh } from './live/refresh.ts';
 import { openDeployment, openEvents } from './open.ts';
@@ -14,17 +17,33 @@ const Project = z.object({ name: z.string(), backend: z.object({ url: z.string()
 
 /**
  * A project folder: through the CLI where a live comparison is asked for, else through the checkpoint in a local
- * backend, which is read as it lies there.
+ * backend or one in S3, which is read as it lies there.
  * @throws Fault `pulumi-state-missing` where there is neither, `pulumi-stack-unclear` where there are several stacks
  */
-export async function openProject(folder: string, label: string, { against, env, timeoutMs }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+export async function openProject(folder: string, label: string, { against, env, timeoutMs, backends }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
   if (against.side === 'live') return openEvents(await previewRefresh({ project: folder, stack: env['PULUMI_STACK'] ?? null, env, timeoutMs, signal }));
   const project = await readProject(folder, label);
-  const backend = env['PULUMI_BACKEND_URL'] ?? project.backend?.url;
-  if (backend === undefined || !backend.startsWith('file://')) throw new Fault('pulumi-state-missing', { source: label });
-  const stacks = join(localPath(backend, folder, env['HOME']), '.pulumi', 'stacks', project.name);
-  const path = join(stacks, await chosenStack(stacks, label, env['PULUMI_STACK']));
-  return openDeployment(readDeployment(parseJson(await readFile(path, 'utf8'), path), label));
+  const url = env['PULUMI_BACKEND_URL'] ?? project.backend?.url ?? (await chosenByLogin(env));
+  if (url === undefined || (backends === 'leave' && !url.startsWith('file://'))) throw new Fault('pulumi-state-missing', { source: label });
+  const store = await openStore({ url, folder, env, label }, signal);
+  const path = await chosenStack(store, project.name, label, env['PULUMI_STACK']);
+  return openCheckpoint(await store.read(path), path, label);
+}
+
+/** Reads a checkpoint as a backend keeps it, packed or not. */
+export function openCheckpoint(bytes: Buffer, name: string, label: string): OpenStack {
+  const text = decodeText(name.endsWith('.gz') ? unpack(bytes, label) : bytes, label);
+  return openDeployment(readDeployment(parseJson(text, label), label));
+}
+
+/** @throws Fault `source-too-large` where it would fill the memory */
+function unpack(bytes: Buffer, source: string): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxSourceBytes });
+  } catch (cause) {
+    const isTooLarge = cause instanceof RangeError;
+    throw isTooLarge ? new Fault('source-too-large', { source, limit: maxSourceBytes }, { cause }) : new Fault('source-truncated', { source }, { cause });
+  }
 }
 
 async function readProject(folder: string, label: string): Promise<z.infer<typeof Project>> {
@@ -45,18 +64,18 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `file://~`, `file://./state` and `file:///srv/state`, as the CLI takes them. */
-function localPath(url: string, folder: string, home: string | undefined): string {
-  const path = url.slice('file://'.length);
-  if (path.startsWith('~')) return join(home ?? '', path.slice(1));
-  return path.startsWith('/') ? fileURLToPath(url) : resolve(folder, path);
+/** Stacks lie in a folder of their project; in backends from before 2023 all in one. */
+async function chosenStack(store: StackStore, project: string, label: string, asked: string | undefined): Promise<string> {
+  for (const folder of [`.pulumi/stacks/${project}`, '.pulumi/stacks']) {
+    const files = (await store.list(folder)).filter((name) => /\.json(?:\.gz)?$/.test(name));
+    const wanted = asked === undefined ? files : files.filter((name) => stackName(name) === asked.split('/').at(-1));
+    const [only, ...others] = wanted;
+    if (others.length > 0) throw new Fault('pulumi-stack-unclear', { source: label, stacks: wanted.map(stackName).join(', ') });
+    if (only !== undefined) return `${folder}/${only}`;
+  }
+  throw new Fault('pulumi-state-missing', { source: label, stack: asked });
 }
 
-async function chosenStack(stacks: string, label: string, asked: string | undefined): Promise<string> {
-  const files = (await readdir(stacks).catch(() => [])).filter((file) => file.endsWith('.json'));
-  const wanted = asked === undefined ? files : files.filter((file) => file === `${asked}.json`);
-  const [only, ...others] = wanted;
-  if (only === undefined) throw new Fault('pulumi-state-missing', { source: label, stack: asked });
-  if (others.length > 0) throw new Fault('pulumi-stack-unclear', { source: label, stacks: wanted.map((file) => file.slice(0, -'.json'.length)).join(', ') });
-  return only;
+function stackName(file: string): string {
+  return file.replace(/\.json(?:\.gz)?$/, '');
 }

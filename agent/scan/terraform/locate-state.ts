@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { constantText } from './hcl/constant-text.ts';
+import { type Backend, backendOf, dataFolderOf } from './backend/backend.ts';
 import type { Module } from './code/module.ts';
 import { defaultStateName, isCode, workspacesFolder } from './layout.ts';
 
@@ -14,7 +14,7 @@ export interface Place {
 
 /** The place of a folder, in the workspace that is chosen there or in the environment. */
 export async function placeOfFolder(folder: string, env: Readonly<Record<string, string | undefined>>): Promise<Place> {
-  const chosen = env['TF_WORKSPACE'] ?? (await readFile(join(folder, '.terraform', 'environment'), 'utf8').catch(() => '')).trim();
+  const chosen = env['TF_WORKSPACE'] ?? (await readFile(join(dataFolderOf(folder, env), 'environment'), 'utf8').catch(() => '')).trim();
   return { folder, workspace: chosen === '' ? 'default' : chosen, state: null };
 }
 
@@ -27,21 +27,30 @@ export async function placeOfState(path: string): Promise<Place | null> {
   return { folder, workspace: inWorkspace ? basename(dirname(path)) : 'default', state: path };
 }
 
-/** Where the state lies: the file that was named, a workspace's, the local backend's, or terraform.tfstate beside the code. */
-export async function locateState({ folder, workspace, state }: Place, { backend }: Pick<Module, 'backend'>): Promise<{ readonly path: string } | { readonly missing: string }> {
-  if (state !== null) return { path: state };
-  const path = workspace === 'default' ? defaultPath(folder, backend) : join(folder, workspacesFolder, workspace, defaultStateName);
+/** A file, a backend to ask, or why there is neither. */
+export type StatePlace = { readonly path: string } | { readonly backend: Backend } | { readonly missing: string };
+
+/**
+ * Where the state lies: the file that was named, what the backend of the code says, or terraform.tfstate beside the code.
+ * Such a file is taken before a backend that `init` has never seen here: somebody has put it there to be read.
+ */
+export async function locateState(place: Place, module: Pick<Module, 'backend'>, env: Readonly<Record<string, string | undefined>>): Promise<StatePlace> {
+  if (place.state !== null) return { path: place.state };
+  const backend = await backendOf(place.folder, module, env);
+  const remote = backend === null || backend.type === 'local' ? null : backend;
+  if (remote?.from === 'init') return { backend: remote };
+  const path = localPath(place, remote === null ? backend : null);
   if (await holdsSomething(path)) return { path };
-  if (backend !== null && backend.type !== 'local') return { missing: `its state is kept in the backend ${backend.type}; give it with --against FILE, or scan with --against live` };
-  return { missing: 'there is no state here to compare it with' };
+  return remote === null ? { missing: 'there is no state here to compare it with' } : { backend: remote };
 }
 
-function defaultPath(folder: string, backend: Module['backend']): string {
-  const named = backend?.type === 'local' ? constantText(backend.block.body.attributes.get('path')?.value) : undefined;
-  return resolve(folder, named ?? defaultStateName);
+function localPath({ folder, workspace }: Place, backend: Backend | null): string {
+  const { path, workspace_dir: workspaces } = backend?.settings ?? {};
+  if (workspace !== 'default') return resolve(folder, typeof workspaces === 'string' ? workspaces : workspacesFolder, workspace, defaultStateName);
+  return resolve(folder, typeof path === 'string' ? path : defaultStateName);
 }
 
-/** After a move to another backend terraform leaves an empty file behind. */
+/** Terraform leaves an empty file behind in some moves. */
 async function holdsSomething(path: string): Promise<boolean> {
   return stat(path).then((found) => found.isFile() && found.size > 0, () => false);
 }

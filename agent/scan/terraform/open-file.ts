@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Sighting } from '#proto/domain/resource.ts';
 import type { OpenStack, ScanOptions, Target } from '../scanner.ts';
 import { readBytes } from '../source/read-bytes.ts';
+import { parseObjectPath, readObject } from '../source/aws/object-path.ts';
 import { readBaseline, withBaseline } from './baseline.ts';
 import { readPlan } from './plan/read-plan.ts';
 import { readShow } from './recorded/read-show.ts';
@@ -16,8 +17,9 @@ import { toStack } from './stack.ts';
  * Opens a state, a plan or a shown state by itself. A plan brings its own baseline; a state has none unless a file is
  * given, and then every resource of it is listed as not checked.
  */
-export async function openFile(target: Target, { against }: Pick<ScanOptions, 'against'>, signal: AbortSignal): Promise<OpenStack> {
-  const bytes = await readBytes(target.path, target.label, signal);
+export async function openFile(target: Target, { against, env }: Pick<ScanOptions, 'against' | 'env'>, signal: AbortSignal): Promise<OpenStack> {
+  const object = parseObjectPath(target.path);
+  const bytes = object === null ? await readBytes(target.path, target.label, signal) : await readObject(object, env, signal);
   if (against.side === 'file') {
     const compared = await compareSliced(bytes, target.label, against.path, signal);
     if (compared !== null) return compared;

@@ -20,7 +20,7 @@ export async function openLive(target: Target, place: Place, options: ScanOption
     {
       folder: place.folder,
       modules: tree === null ? [] : foldersOf(tree).filter((folder) => folder !== place.folder),
-      state: tree === null ? null : await stateOutside(place, tree),
+      state: tree === null ? null : await stateOutside(place, tree, options.env),
       source: target.label,
       workspace: place.workspace,
       env: options.env,
@@ -50,8 +50,8 @@ async function treeOrNull(folder: string, source: string, signal: AbortSignal): 
   }
 }
 
-async function stateOutside(place: Place, { module }: ModuleTree): Promise<string | null> {
-  const found = await locateState({ ...place, state: null }, module);
+async function stateOutside(place: Place, { module }: ModuleTree, env: ScanOptions['env']): Promise<string | null> {
+  const found = await locateState({ ...place, state: null }, module, env);
   if (!('path' in found)) return null;
   const path = resolve(found.path);
   return path.startsWith(place.folder + sep) ? null : path;

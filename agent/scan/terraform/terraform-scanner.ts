@@ -10,7 +10,7 @@ import { openLive } from './open-live.ts';
 
 /** Reads Terraform and OpenTofu: states, plans, shown states, and folders of code against what is recorded or live. */
 export function createTerraformScanner(): Scanner {
-  return { kind: 'terraform', find: findTargets, open };
+  return { kind: 'terraform', schemes: ['s3'], find: findTargets, open };
 }
 
 async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
@@ -21,6 +21,7 @@ async function open(target: Target, options: ScanOptions, signal: AbortSignal): 
 }
 
 async function placeOf(target: Target, options: ScanOptions): Promise<Place | null> {
+  if (target.form === 'terraform-object') return null;
   if (target.form === 'terraform-folder') return placeOfFolder(target.path, options.env);
   return target.form !== 'terraform-plan' && wantsCode(target, options) ? placeOfState(target.path) : null;
 }

@@ -2,9 +2,9 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { Patience } from '../../source/aws/ask.ts';
 import { nestedType, readStackDrift, type StackResource } from '../drift-sighting.ts';
-import type { Cloud, StackFacts } from './cloud.ts';
+import type { Cloud, Detection, StackFacts } from './cloud.ts';
 import { detectDrift } from './detect.ts';
-import { readUndetected } from './undetected.ts';
+import { readUndetected, type Refusal } from './undetected.ts';
 import { wantedOf, withCode } from './wanted.ts';
 
 export interface StackReading {
@@ -19,7 +19,7 @@ export interface StackWish {
   /** The text of the template in the user's own files, or null. */
   readonly template: string | null;
   /** Null to ask AWS what is there; else why it is not asked. */
-  readonly undetected: string | null;
+  readonly undetected: Refusal | null;
   readonly source: string;
 }
 
@@ -28,6 +28,9 @@ export interface ReadParts {
   readonly patience: Patience;
   readonly timeoutMs: number;
 }
+
+/** Where only the template is asked for. */
+export const unasked: Refusal = { state: 'stale', reason: 'AWS was not asked to look for drift' };
 
 /** Deeper nesting than AWS allows is a circle. */
 const maxNesting = 8;
@@ -61,10 +64,9 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
   }
 
   async function look({ facts, resources, prefix, template }: Level): Promise<void> {
-    const detection = refused ?? (await detectDrift(cloud, facts.id, patience, either).catch((error: unknown) => refusalOf(error, facts)));
-    if (typeof detection === 'string') {
-      refused = detection;
-      const found = await readUndetected({ cloud, facts, resources, prefix, template, source: wish.source, reason: detection }, either);
+    const detection = refused === null ? await detect(facts) : null;
+    if (detection === null || refused !== null) {
+      const found = await readUndetected({ cloud, facts, resources, prefix, template, source: wish.source, refusal: refused ?? unasked }, either);
       sightings.push(...found.sightings);
       gaps.push(...found.gaps);
       return;
@@ -75,6 +77,16 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
     const wanted = template === null ? null : wantedOf(template, wish.source, { facts, resources, region: cloud.region });
     sightings.push(...(wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix })));
     gaps.push(...found.gaps);
+  }
+
+  /** Null, and the refusal kept, where AWS does not look. */
+  async function detect(facts: StackFacts): Promise<Detection | null> {
+    try {
+      return await detectDrift(cloud, facts.id, patience, either);
+    } catch (error) {
+      refused = refusalOf(error, facts);
+      return null;
+    }
   }
 
   async function enter({ LogicalResourceId: name, PhysicalResourceId: id }: StackResource, { prefix, depth }: Level): Promise<void> {
@@ -97,16 +109,16 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
   }
 }
 
-/** Answers of services that speak the protocol and have no such request. */
-const unheard = new Set(['InvalidAction', 'UnknownOperation', 'UnknownOperationException', 'NotImplemented']);
+/** What the SDK calls an answer that is not in AWS's words, and services that speak the protocol and have no such request. */
+const unheard = new Set(['Error', 'SyntaxError', 'UnknownError', 'InvalidAction', 'UnknownOperation', 'UnknownOperationException', 'NotImplemented']);
 
-/** Why AWS does not look, where the rest can be read all the same. */
-function refusalOf(error: unknown, { status }: StackFacts): string {
+/** Why AWS does not look, where the rest can be read all the same. What is not for IAM to decide may pass: it is no answer. */
+function refusalOf(error: unknown, { status }: StackFacts): Refusal {
   if (!(error instanceof Fault)) throw error;
   const { action, answer, reason } = error.facts;
-  if (error.code === 'aws-denied') return `${String(action)} is not allowed to these credentials`;
-  if (error.code === 'aws-failed' && answer === 'ValidationError') return `AWS does not look for drift in a stack that is ${status}${reason === undefined ? '' : `: ${String(reason)}`}`;
-  if (error.code === 'aws-failed' && (unheard.has(String(answer)) || error.facts['status'] === 501)) return 'this endpoint does not know drift detection';
+  if (error.code === 'aws-denied') return { state: 'stale', reason: `${String(action)} is not allowed to these credentials` };
+  if (error.code === 'aws-failed' && answer === 'ValidationError') return { state: 'unreadable', reason: `AWS does not look for drift in a stack that is ${status}${reason === undefined ? '' : `: ${String(reason)}`}` };
+  if (error.code === 'aws-failed' && unheard.has(String(answer))) return { state: 'unreadable', reason: 'this endpoint does not know drift detection' };
   throw error;
 }
 

@@ -12,7 +12,12 @@ export interface Undetected {
   /** The text of the template in the user's own files, or null. */
   readonly template: string | null;
   readonly source: string;
-  /** Why AWS is not asked what is there. */
+  readonly refusal: Refusal;
+}
+
+/** Why AWS does not look at what is there, and what that makes of the stack in the ledger. */
+export interface Refusal {
+  readonly state: 'stale' | 'unreadable';
   readonly reason: string;
 }
 
@@ -26,13 +31,14 @@ interface Found {
  * whoever ran it, or else against the template that was deployed. Either way the ledger says what was not looked at.
  */
 export async function readUndetected(stack: Undetected, signal: AbortSignal): Promise<Found> {
-  const { cloud, facts, resources, prefix, template, source, reason } = stack;
+  const { cloud, facts, resources, prefix, template, source, refusal } = stack;
+  const { reason, state } = refusal;
   const drifts = await orNull(cloud.drifts(facts.id, signal));
   const local = template === null ? null : wantedOf(template, source, { facts, resources, region: cloud.region });
   if (drifts !== null && drifts.length > 0) return againstLast(drifts, local ?? (await deployed()), stack);
   const there = await deployed();
-  if (local !== null && there !== null) return withNote(betweenTemplates(local, there, stack), prefix, `${reason}; the template was compared with the one that was deployed, not with what is there`);
-  const gaps = resources.map(({ LogicalResourceId }) => ({ address: `${prefix}${LogicalResourceId}`, state: 'unsupported' as const, reason: `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}` }));
+  if (local !== null && there !== null) return withNote(betweenTemplates(local, there, stack), { address: `${prefix}*`, state, reason: `${reason}; the template was compared with the one that was deployed, not with what is there` });
+  const gaps = resources.map(({ LogicalResourceId }) => ({ address: `${prefix}${LogicalResourceId}`, state: state === 'stale' ? ('unsupported' as const) : state, reason: `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}` }));
   return { sightings: [], gaps };
 
   async function deployed(): Promise<Wanted | null> {
@@ -41,14 +47,14 @@ export async function readUndetected(stack: Undetected, signal: AbortSignal): Pr
   }
 }
 
-function againstLast(drifts: readonly ResourceDrift[], wanted: Wanted | null, { facts, resources, prefix, reason }: Undetected): Found {
+function againstLast(drifts: readonly ResourceDrift[], wanted: Wanted | null, { facts, resources, prefix, refusal: { state, reason } }: Undetected): Found {
   const found = readStackDrift(drifts, resources, prefix);
   const sightings = wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix });
-  return withNote({ sightings, gaps: found.gaps }, prefix, `${reason}; what is there is told as the last detection saw it${facts.checkedAt === null ? '' : `, at ${facts.checkedAt}`}`);
+  return withNote({ sightings, gaps: found.gaps }, { address: `${prefix}*`, state, reason: `${reason}; what is there is told as the last detection saw it${facts.checkedAt === null ? '' : `, at ${facts.checkedAt}`}` });
 }
 
-function withNote({ sightings, gaps }: Found, prefix: string, reason: string): Found {
-  return { sightings, gaps: [{ address: `${prefix}*`, state: 'stale', reason }, ...gaps] };
+function withNote({ sightings, gaps }: Found, note: Gap): Found {
+  return { sightings, gaps: [note, ...gaps] };
 }
 
 /** What these credentials may not read, or an endpoint does not know, is not there. */

@@ -20,6 +20,8 @@ export interface BucketPlace {
   readonly access: AwsAccess;
   /** `http://host/bucket/key` rather than `http://bucket.host/key`. */
   readonly isPathStyle?: boolean | undefined;
+  /** In base64, for objects that are encrypted with a key of the customer's own (SSE-C). */
+  readonly customerKey?: string | undefined;
   /** For people. */
   readonly source: string;
 }
@@ -28,15 +30,16 @@ export interface BucketPlace {
 const maxRequests = 50;
 
 /** Opens a bucket. A client that names the wrong region is led to the right one. */
-export async function openBucket({ bucket, access, isPathStyle, source }: BucketPlace, signal: AbortSignal): Promise<Bucket> {
+export async function openBucket({ bucket, access, isPathStyle, customerKey, source }: BucketPlace, signal: AbortSignal): Promise<Bucket> {
   const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client({ ...(await clientConfig(access)), followRegionRedirects: true, ...(isPathStyle !== undefined && { forcePathStyle: isPathStyle }) });
   const budget = createBudget(maxRequests);
+  const encryption = customerKey === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey }; // the client adds its hash
   return { read, list };
 
   async function read(key: string): Promise<Buffer> {
     try {
-      return await ask(async (abortSignal) => bytesOf(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal }), source), { action: 's3:GetObject', source, budget, patience, signal });
+      return await ask(async (abortSignal) => bytesOf(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...encryption }), { abortSignal }), source), { action: 's3:GetObject', source, budget, patience, signal });
     } catch (error) {
       const code = awsCode(error instanceof Fault ? error.cause : error);
       if (code === 'NoSuchKey' || code === 'NoSuchBucket' || code === 'NotFound') throw new Fault('object-missing', { source, answer: code }, { cause: error });

@@ -2,16 +2,18 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Target } from '../../scanner.ts';
+import { parseObjectPath } from '../../source/aws/object-path.ts';
 import { defaultStateName, isCode, workspacesFolder } from '../layout.ts';
 import { looksLike, looksLikeJson } from './peek.ts';
 import { walk, type Folder } from '../../source/walk.ts';
 
 /**
- * The Terraform stacks at a path. A file given by itself is taken for what its name or head says; a folder is walked for
+ * The Terraform stacks at a path, or the state at `s3://bucket/key`. A file given by itself is taken for what its name or head says; a folder is walked for
  * root modules, state files and JSON that looks like a plan or a shown state.
  * @throws Fault `source-missing`, `scan-too-wide`
  */
 export async function findTargets(path: string, signal: AbortSignal): Promise<readonly Target[]> {
+  if (parseObjectPath(path) !== null) return path.includes('/.pulumi/') ? [] : [{ kind: 'terraform', form: 'terraform-object', path, label: path }];
   const root = resolve(path);
   const found = await stat(root).catch(() => undefined);
   if (found === undefined) throw new Fault('source-missing', { source: path });

@@ -4,6 +4,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { readDocument } from '../source/read-document.ts';
 import type { Document } from '../source/recognise.ts';
 import { plainErrors, toldErrors } from './diagnostics.ts';
+import { environmentOf } from './environment.ts';
 import { makePrivateCopy, type CopyInput } from './private-copy.ts';
 import { findProgram } from './program.ts';
 import { run, type RunResult } from './run.ts';
@@ -86,10 +87,4 @@ const planArguments = ['plan', '-json', '-input=false', '-lock=false', '-out=pla
 async function wantsInit(logFile: string, errors: string): Promise<boolean> {
   const told = `${await toldErrors(logFile)} ${errors}`;
   return /\b(?:terraform|tofu) init\b|not installed|Required plugins|Inconsistent dependency lock file|Missing required provider/i.test(told);
-}
-
-/** What the child sees: all of the caller's environment but the logs that would show values, and no questions. */
-function environmentOf(env: Readonly<Record<string, string | undefined>>, workspace: string): Readonly<Record<string, string | undefined>> {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !/^TF_LOG(?:_|$)|^TF_DATA_DIR$/.test(name)));
-  return { ...kept, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', ...(workspace !== 'default' && { TF_WORKSPACE: workspace }) };
 }

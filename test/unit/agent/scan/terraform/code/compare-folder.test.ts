@@ -261,7 +261,7 @@ describe('what cannot be decided is a gap, never a guess', () => {
   });
 
   test.each([
-    ['a state kept in a backend', 'terraform {\n  backend "s3" {}\n}\n', 'the code asks for it; its state is kept in the backend s3; give it with --against FILE, or scan with --against live'],
+    ['a state kept in a backend', 'terraform {\n  backend "s3" {}\n}\n', 'the code asks for it; its state is kept in the backend s3 (bucket: it is missing, or not of its kind); initialise the folder, or give the state with --against FILE'],
     ['no state at all', '', 'the code asks for it; there is no state here to compare it with'],
   ])('%s', async (_, head, reason) => {
     const folder = await makeFolder({ 'main.tf': `${head}resource "test" "x" {}\n` });
