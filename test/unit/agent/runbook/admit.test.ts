@@ -52,7 +52,7 @@ describe('an order', () => {
           const rehashed = { ...altered, planHash: path[0] === 'plan' ? hashPlan(altered.plan) : altered.planHash };
           for (const forged of [altered, rehashed]) {
             const admission = admit({ kind: 'step', id: uuidOf(9), envelope: canonicalBytes(forged), approvals }, desk, now);
-            expect(admission.kind, path.join('/')).toBe('refused');
+            expect(admission.kind, `${path.join('/')}`).toBe('refused');
           }
         }),
         { numRuns: 20 },
@@ -70,7 +70,7 @@ describe('an order', () => {
       const other = typeof value === 'number' ? value - 10_000_000_000 : field === 'part' ? 'rollback' : /^[0-9a-f]{64}$/.test(String(value)) ? '00'.repeat(32) : uuidOf(77);
       const altered = canonicalBytes({ ...approval, [field]: other });
       const attempts = [{ statement: altered, signature }, { statement: altered, signature: sign(null, altered, ada.privateKey) }, { statement: altered, signature: sign(null, altered, eve.privateKey) }];
-      for (const attempt of attempts) expect(fate(order, [attempt]), field).not.toBe('admitted');
+      for (const attempt of attempts) expect(fate(order, [attempt]), `${field}`).not.toBe('admitted');
     }
   });
 
