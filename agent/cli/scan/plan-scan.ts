@@ -55,13 +55,8 @@ export function planScan(wish: ScanWish): ScanPlan {
   return {
     paths: paths.length > 0 ? paths.map((path) => (path === standardInput ? path : placeIn(cwd, path))) : configuredPaths(found),
     scan: {
-<<<<<<< HEAD
       scanners: nameStacks(scannersOf(wish), stackNames(found)),
-      options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, env },
-=======
-      scanners: nameStacks(createScanners(scannerParts(wish)), stackNames(found)),
       options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, backends: config.scan.backends, env },
->>>>>>> 3e54583 (feat(scan): states where they are kept, in S3, behind HTTP and through terraform)
       stages: { ...createStages(wish), ignore },
     },
     ignore,
