@@ -2,7 +2,7 @@ import type { RiskVerdict } from '#proto/domain/risk.ts';
 import { refuseCharacters } from './characters.ts';
 import { limits } from './limits.ts';
 import { readingsOf } from './placeholders.ts';
-import { createReport } from './report.ts';
+import { createReport, type Programs, type Report } from './report.ts';
 import { createScope } from './shell/scope.ts';
 import { walkCode } from './shell/walk.ts';
 
@@ -11,11 +11,20 @@ import { walkCode } from './shell/walk.ts';
  * be told from the text alone is dangerous. Never throws.
  */
 export function classify(command: string): RiskVerdict {
+  return examine(command).verdict();
+}
+
+/** The programs that a command would start, as far as its text tells. */
+export function programsOf(command: string): Programs {
+  return examine(command).programs();
+}
+
+function examine(command: string): Report {
   const report = createReport();
   const whole = [0, command.length] as const;
   if (command.length > limits.length) {
     report.add('dangerous', 'too-long', `It is longer than the ${limits.length} characters that are looked at.`, whole);
-    return report.verdict();
+    return report;
   }
   refuseCharacters(command, report);
   try {
@@ -27,5 +36,5 @@ export function classify(command: string): RiskVerdict {
     report.add('dangerous', 'not-understood', `It could not be judged (${error instanceof Error ? error.name : 'unknown'}).`, whole);
   }
   report.add('read_only', 'nothing-to-run', 'There is no command in it.', whole);
-  return report.verdict();
+  return report;
 }

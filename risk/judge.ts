@@ -21,6 +21,7 @@ export function judge(argv: readonly Value[], context: Context): void {
     call.add('read_only', 'function', 'Its body is judged where it is defined.', call.span);
     if (toolNamed(call.name) === undefined) return;
   }
+  context.report.starts(first.text);
   if (first.text.includes('/') && !systemFolder.test(first.text)) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
   if (unwrap(call)) return;
   const tool = toolNamed(call.name);

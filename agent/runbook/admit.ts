@@ -6,7 +6,8 @@ import { readStepOrder, type StepOrder } from '#proto/domain/step-order.ts';
 import { commandText, partOf, type StepRun } from '#proto/domain/step-run.ts';
 import { demandApprovals, goodApprovals } from './approvals.ts';
 import type { Approver } from './approvers.ts';
-import { demandAllowed, type Programs } from './policy/demand.ts';
+import type { Programs } from '#risk/report.ts';
+import { demandAllowed } from './policy/demand.ts';
 import type { Policy } from './policy/policy.ts';
 
 /** What an agent knows of itself when it judges an order; nothing of it comes from the control plane. */

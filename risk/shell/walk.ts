@@ -172,7 +172,7 @@ function escalating(report: Report): Report {
   return { ...report, add: (risk, rule, why, span) => report.add(risk === 'caution' && rule !== 'sensitive-read' ? 'dangerous' : risk, rule, why, span) };
 }
 
-const deaf: Report = { add: () => {}, note: () => {}, verdict: () => ({ risk: 'read_only', reasons: [] }) };
+const deaf: Report = { add: () => {}, note: () => {}, starts: () => {}, verdict: () => ({ risk: 'read_only', reasons: [] }), programs: () => ({ names: [], areAll: true }) };
 
 function walkFunction(node: FunctionNode, walk: Walk, here: Here): void {
   const name = node.name.value;

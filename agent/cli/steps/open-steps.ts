@@ -2,12 +2,11 @@ import { realpathSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { capabilities } from '#proto/domain/capability.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
-import type { RiskVerdict } from '#proto/domain/risk.ts';
+import { classify, programsOf } from '#risk/classify.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import type { Environment } from '../../config/environment.ts';
 import { createExecute } from '../../runbook/execute.ts';
 import { openJournal } from '../../runbook/journal/journal.ts';
-import type { Programs } from '../../runbook/policy/demand.ts';
 import { createStepRunner, type StepRunner } from '../../runbook/runner.ts';
 import { grantSecrets } from '../../runbook/secrets.ts';
 import { createTeller } from '../../runbook/teller.ts';
@@ -25,8 +24,6 @@ export interface StepsParts {
   readonly env: Environment;
   readonly spool: Spool;
   readonly sandbox: Sandbox;
-  readonly classify: (command: string) => RiskVerdict;
-  readonly programsOf: (command: string) => Programs;
   readonly newScrubber: () => Scrubber;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -44,7 +41,7 @@ const tidyMs = 5_000;
 /**
  * @throws Fault `journal-unusable`
  */
-export function openSteps({ settings, identity, dataDir, env, spool, sandbox, classify, programsOf, newScrubber, log }: StepsParts): Steps {
+export function openSteps({ settings, identity, dataDir, env, spool, sandbox, newScrubber, log }: StepsParts): Steps {
   const { policy, approvers, secrets, parallel } = settings;
   const journal = openJournal(dataDir);
   const outbox = spoolOutbox(spool);

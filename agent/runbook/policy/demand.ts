@@ -2,16 +2,11 @@ import { posix } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import { isAtLeast, type Risk } from '#proto/domain/risk.ts';
 import type { Step } from '#proto/domain/step-plan.ts';
+import type { Programs } from '#risk/report.ts';
+import { builtins } from './builtins.ts';
 import { isOpen } from './hours.ts';
 import type { Policy } from './policy.ts';
 import { isWithin } from './within.ts';
-
-/** The programs that a command would start, as far as can be told without running it. */
-export interface Programs {
-  readonly names: readonly string[];
-  /** Whether these are all; what is computed, or read from elsewhere, is not known. */
-  readonly areAll: boolean;
-}
 
 export interface Demand {
   readonly step: Step;
@@ -42,7 +37,7 @@ export function demandAllowed({ step, risk, programs, nowMs, realPath }: Demand,
   function demandPrograms(): void {
     if (policy.programs.includes('*')) return;
     if (!programs.areAll) deny('programs', 'which programs it would start cannot be told');
-    for (const name of programs.names) if (!policy.programs.includes(name)) deny('programs', name);
+    for (const name of programs.names) if (!builtins.has(name) && !policy.programs.includes(name)) deny('programs', name);
   }
 
   function demandPath(rule: 'read' | 'write', path: string, allowed: readonly string[]): void {
