@@ -9,6 +9,7 @@ interface ScanFlags {
   readonly output?: string;
   readonly showNoise?: true;
   readonly explain?: string;
+  readonly list?: true;
   readonly failOn: 'none' | 'low' | 'medium' | 'high' | 'critical';
   readonly context?: string;
   readonly timeout?: number;
@@ -40,6 +41,7 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
     .option('--output <file>', 'write to a file instead of standard output')
     .option('--show-noise', 'list each difference that means nothing')
     .option('--explain <address>', 'tell every rule that spoke about the resource at this address (or glob), as text or json')
+    .option('--list', 'scan nothing: tell what was found, what it was taken for, and what was passed over and why')
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
     .option('--context <name>', 'of the kubeconfig, for Kubernetes with --against live')
     .option('--timeout <seconds>', 'for one stack whose comparison runs another program or waits for AWS', parseSeconds)
@@ -48,6 +50,6 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: ScanFlags) => {
       const { scan } = await import('../scan/scan.ts');
-      end(await scan({ ...flags, paths, noise: flags.showNoise === true ? 'listed' : 'folded' }, host));
+      end(await scan({ ...flags, paths, noise: flags.showNoise === true ? 'listed' : 'folded', what: flags.list === true ? 'list' : 'report' }, host));
     });
 }

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly noise: 'folded' | 'listed';
   /** Why a normalising rule explains a difference away, or undefined for a rule that is not known here. */
   readonly reasonOf: (rule: string) => string | undefined;
+  /** What a stack was taken for (`terraform-folder`…), where that is known. */
+  readonly formOf?: (report: StackReport) => string | undefined;
   readonly version: string;
 }
 

@@ -20,11 +20,12 @@ const marks = { critical: '🔴', high: '🟠', medium: '🟡', low: '⚪' } as 
 export function renderMarkdown(unordered: readonly StackReport[], around: Pick<Surroundings, 'reasonOf' | 'cwd'>): string {
   const reports = worstFirst(unordered);
   const head = `${headline(reports)}\n\n${table(reports, around.cwd)}`;
-  const blocks = reports.map((report) => stackBlock(report, around)).filter((block) => block !== '');
+  const told = reports.filter(hasMore);
   let text = head;
-  let left = blocks.length;
-  for (const block of blocks) {
-    if (text.length + block.length > maxLength) break;
+  let left = told.length;
+  for (const report of told) {
+    const block = stackBlock(report, around, maxLength - text.length);
+    if (block === null) break;
     text += `\n\n${block}`;
     left -= 1;
   }
@@ -49,18 +50,37 @@ function table(reports: readonly StackReport[], cwd: string): string {
   return ['| stack | drifted | noise | checked | not checked |', '|---|---|---|---|---|', ...rows.slice(0, maxRows), ...more].join('\n');
 }
 
-function stackBlock(report: StackReport, { reasonOf, cwd }: Pick<Surroundings, 'reasonOf' | 'cwd'>): string {
+/** Whether there is more to tell of a stack than its line in the table. */
+function hasMore({ findings, error, ledger }: StackReport): boolean {
+  return error !== null || findings.length > 0 || ledger.gaps.length > 0;
+}
+
+/** What a stack came to, the most severe findings first and as many as there is room for; null where there is room for none. */
+function stackBlock(report: StackReport, { reasonOf, cwd }: Pick<Surroundings, 'reasonOf' | 'cwd'>, room: number): string | null {
   const drifted = bySeverity(report.findings);
   const noise = noiseOf(report);
-  const parts = [
-    ...(report.error === null ? [] : [`**Could not be read**: ${code(report.error.message)}\nNext: ${code(report.error.next)}`]),
-    ...drifted.map(findingBlock),
+  const before = report.error === null ? [] : [`**Could not be read**: ${code(report.error.message)}\nNext: ${code(report.error.next)}`];
+  const after = [
     ...(noise.size === 0 ? [] : [['**Noise**', ...[...noise].map(([rule, times]) => `- ${times} × ${code(rule)} ${plain(reasonOf(rule) ?? '')}`)].join('\n')]),
     ...(report.ledger.gaps.length === 0 ? [] : [['**Not checked**', ...report.ledger.gaps.slice(0, 20).map((gap) => `- ${code(gap.address)} ${gap.state}: ${plain(gap.reason)}`)].join('\n')]),
   ];
-  if (parts.length === 0) return '';
   const open = drifted.length > 0 || report.error !== null ? ' open' : '';
-  return `<details${open}><summary><b>${html(printable(titleOf(report, cwd)))}</b>: ${report.kind}, ${html(comparisonOf(report.against))}</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
+  const around = (parts: readonly string[]): string =>
+    `<details${open}><summary><b>${html(printable(elide(titleOf(report, cwd), maxCode)))}</b>: ${report.kind}, ${html(elide(comparisonOf(report.against), maxCode))}</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
+  const shown = fitting(drifted.map(findingBlock), room - around([...before, ...after]).length - noteRoom);
+  const rest = drifted.length - shown.length;
+  if (shown.length === 0 && drifted.length > 0) return null;
+  const block = around([...before, ...shown, ...(rest > 0 ? [`_${count(rest, 'more finding is', 'more findings are')} left out here for length; \`--format json\` has everything._`] : []), ...after]);
+  return block.length > room ? null : block;
+}
+
+/** For the line that says how much is left out. */
+const noteRoom = 120;
+
+function fitting(blocks: readonly string[], room: number): readonly string[] {
+  let left = room;
+  const end = blocks.findIndex((block) => (left -= block.length + 2) < 0);
+  return end === -1 ? blocks : blocks.slice(0, end);
 }
 
 function findingBlock(finding: Finding): string {

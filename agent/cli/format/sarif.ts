@@ -62,8 +62,8 @@ function locationOf({ source }: StackReport, cwd: string): object {
 }
 
 function uriOf(source: string, cwd: string): string {
-  if (!isAbsolute(source)) return encodeURI(source);
+  if (!isAbsolute(source)) return encodeURI(source.toWellFormed());
   const near = relative(cwd, source);
   if (near.startsWith('..') || isAbsolute(near)) return pathToFileURL(source).href;
-  return near === '' ? '.' : near.split(sep).map(encodeURIComponent).join('/');
+  return near === '' ? '.' : near.toWellFormed().split(sep).map(encodeURIComponent).join('/');
 }

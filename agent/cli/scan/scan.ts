@@ -19,7 +19,8 @@ import { formats } from '../format/registry.ts';
 import type { Host } from '../host.ts';
 import { createReasonOf } from '../rules/reason-of.ts';
 import { printable } from '../terminal/printable.ts';
-import { planScan } from './plan-scan.ts';
+import { discover, discoveryJson, discoveryText } from './discover.ts';
+import { planScan, type ScanPlan } from './plan-scan.ts';
 import { keepInput, standardInput } from './standard-input.ts';
 import { createProgress } from './progress.ts';
 import { openKeeping } from './keeping.ts';
@@ -30,6 +31,8 @@ export interface ScanRequest {
   readonly format: FormatName;
   readonly output?: string;
   readonly noise: 'folded' | 'listed';
+  /** `list` opens nothing and tells what was found. */
+  readonly what: 'report' | 'list';
   /** An address or a glob: everything that was said of it is told in place of the report. */
   readonly explain?: string;
   readonly failOn: Severity | 'none';
@@ -59,11 +62,15 @@ async function scanAndTell(request: ScanRequest, inputFile: string | undefined, 
   const keeping = await openKeeping(request.data, host.env);
   const progress = createProgress(terminal, () => performance.now());
   const plan = planScan({ ...request, inputFile, found, keeping, env: host.env, cwd, progress: progress.seen, ...(collector === null ? {} : { listener: collector.listener }), trouble: tellTrouble });
+  if (request.what === 'list') return await list(request, plan, host);
   const reports: Scrubbed<StackReport>[] = [];
+  const forms = new Map<StackReport, string>();
   try {
     for await (const event of scanAll(plan.paths, plan.scan, stop)) {
       progress.tell(event);
-      if (event.kind === 'report') reports.push(event.report);
+      if (event.kind !== 'report') continue;
+      reports.push(event.report);
+      forms.set(event.report, event.target.form);
     }
   } finally {
     progress.clear();
@@ -71,7 +78,7 @@ async function scanAndTell(request: ScanRequest, inputFile: string | undefined, 
 
   const paint = request.output === undefined ? terminal.paint : plain;
   const text = collector === null
-    ? formats[request.format](reports, { paint, width: terminal.width, cwd, noise: request.noise, reasonOf: createReasonOf(found.config.ignore), version })
+    ? formats[request.format](reports, { paint, width: terminal.width, cwd, noise: request.noise, reasonOf: createReasonOf(found.config.ignore), formOf: (report) => forms.get(report), version })
     : explained(collector, request, { width: terminal.width, paint });
   if (request.output === undefined) terminal.out(text);
   else await write(resolve(cwd, request.output), text);
@@ -82,6 +89,16 @@ async function scanAndTell(request: ScanRequest, inputFile: string | undefined, 
     progress.clear();
     terminal.err(explain(error, terminal.paintError));
   }
+}
+
+/** Exit code 0 where something was found. */
+async function list({ format, output }: ScanRequest, { paths, scan: { scanners } }: ScanPlan, { terminal, cwd, stop }: Host): Promise<0 | 1> {
+  if (format !== 'human' && format !== 'json') throw new Fault('usage', { reason: '--list is told as human or json' });
+  const discovery = await discover(paths, scanners, stop);
+  const text = format === 'json' ? discoveryJson(discovery) : discoveryText(discovery, output === undefined ? terminal : { width: terminal.width, paint: plain });
+  if (output === undefined) terminal.out(text);
+  else await write(resolve(cwd, output), text);
+  return discovery.stacks.length > 0 && discovery.errors.length === 0 ? 0 : 1;
 }
 
 function explained(collector: Collector, { explain: asked = '', format }: ScanRequest, room: Room): string {

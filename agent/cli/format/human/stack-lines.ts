@@ -23,7 +23,7 @@ export function stackLines(report: StackReport, around: Surroundings): readonly 
   ].filter((section) => section.length > 0);
   return [
     paint('bold', elide(printable(titleOf(report, around.cwd)), width)),
-    ...wrap(printable(headOf(report)), room.width).map((line) => `${indent}${paint('dim', line)}`),
+    ...wrap(printable(headOf(report, around.formOf?.(report))), room.width).map((line) => `${indent}${paint('dim', line)}`),
     ...(isInSync(report) ? [`${indent}${paint('green', 'in sync')}`] : []),
     ...sections.flatMap((section) => ['', ...section.map((line) => `${indent}${line}`)]),
   ];
@@ -34,9 +34,10 @@ function isInSync({ findings, ledger, error }: StackReport): boolean {
   return error === null && ledger.checked > 0 && ledger.unreadable + ledger.throttled === 0 && findings.every(({ noise }) => noise);
 }
 
-function headOf({ kind, against, ledger, error }: StackReport): string {
-  if (error !== null && ledger.checked === 0) return kind;
-  return `${kind} · ${comparisonOf(against)} · ${count(ledger.checked, 'resource')} checked`;
+function headOf({ kind, against, ledger, error }: StackReport, form: string | undefined): string {
+  const taken = form === undefined || form === 'nothing' ? kind : form.replace('-', ' ');
+  if (error !== null && ledger.checked === 0) return taken;
+  return `${taken} · ${comparisonOf(against)} · ${count(ledger.checked, 'resource')} checked`;
 }
 
 function errorLines({ code, message, next }: StackError, { width, paint }: { readonly width: number; readonly paint: Surroundings['paint'] }): readonly string[] {
