@@ -607,6 +607,11 @@ export const faults = {
     message: 'A secret was found in a report that said it was scrubbed; the fields were dropped, the rest was kept.',
     next: 'Update the agent; the rules that spoke stand in the log of the control plane.',
   },
+  'secret-in-output': {
+    kind: 'input',
+    message: 'A secret was found in the output of a step that said it was scrubbed; it was cut out.',
+    next: 'Update the agent; the rules that spoke stand in the log of the control plane.',
+  },
   'session-superseded': {
     kind: 'conflict',
     message: 'A newer connection of the same agent has taken over.',
@@ -849,6 +854,68 @@ export const faults = {
     kind: 'broken',
     message: 'The key that signs the heads of the audit trail cannot be used.',
     next: 'Put the file back from a backup of the data folder, readable for this user alone. A new key would part the trail from the heads signed so far.',
+  },
+
+  // Runbooks, executions and approvals
+  'runbook-invalid': {
+    kind: 'input',
+    message: 'The runbook could not be taken.',
+    next: 'Correct the line that is named; docs/runbooks.md has every field.',
+  },
+  'parameter-invalid': {
+    kind: 'input',
+    message: 'A parameter of the runbook cannot have this value.',
+    next: '`dd0c runbooks show NAME` lists the parameters and what each may be.',
+  },
+  'runbook-forbidden': {
+    kind: 'denied',
+    message: 'The runbook holds a step that is forbidden, so it never runs, whoever approves it.',
+    next: '`dd0c runbooks show NAME` tells which, and why; change the step and import it again.',
+  },
+  'step-without-rollback': {
+    kind: 'input',
+    message: 'There is nothing to take back: the step has no rollback, or it never ran.',
+    next: '`dd0c executions show ID` tells what ran; the rollback of a step is written in its runbook.',
+  },
+  'execution-over': {
+    kind: 'conflict',
+    message: 'The execution is over.',
+    next: 'Start another one; `dd0c executions show ID` tells how this one ended.',
+  },
+  'approval-not-asked': {
+    kind: 'conflict',
+    message: 'Nobody is asked for this approval any more: it was decided, it expired, or the execution is over.',
+    next: '`dd0c approvals list` tells what is asked now.',
+  },
+  'approver-is-requester': {
+    kind: 'denied',
+    message: 'What is dangerous is approved by somebody other than the person who asked for it.',
+    next: 'Ask another operator; `dd0c approvals list` shows it to them.',
+  },
+  'approver-key-unknown': {
+    kind: 'denied',
+    message: 'This key is not registered as one of yours.',
+    next: 'Register the public half with `dd0c keys add FILE`, with the API token with which you approve.',
+  },
+  'approver-key-taken': {
+    kind: 'conflict',
+    message: 'This key is registered already, as that of somebody else.',
+    next: 'Each person has a key of their own: `dd0c keys generate --out FILE`.',
+  },
+  'approver-key-unreadable': {
+    kind: 'input',
+    message: 'The private key could not be read.',
+    next: 'Give the file that `dd0c keys generate --out FILE` wrote: an Ed25519 key in PEM, without a passphrase.',
+  },
+  'agent-cannot-run-steps': {
+    kind: 'conflict',
+    message: 'The agent does not take steps of runbooks.',
+    next: 'Update it, or allow steps in its dd0c.yaml; docs/agent.md tells how.',
+  },
+  'agent-without-approvers': {
+    kind: 'conflict',
+    message: 'The agent knows no approvers, so it would refuse whatever does more than read.',
+    next: 'Its owner adds the public keys of people (`dd0c keys list`) under approvers in dd0c.yaml on its host.',
   },
 
   // The operator's CLI
