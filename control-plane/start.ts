@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { classify } from '#risk/classify.ts';
 import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
@@ -11,8 +12,10 @@ import type { ServerConfig } from './config/server-arguments.ts';
 import { version } from './config/version.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createDrift } from './drift/drift.ts';
+import { getFinding } from './drift/findings.ts';
 import { recordReport } from './drift/record-report.ts';
-import { createAgents } from './fleet/agents.ts';
+import { getStack } from './drift/stacks.ts';
+import { admit, createAgents } from './fleet/agents.ts';
 import { createCertificates } from './fleet/certificates.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
 import { generations } from './fleet/generations.ts';
@@ -36,6 +39,7 @@ import { openFileAuthority } from './open-authority.ts';
 import { openTrailSigner } from './open-trail-signer.ts';
 import { readinessChecks } from './readiness.ts';
 import { startRounds } from './rounds.ts';
+import { createRunbooks } from './runbook/runbooks.ts';
 import { createScanNow } from './scan-now.ts';
 import { openDatabase } from './store/open-database.ts';
 
@@ -52,6 +56,9 @@ const graceMs = 5_000;
 
 /** How often the heartbeats of all streams are written down. */
 const pulseMs = 5_000;
+
+/** How often it is looked for steps of which nothing was heard in time. */
+const sweepMs = 5_000;
 
 /** How soon what happened stands in the audit trail, and how often its signed head goes to the log. */
 const keepMs = 1_000;
@@ -99,9 +106,23 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
   const drift = createDrift(db);
   const book = createScanOrders({ newId, clock });
-  const sessions = createLinkSessions({ db, clock, orders: book, generations });
+  const runbooks = createRunbooks({
+    db,
+    classify,
+    drift: { getFinding, getStack },
+    admit,
+    rescan: async (tx, agent, stack) => (await book.request(tx, agent, { stacks: [stack] })).id,
+    wake: (agent) => live.wake(agent),
+    tenants: () => access.tenants(),
+    log,
+    clock,
+    newId,
+    random,
+  });
+  opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
+  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders], generations });
   const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), clock });
-  const ingest = createIngest({ db, recordReport, clock, log, onOutcome: countOutcomes(metrics) });
+  const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFact, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
 
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
@@ -138,6 +159,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     orders: createScanNow({ db, drift, agents, book, live }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),
+    runbooks: runbooks.use,
     checks: readinessChecks({ db, isListening: () => listening }),
     metrics,
     requestsPerSecond: config.httpRate,

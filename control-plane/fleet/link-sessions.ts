@@ -1,13 +1,12 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { Hello } from '#proto/domain/frame.ts';
 import type { AgentId, AgentIdentity, TenantId } from '#proto/domain/identity.ts';
-import type { ScanOrder } from '#proto/domain/order.ts';
+import type { Order } from '#proto/domain/order.ts';
 import type { Database } from '../store/database.ts';
-import { asTenant } from '../store/tenant-tx.ts';
+import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { agentSessions, type Pulse, type Standing } from './agent-sessions.ts';
 import type { Generations } from './generations.ts';
-import type { ScanOrders } from './scan-orders.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
@@ -28,15 +27,28 @@ export interface LinkSessions {
 export interface News {
   /** Why the session has to end, or null. */
   readonly over: Fault | null;
-  readonly orders: readonly ScanOrder[];
+  readonly orders: readonly Order[];
+  /** Ids of orders that are to end. */
+  readonly cancels: readonly string[];
 }
 
 export interface LinkSessionsOptions {
   readonly db: Database;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  readonly orders: Pick<ScanOrders, 'waiting' | 'received'>;
   readonly generations: Generations;
+  /** Where orders come from, one a kind. */
+  readonly orders: readonly OrderSource[];
+}
+
+/** Orders of one kind, durable until the agent says that it has them. */
+export interface OrderSource {
+  /** What these agents have not confirmed yet. */
+  waiting(tx: TenantTx, agents: readonly AgentId[]): Promise<readonly { readonly agent: AgentId; readonly order: Order }[]>;
+  /** Those that they may have and that are to end; a source that cannot take orders back leaves it out. */
+  cancelled?(tx: TenantTx, agents: readonly AgentId[]): Promise<readonly { readonly agent: AgentId; readonly orderId: string }[]>;
+  /** Passes over an order of another kind. */
+  received(tx: TenantTx, agent: AgentId, orderId: string): Promise<void>;
 }
 
 export function createLinkSessions({ db, clock, orders, generations }: LinkSessionsOptions): LinkSessions {
@@ -56,19 +68,29 @@ export function createLinkSessions({ db, clock, orders, generations }: LinkSessi
   function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {
     return asTenant(db, tenant, async (tx) => {
       const standings = await agentSessions(tx, now()).beat(pulses);
-      const waiting = Map.groupBy(await orders.waiting(tx, pulses.map(({ agent }) => agent)), ({ agent }) => agent);
+      const agents = pulses.map(({ agent }) => agent);
+      const waiting = await gather((source) => source.waiting(tx, agents));
+      const cancelled = await gather((source) => source.cancelled?.(tx, agents) ?? Promise.resolve([]));
       const epochs = new Map(pulses.map(({ agent, epoch }) => [agent, epoch]));
       return new Map(
         standings.map((standing) => [
           standing.agent,
-          { over: whyOver(standing, epochs.get(standing.agent) ?? 0), orders: (waiting.get(standing.agent) ?? []).map(({ order }) => order) },
+          { over: whyOver(standing, epochs.get(standing.agent) ?? 0), orders: (waiting.get(standing.agent) ?? []).map(({ order }) => order), cancels: (cancelled.get(standing.agent) ?? []).map(({ orderId }) => orderId) },
         ]),
       );
     });
   }
 
+  async function gather<Item extends { readonly agent: AgentId }>(ask: (source: OrderSource) => Promise<readonly Item[]>): Promise<ReadonlyMap<AgentId, readonly Item[]>> {
+    const all: Item[] = [];
+    for (const source of orders) all.push(...(await ask(source)));
+    return Map.groupBy(all, ({ agent }) => agent);
+  }
+
   function orderReceived({ tenant, agent }: AgentIdentity, orderId: string): Promise<void> {
-    return asTenant(db, tenant, (tx) => orders.received(tx, agent, orderId));
+    return asTenant(db, tenant, async (tx) => {
+      for (const source of orders) await source.received(tx, agent, orderId);
+    });
   }
 
   function end({ tenant, agent }: AgentIdentity, epoch: number, endedBy: string | null): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Received } from '#proto/codec/received.ts';
+import { capabilities } from '#proto/domain/capability.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentFrame, ControlFrame, Hello } from '#proto/domain/frame.ts';
-import type { ScanOrder } from '#proto/domain/order.ts';
+import type { Order } from '#proto/domain/order.ts';
 import { placeOf } from '#proto/link/sequence.ts';
 import type { Pulse } from '../fleet/agent-sessions.ts';
 import type { LinkSessions, News } from '../fleet/link-sessions.ts';
@@ -47,6 +48,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   const { identity } = peer;
   const inbox = createInbox(limits.windowBytes / 2);
   const offered = new Set<string>();
+  const called = new Set<string>();
   let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
   let entry: LiveSession | null = null;
   let lastSeq = 0;
@@ -103,7 +105,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
-    send({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
+    send({ kind: 'welcome', epoch, capabilities: [capabilities.steps], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
     entry = { identity, epoch, vitals: () => vitals, cut, heed, wake, drain };
     live.add(entry);
     wake(); // for orders, and for a lock that came while the session began
@@ -142,12 +144,19 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   function heed(news: News | undefined): void {
     if (news?.over) return cut(news.over);
     for (const order of news?.orders ?? []) offer(order);
+    for (const orderId of news?.cancels ?? []) cancel(orderId);
   }
 
-  function offer(order: ScanOrder): void {
+  function offer(order: Order): void {
     if (offered.has(order.id)) return;
     offered.add(order.id);
     send({ kind: 'order', order });
+  }
+
+  function cancel(orderId: string): void {
+    if (called.has(orderId)) return;
+    called.add(orderId);
+    send({ kind: 'cancel', orderId });
   }
 
   function confirm(orderId: string): void {

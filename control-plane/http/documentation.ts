@@ -28,6 +28,7 @@ export async function documentation(app: App, version: string): Promise<void> {
         { name: 'drift', description: 'Stacks, their reports and findings' },
         { name: 'fleet', description: 'Agents, their certificates and the tokens with which they join' },
         { name: 'audit', description: 'What happened, verifiable by anybody' },
+        { name: 'runbooks', description: 'Runbooks, their executions, and what people approve' },
         { name: 'access', description: 'API tokens' },
         { name: 'operations', description: 'For load balancers and monitoring; no token' },
       ],

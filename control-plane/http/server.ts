@@ -2,6 +2,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Trail } from '../audit/trail.ts';
+import type { RunbookUse } from '../runbook/runbooks.ts';
 import { logRequests } from './access-log.ts';
 import type { App } from './app.ts';
 import { authenticateAll, type Gatekeeper } from './authentication.ts';
@@ -14,8 +15,10 @@ import { type AgentFleet, agentRoutes } from './routes/agents.ts';
 import { type ApiTokens, apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { certificateRoutes, type IssuedCertificates } from './routes/certificates.ts';
+import { executionRoutes } from './routes/executions.ts';
 import { type FindingQueries, findingRoutes } from './routes/findings.ts';
 import { type JoinTokens, joinTokenRoutes } from './routes/join-tokens.ts';
+import { approverKeyRoutes, runbookRoutes } from './routes/runbooks.ts';
 import { type ScanOrders, type StackQueries, stackRoutes } from './routes/stacks.ts';
 import { secureHeaders } from './security-headers.ts';
 
@@ -38,6 +41,7 @@ export interface HttpParts {
   readonly orders: ScanOrders;
   readonly apiTokens: ApiTokens;
   readonly trail: Trail;
+  readonly runbooks: RunbookUse;
   readonly checks: Readonly<Record<string, Check>>;
   readonly metrics: Pick<Metrics, 'registry'>;
   readonly requestsPerSecond: number;
@@ -86,6 +90,9 @@ export async function createHttpServer(parts: HttpParts): Promise<App> {
     certificateRoutes(v1, parts.fleet);
     apiTokenRoutes(v1, parts.apiTokens, parts.clock);
     auditRoutes(v1, parts.trail);
+    runbookRoutes(v1, parts.runbooks);
+    executionRoutes(v1, parts.runbooks);
+    approverKeyRoutes(v1, parts.runbooks);
   });
   closeMethods();
   return app;

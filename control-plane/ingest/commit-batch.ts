@@ -1,3 +1,4 @@
+import type { StepFact } from '#proto/domain/fact.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
 import type { StackReport } from '#proto/domain/report.ts';
@@ -20,10 +21,14 @@ export type RecordReport = (tx: TenantTx, origin: Origin, report: StackReport) =
 /** The same, where a report that cannot be written is answered rather than thrown: it is to be set aside. */
 export type TryToRecord = (tx: TenantTx, origin: Origin, report: StackReport) => Promise<'recorded' | Fault>;
 
-/** How a report is written, and what looks at it before. */
+/** Writes what an agent told of a step, or answers why it means nothing. */
+export type RecordStep = (tx: TenantTx, agent: AgentId, fact: StepFact, receivedAt: Date) => Promise<Fault | null>;
+
+/** How a report is written and what looks at it before, and how what is told of steps is. */
 export interface Recording {
   readonly record: TryToRecord;
   readonly gate: SecondGate;
+  readonly recordStep: RecordStep;
 }
 
 export interface Inbound {
@@ -37,6 +42,8 @@ export interface Batch {
   /** How many findings each recorded report had. */
   readonly recorded: readonly number[];
   readonly rejected: readonly Rejection[];
+  /** Whether there was news of steps among it. */
+  readonly hasSteps: boolean;
 }
 
 type Rejection = Extract<Step, { kind: 'reject' }>;
@@ -46,19 +53,18 @@ type Whole = Extract<Step, { kind: 'complete' }>;
  * Persists a batch within one transaction: reports that became whole, chunks of the one that did not, and the cursor
  * that says so. A report whose parts all came with this batch never touches the table of parts.
  */
-export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate }: Recording): Promise<Batch> {
+export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate, recordStep }: Recording): Promise<Batch> {
   const before = await cursor.lock();
   const fresh = facts.filter(({ seq }) => seq > before.throughSeq);
   const [first] = fresh;
-  if (first === undefined) return { throughSeq: before.throughSeq, recorded: [], rejected: [] };
+  if (first === undefined) return { throughSeq: before.throughSeq, recorded: [], rejected: [], hasSteps: false };
   if (first.seq !== before.throughSeq + 1) throw new Fault('sequence-gap', { expectedSeq: before.throughSeq + 1, seq: first.seq });
 
   const { steps, keep, discard, after } = assemble(before, fresh);
   const recorded: number[] = [];
   const rejected: Rejection[] = [];
   for (const step of steps) {
-    if (step.kind === 'step') continue;
-    const outcome = step.kind === 'reject' ? { findings: null, told: step } : await recordWhole(step);
+    const outcome = await outcomeOf(step);
     if (outcome.findings !== null) recorded.push(outcome.findings);
     if (outcome.told !== null) rejected.push(outcome.told);
   }
@@ -67,7 +73,14 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
   await cursor.keepChunks(keep);
   const throughSeq = before.throughSeq + fresh.length;
   await cursor.move({ throughSeq, ...after });
-  return { throughSeq, recorded, rejected };
+  return { throughSeq, recorded, rejected, hasSteps: steps.some(({ kind }) => kind === 'step') };
+
+  async function outcomeOf(step: Step): Promise<{ findings: number | null; told: Rejection | null }> {
+    if (step.kind === 'reject') return { findings: null, told: step };
+    if (step.kind === 'complete') return recordWhole(step);
+    const fault = await recordStep(tx, agent, step.fact, receivedAt);
+    return { findings: null, told: fault && { kind: 'reject', seq: step.seq, reportId: null, fault } };
+  }
 
   /** What became of a report, and what the agent must be told of it: a report without its leaks is kept all the same. */
   async function recordWhole(whole: Whole): Promise<{ findings: number | null; told: Rejection | null }> {

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
+import type { StepFact } from '#proto/domain/fact.ts';
 import { Fault } from '#proto/domain/fault.ts';
-import type { TenantId } from '#proto/domain/identity.ts';
+import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import type { Database } from '../store/database.ts';
-import { asTenant } from '../store/tenant-tx.ts';
+import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import type { InboundFact } from './assemble.ts';
-import { type Batch, commitBatch, type RecordReport, type TryToRecord } from './commit-batch.ts';
+import { type Batch, commitBatch, type RecordReport, type RecordStep, type TryToRecord } from './commit-batch.ts';
 import { lostToAnother, meansPoison } from './poison.ts';
 import { createSecondGate, type SecondGate } from './second-gate.ts';
 import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
@@ -12,6 +13,8 @@ import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
 export interface IngestOptions {
   readonly db: Database;
   readonly recordReport: RecordReport;
+  /** What agents tell of steps goes here. */
+  readonly steps?: StepIntake;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly log: Pick<Logger, 'warn'>;
@@ -19,6 +22,14 @@ export interface IngestOptions {
   readonly gate?: SecondGate;
   /** Told after the commit, for metrics. */
   readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/** Takes what agents tell of steps. */
+export interface StepIntake {
+  /** In the transaction that moves the spool on; answers why a fact means nothing, or null. */
+  record(tx: TenantTx, origin: { readonly tenant: TenantId; readonly agent: AgentId; readonly receivedAt: Date }, fact: StepFact): Promise<Fault | null>;
+  /** After the commit. */
+  committed(tenant: TenantId, agent: AgentId): void;
 }
 
 /** What became of one report. */
@@ -46,7 +57,7 @@ export interface Ingest {
   accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted>;
 }
 
-export function createIngest({ db, recordReport, clock, log, gate = createSecondGate(), onOutcome = () => {} }: IngestOptions): Ingest {
+export function createIngest({ db, recordReport, steps = noSteps, clock, log, gate = createSecondGate(), onOutcome = () => {} }: IngestOptions): Ingest {
   return { claim, accept };
 
   function claim(session: Session): Promise<number> {
@@ -54,10 +65,11 @@ export function createIngest({ db, recordReport, clock, log, gate = createSecond
   }
 
   async function accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted> {
-    const { throughSeq, recorded, rejected } = await commit(session, facts);
+    const { throughSeq, recorded, rejected, hasSteps } = await commit(session, facts);
+    if (hasSteps) steps.committed(session.tenant, session.agent);
     for (const findings of recorded) onOutcome({ kind: 'recorded', findings });
     for (const { seq, reportId, fault } of rejected) {
-      log.warn({ tenant: session.tenant, agent: session.agent, seq, reportId, fault: fault.code, reason: fault.message, cause: origin(fault.cause) }, fault.code === 'secret-in-report' ? 'secrets dropped from a report' : 'report set aside');
+      log.warn({ tenant: session.tenant, agent: session.agent, seq, reportId, fault: fault.code, reason: fault.message, cause: origin(fault.cause) }, tellings.get(fault.code) ?? 'report set aside');
       onOutcome({ kind: 'rejected', code: fault.code });
     }
     return { throughSeq, rejected };
@@ -65,24 +77,42 @@ export function createIngest({ db, recordReport, clock, log, gate = createSecond
 
   /** The common case takes no savepoints; only a batch that cannot be written is tried again with one a report. */
   async function commit(session: Session, facts: readonly InboundFact[]): Promise<Batch> {
+    const recordStep: RecordStep = (tx, agent, fact, receivedAt) => steps.record(tx, { tenant: session.tenant, agent, receivedAt }, fact);
     try {
-      return await attempt(session, facts, together(recordReport));
+      return await attempt(session, facts, { record: together(recordReport), recordStep });
     } catch (error) {
       if (!meansPoison(error)) throw error;
-      return attempt(session, facts, apart(recordReport));
+      return attempt(session, facts, { record: apart(recordReport), recordStep: stepsApart(recordStep) });
     }
   }
 
-  async function attempt(session: Session, facts: readonly InboundFact[], record: TryToRecord, tries = 1): Promise<Batch> {
+  async function attempt(session: Session, facts: readonly InboundFact[], how: Writing, tries = 1): Promise<Batch> {
     const receivedAt = new Date(clock());
     try {
-      return await asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, receivedAt), { agent: session.agent, facts, receivedAt }, { record, gate }));
+      return await asTenant(db, session.tenant, (tx) => commitBatch(tx, spoolCursor(tx, session, receivedAt), { agent: session.agent, facts, receivedAt }, { ...how, gate }));
     } catch (error) {
-      if (lostToAnother(error) && tries < maxTries) return attempt(session, facts, record, tries + 1);
+      if (lostToAnother(error) && tries < maxTries) return attempt(session, facts, how, tries + 1);
       throw meansPoison(error) || error instanceof Fault ? error : new Fault('database-unavailable', {}, { cause: error });
     }
   }
 }
+
+interface Writing {
+  readonly record: TryToRecord;
+  readonly recordStep: RecordStep;
+}
+
+/** Where nobody takes them they are set aside, and the agent is told. */
+const noSteps: StepIntake = {
+  record: async () => new Fault('step-result-invalid', { reason: 'steps are not taken here' }),
+  committed: () => {},
+};
+
+const tellings: ReadonlyMap<string, string> = new Map([
+  ['secret-in-report', 'secrets dropped from a report'],
+  ['secret-in-output', 'secrets cut out of the output of a step'],
+  ['step-result-invalid', 'news of a step set aside'],
+]);
 
 /** Two agents that report on the same stacks in another order can lock each other out; one of them tries again. */
 const maxTries = 5;
@@ -106,6 +136,22 @@ function apart(recordReport: RecordReport): TryToRecord {
       if (!meansPoison(error)) throw error;
       await tx.query('rollback to savepoint report');
       return new Fault('report-invalid', { reportId: origin.reportId }, { cause: error });
+    }
+  };
+}
+
+/** The same for what is told of a step. */
+function stepsApart(recordStep: RecordStep): RecordStep {
+  return async (tx, agent, fact, receivedAt) => {
+    await tx.query('savepoint step');
+    try {
+      const fault = await recordStep(tx, agent, fact, receivedAt);
+      await tx.query('release savepoint step');
+      return fault;
+    } catch (error) {
+      if (!meansPoison(error)) throw error;
+      await tx.query('rollback to savepoint step');
+      return new Fault('step-result-invalid', { order: fact.orderId }, { cause: error });
     }
   };
 }

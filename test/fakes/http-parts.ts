@@ -4,6 +4,7 @@ import type { Principal } from '#control-plane/access/access.ts';
 import type { FindingDetail } from '#control-plane/drift/findings.ts';
 import type { ReportDetail } from '#control-plane/drift/reports.ts';
 import type { Stack } from '#control-plane/drift/stacks.ts';
+import { noRunbooks } from './runbooks.ts';
 import { authorise } from '#control-plane/access/methods.ts';
 import { createMetrics } from '#control-plane/http/metrics.ts';
 import type { HttpParts } from '#control-plane/http/server.ts';
@@ -146,6 +147,7 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       entries: async (tenant) => (tenant === owner ? [auditEntry] : []),
       checkpoint: async (tenant) => ({ tenant, origin: 'dd0c-test/audit', size: tenant === owner ? 1 : 0, verifier: 'dd0c-test/audit+00000000+AA==', note: 'dd0c-test/audit\n1\n' }),
     },
+    runbooks: noRunbooks,
     checks: { database: async () => true },
     metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),
     requestsPerSecond: 1_000_000,

@@ -6,7 +6,7 @@ import { status } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { openSpool, type Spool } from '#agent/spool/spool.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
-import { createLinkSessions } from '#control-plane/fleet/link-sessions.ts';
+import { createLinkSessions, type OrderSource } from '#control-plane/fleet/link-sessions.ts';
 import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { LinkLimits } from '#control-plane/grpc/agent-stream.ts';
 import { createLiveSessions, type LiveSessions } from '#control-plane/grpc/live-sessions.ts';
@@ -14,7 +14,7 @@ import { startPulse } from '#control-plane/grpc/pulse.ts';
 import { type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
 import { createStreamDoor, usualLimits } from '#control-plane/grpc/stream-door.ts';
 import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
-import { createIngest, type Outcome } from '#control-plane/ingest/ingest.ts';
+import { createIngest, type Outcome, type StepIntake } from '#control-plane/ingest/ingest.ts';
 import type { Database } from '#control-plane/store/database.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { type AgentId, toAgentId, type TenantId } from '#proto/domain/identity.ts';
@@ -50,16 +50,19 @@ export interface LinkServerOptions {
   readonly clock?: () => number;
   readonly certificate?: Credentials;
   readonly pulseMs?: number;
+  /** Of orders beside those to scan. */
+  readonly sources?: readonly OrderSource[];
+  readonly steps?: StepIntake;
 }
 
 /** The real doors over a real database, on free ports of the loopback. */
-export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50 }: LinkServerOptions): Promise<LinkServer> {
+export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50, sources = [], steps }: LinkServerOptions): Promise<LinkServer> {
   const told = listen();
   const outcomes: Outcome[] = [];
   const live = createLiveSessions();
   const orders = createScanOrders({ newId: randomUUID, clock });
-  const sessions = createLinkSessions({ db, clock, orders, generations: { use: async () => null } });
-  const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome) });
+  const sessions = createLinkSessions({ db, clock, orders: [orders, ...sources], generations: { use: async () => null } });
+  const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome), ...(steps && { steps }) });
   const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());

@@ -19,6 +19,7 @@ import type { Database } from '#control-plane/store/database.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { type AgentId, type TenantId, toAgentId } from '#proto/domain/identity.ts';
 import { finding, report } from '#test/fakes/reports.ts';
+import { noRunbooks } from '#test/fakes/runbooks.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
 
 const stack = 'envs/prod';
@@ -195,6 +196,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
     },
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), live: { wake } }),
     apiTokens: access,
+    runbooks: noRunbooks,
     trail: createTrail({ db, signer: { name: 'dd0c-test', key: generateKeyPairSync('ed25519').privateKey }, clock }),
     checks: {},
     metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),

@@ -12,7 +12,7 @@ const stackUrl = `/v1/stacks/${encodeURIComponent(stack.id)}`;
 const unknownId = '99999999-0000-4000-8000-000000000009';
 
 /** Every route, in a form that succeeds for an administrator of the owner; the last column says what a viewer gets. */
-const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403])[] = [
+const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403 | 404])[] = [
   ['GET /v1/stacks', ['GET', '/v1/stacks'], 200],
   ['GET /v1/stacks/{id}', ['GET', stackUrl], 200],
   ['GET /v1/stacks/{id}/reports', ['GET', `${stackUrl}/reports`], 200],
@@ -32,6 +32,25 @@ const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403
   ['GET /v1/certificates', ['GET', '/v1/certificates'], 200],
   ['GET /v1/audit/entries', ['GET', '/v1/audit/entries'], 200],
   ['GET /v1/audit/checkpoint', ['GET', '/v1/audit/checkpoint'], 200],
+  ['POST /v1/runbooks', ['POST', '/v1/runbooks', { document: 'name: x' }], 403],
+  ['GET /v1/runbooks', ['GET', '/v1/runbooks'], 200],
+  ['GET /v1/runbooks/{name}', ['GET', '/v1/runbooks/restart'], 404],
+  ['GET /v1/runbooks/{name}/versions', ['GET', '/v1/runbooks/restart/versions'], 404],
+  ['POST /v1/runbooks/{name}/versions/{version}/trust', ['POST', '/v1/runbooks/restart/versions/ab/trust', { trust: 'auto' }], 403],
+  ['GET /v1/findings/{id}/runbooks', ['GET', `/v1/findings/${finding.id}/runbooks`], 200],
+  ['POST /v1/executions', ['POST', '/v1/executions', { runbook: 'restart' }], 403],
+  ['GET /v1/executions', ['GET', '/v1/executions'], 200],
+  ['GET /v1/executions/{id}', ['GET', `/v1/executions/${unknownId}`], 404],
+  ['GET /v1/executions/{id}/events', ['GET', `/v1/executions/${unknownId}/events`], 404],
+  ['POST /v1/executions/{id}/cancel', ['POST', `/v1/executions/${unknownId}/cancel`], 403],
+  ['POST /v1/executions/{id}/rollback', ['POST', `/v1/executions/${unknownId}/rollback`, { step: 'fix' }], 403],
+  ['GET /v1/approvals', ['GET', '/v1/approvals'], 200],
+  ['GET /v1/approvals/{id}', ['GET', `/v1/approvals/${unknownId}`], 404],
+  ['POST /v1/approvals/{id}/approve', ['POST', `/v1/approvals/${unknownId}/approve`, { statement: 'e30=', signature: 'e30=' }], 403],
+  ['POST /v1/approvals/{id}/deny', ['POST', `/v1/approvals/${unknownId}/deny`, { reason: 'no' }], 403],
+  ['POST /v1/keys', ['POST', '/v1/keys', { publicKey: 'ed25519:x', name: 'jo' }], 403],
+  ['GET /v1/keys', ['GET', '/v1/keys'], 200],
+  ['DELETE /v1/keys/{id}', ['DELETE', `/v1/keys/${'ab'.repeat(32)}`], 403],
   ['POST /v1/api-tokens', ['POST', '/v1/api-tokens', { name: 'ci', role: 'viewer' }], 403],
   ['GET /v1/api-tokens', ['GET', '/v1/api-tokens'], 403],
   ['DELETE /v1/api-tokens/{id}', ['DELETE', `/v1/api-tokens/${unknownId}`], 403],
@@ -86,7 +105,7 @@ describe.each(routes)('%s', (_pattern, request, viewer) => {
     const { status, json } = await call(request, bearers.viewer);
 
     expect(status).toBe(viewer);
-    expect(viewer === 200 || Problem.parse(json()).code === 'denied').toBe(true);
+    expect(viewer === 200 || Problem.parse(json()).code === (viewer === 403 ? 'denied' : 'not-found')).toBe(true);
   });
 
   test('another tenant sees nothing of it', async () => {

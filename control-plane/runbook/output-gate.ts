@@ -1,0 +1,27 @@
+import { createDetector } from '#secrets/detector.ts';
+import type { Detect } from '#secrets/hit.ts';
+
+/** What a well-behaved agent puts in place of secrets. */
+const placeholder = /«secret:[a-z0-9-]{1,40}:[0-9a-f]{16}»/g;
+
+/** What stands where the control plane cut something out that the agent had let through. */
+const dropped = '«dropped: a secret was found here»';
+
+/** Looks once more at what a step wrote; what is clean comes back byte for byte. */
+export type OutputGate = (data: Uint8Array) => { readonly data: Uint8Array; readonly rules: readonly string[] };
+
+export function createOutputGate(detect: Detect = createDetector()): OutputGate {
+  return (data) => {
+    const text = Buffer.from(data).toString('utf8');
+    const places = [...text.matchAll(placeholder)].map((match) => [match.index, match.index + match[0].length] as const);
+    const hits = detect(text).filter(({ start, end }) => !places.some(([from, to]) => start < to && end > from));
+    if (hits.length === 0) return { data, rules: [] };
+    let clean = '';
+    let at = 0;
+    for (const { start, end } of hits.toSorted((one, other) => one.start - other.start)) {
+      if (start >= at) clean += text.slice(at, start) + dropped;
+      at = Math.max(at, end);
+    }
+    return { data: Buffer.from(clean + text.slice(at), 'utf8'), rules: [...new Set(hits.map(({ rule }) => rule))] };
+  };
+}

@@ -1,0 +1,106 @@
+import type { StepFact } from '#proto/domain/fact.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { AgentId, TenantId } from '#proto/domain/identity.ts';
+import { readStepResult, type StepResult } from '#proto/domain/step-result.ts';
+import { sha256 } from '#proto/domain/canonical.ts';
+import type { TenantTx } from '../store/tenant-tx.ts';
+import { tellOutput } from './execution/events.ts';
+import { noteBegun } from './execution/issue-order.ts';
+import { lockExecution, type StepRow } from './execution/rows.ts';
+import type { Transition } from './execution/transition.ts';
+import type { OutputGate } from './output-gate.ts';
+import type { RecordEntry } from './record.ts';
+
+export interface StepFactsOptions {
+  readonly record: RecordEntry;
+  readonly transition: Transition;
+  readonly gate: OutputGate;
+}
+
+/** Where a fact came from. */
+export interface StepOrigin {
+  readonly tenant: TenantId;
+  readonly agent: AgentId;
+  readonly receivedAt: Date;
+}
+
+/**
+ * Takes in what an agent tells of a step, within the transaction that moves its spool on, so that each fact counts once.
+ * Answers the fault of one that means nothing here; the agent is told, and the rest goes on.
+ */
+export type RecordStepFact = (tx: TenantTx, origin: StepOrigin, fact: StepFact) => Promise<Fault | null>;
+
+export function createStepFacts({ record, transition, gate }: StepFactsOptions): RecordStepFact {
+  return async (tx, origin, fact) => {
+    const order = await orderOf(tx, origin.agent, fact.orderId);
+    if (order === null) return refuse(tx, origin, fact, new Fault('step-result-invalid', { order: fact.orderId, reason: 'this agent has no such order' }));
+    const { steps } = await lockExecution(tx, order.execution);
+    const step = steps.find(({ position }) => position === order.position);
+    if (step === undefined) return new Fault('step-result-invalid', { order: fact.orderId, reason: 'its step is gone' });
+    switch (fact.kind) {
+      case 'step-started':
+        return begun(tx, origin, order, step);
+      case 'step-output':
+        return wrote(tx, origin, order, fact);
+      case 'step-end':
+        return ended(tx, origin, order, { step, bytes: fact.result });
+    }
+  };
+
+  async function begun(tx: TenantTx, { tenant, agent, receivedAt }: StepOrigin, order: OrderRow, step: StepRow): Promise<null> {
+    await noteBegun(tx, order.id, step, receivedAt);
+    await transition(tx, tenant, order.execution, { kind: 'step-begun', step: order.position, order: leaseOf(order) }, { agent });
+    return null;
+  }
+
+  async function wrote(tx: TenantTx, { receivedAt }: StepOrigin, order: OrderRow, { index, stream, atMs, data }: Extract<StepFact, { kind: 'step-output' }>): Promise<Fault | null> {
+    const { data: clean, rules } = gate(data);
+    await tellOutput(tx, { execution: order.execution, position: order.position, lease: order.id, piece: index, stream, atMs, data: clean, at: receivedAt });
+    return rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') });
+  }
+
+  /** A result that cannot be read leaves the step unknown: that is what is known of it. */
+  async function ended(tx: TenantTx, { tenant, agent, receivedAt }: StepOrigin, order: OrderRow, { step, bytes }: { readonly step: StepRow; readonly bytes: Uint8Array }): Promise<Fault | null> {
+    const result = read(bytes, order, step);
+    const ending: StepResult['ending'] = result instanceof Fault ? { state: 'unknown', reason: 'the agent told its end in words that are not understood here', probe: 'none' } : result.ending;
+    const told = result instanceof Fault ? { fault: result.code } : { verdict: result.verdict, approvedBy: result.approvedBy, outputHash: result.ending.state === 'ended' ? result.ending.outputHash : null, tier: result.ending.state === 'ended' ? result.ending.outcome.tier : null };
+    const { isChanged } = await transition(tx, tenant, order.execution, { kind: 'step-ended', step: order.position, order: leaseOf(order), ending }, { agent });
+    if (isChanged && !(result instanceof Fault)) await tx.query('update execution_step set result = $3 where execution = $1 and position = $2', [order.execution, order.position, bytes]);
+    await tx.query('update step_order set ended_at = coalesce(ended_at, $2) where id = $1', [order.id, receivedAt]);
+    await record(tx, { topic: 'step.reported', by: { agent }, at: receivedAt, body: { execution: order.execution, step: step.step, ...leaseOf(order), counted: isChanged, state: ending.state, resultHash: sha256(bytes), ...told } });
+    return result instanceof Fault ? result : null;
+  }
+
+  async function refuse(tx: TenantTx, { agent, receivedAt }: StepOrigin, { kind, orderId }: StepFact, fault: Fault): Promise<Fault> {
+    await record(tx, { topic: 'step.fact-refused', by: { agent }, at: receivedAt, body: { kind, order: orderId } });
+    return fault;
+  }
+}
+
+interface OrderRow {
+  readonly id: string;
+  readonly execution: string;
+  readonly position: number;
+  readonly attempt: number;
+}
+
+async function orderOf(tx: TenantTx, agent: AgentId, id: string): Promise<OrderRow | null> {
+  const { rows } = await tx.query<OrderRow>('select id, execution, position, attempt from step_order where id = $1 and agent = $2', [id, agent]);
+  return rows[0] ?? null;
+}
+
+function leaseOf({ id: lease, attempt }: OrderRow): { lease: string; attempt: number } {
+  return { lease, attempt };
+}
+
+function read(bytes: Uint8Array, order: OrderRow, step: StepRow): StepResult | Fault {
+  try {
+    const result = readStepResult(bytes);
+    const expected = { execution: order.execution, step: step.step, part: step.part, lease: order.id, attempt: order.attempt, planHash: step.plan_hash } as const;
+    const fields = Object.keys(expected) as (keyof typeof expected)[];
+    const fits = fields.every((field) => result[field] === expected[field] || (result[field] === null && result.ending.state === 'refused')); // an order that it could not read has no fields
+    return fits ? result : new Fault('step-result-invalid', { order: order.id, reason: 'it is the result of something else' });
+  } catch (error) {
+    return asFault(error);
+  }
+}
