@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { fakeCloudFormation } from '#test/fakes/cloudformation.ts';
 import { buildAgent, example, notBuildable, runAgent, startAgent } from '#test/harness/agent-executable.ts';
 import { runToEnd, type ServerProcess, startServer } from '#test/harness/server-process.ts';
 
@@ -75,6 +76,16 @@ suite(`the executable${suffix}`, patience, () => {
         'aws_sqs_queue.orders',
         'aws_subnet.private["b"]',
       ]);
+    });
+
+    test('asks AWS with the SDK that is in it', async () => {
+      const { url } = await fakeCloudFormation([{ name: 'shop', resources: [{ id: 'Q', type: 'AWS::SQS::Queue' }], drifts: [{ LogicalResourceId: 'Q', ResourceType: 'AWS::SQS::Queue', StackResourceDriftStatus: 'DELETED', ExpectedProperties: '{}' }] }]);
+      const env = { AWS_ENDPOINT_URL: url, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'test' };
+
+      const { code, out, err } = await runAgent(agent, ['scan', 'cloudformation://', '--format', 'json'], { env });
+
+      expect({ code, err }).toEqual({ code: 2, err: '' });
+      expect(Scan.parse(JSON.parse(out)).stacks.flatMap(({ findings }) => findings.map(({ address }) => address))).toEqual(['Q']);
     });
 
     test.each(['human', 'json', 'sarif', 'junit', 'markdown'])('no secret of the examples stands in the %s output', async (format) => {

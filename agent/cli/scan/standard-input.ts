@@ -37,7 +37,7 @@ export async function keepInput(input: Readable): Promise<KeptInput> {
 /** The same scanners, but the path `-` is this file, and is told as standard input. */
 export function readingInput(scanners: readonly Scanner[], file: string): readonly Scanner[] {
   return scanners.map((scanner) => ({
-    kind: scanner.kind,
+    ...scanner,
     async find(path, signal) {
       const targets = await scanner.find(path === standardInput ? file : path, signal);
       return path === standardInput ? targets.map((target) => ({ ...target, path: standardInput, label: 'standard input' })) : targets;

@@ -15,5 +15,9 @@ export async function readDocument(path: string, source: string, signal: AbortSi
 /** The same for bytes already at hand. */
 export function parseDocument(bytes: Buffer, source: string): Document {
   if (bytes.length === 0) throw new Fault('source-empty', { source });
+  if (bytes.subarray(0, 7).equals(firstStates)) throw new Fault('state-version-unsupported', { source, version: 'binary, of before terraform 0.3' });
   return recognise(parseJson(decodeText(bytes, source), source), source);
 }
+
+/** How the states of the first versions begin. */
+const firstStates = Buffer.from('tfstate');
