@@ -93,16 +93,16 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const access = createAccess({ db, clock: () => new Date(clock()), newId, random });
   await bootstrapAccess(access, folder, config, log);
 
+  const live = createLiveSessions();
   const authority = await openFileAuthority(config.data);
   const { record, ...tls } = await authority.issueServer(serverNames(config));
-  const certificates = createCertificates({ db, clock });
+  const certificates = createCertificates({ db, clock, cut: (agent, reason) => live.cut(agent, reason) });
   await certificates.recordOwn([...authority.own, record]);
 
   const signer = await openTrailSigner(config.data, authority.trustDomain);
   const keeper = createKeeper({ db, signer, clock, log, signEveryMs });
   opened.defer(startRounds(() => keeper.round(), keepMs));
 
-  const live = createLiveSessions();
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
   const drift = createDrift(db);
   const book = createScanOrders({ newId, clock });
@@ -139,7 +139,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
       clock,
       log,
     }),
-    enrolment: createEnrolmentDoor({ enrolment, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
+    enrolment: createEnrolmentDoor({ enrolment, clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
     log,
   });

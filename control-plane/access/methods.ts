@@ -35,6 +35,8 @@ const leastRole = {
   'agents.unlock': 'operator',
   'agents.remove': 'operator',
   'certificates.list': 'viewer',
+  'certificates.get': 'viewer',
+  'certificates.revoke': 'operator',
   'audit.list': 'viewer',
   'audit.get': 'viewer',
   'tokens.create': 'admin',

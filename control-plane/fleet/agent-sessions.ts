@@ -18,6 +18,8 @@ export interface Pulse {
 export interface Standing {
   readonly agent: AgentId;
   readonly newestEpoch: number;
+  /** The certificate of the session that pulses was revoked. */
+  readonly revoked: boolean;
   readonly locked: boolean;
   readonly removed: boolean;
 }
@@ -27,12 +29,12 @@ export function agentSessions(tx: TenantTx, now: Date) {
   return { open, beat, end };
 
   /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. The caller holds the agent's row. */
-  async function open(agent: AgentId, hello: Hello, remoteAddress: string): Promise<number> {
+  async function open(agent: AgentId, serial: string, hello: Hello, remoteAddress: string): Promise<number> {
     const { rows } = await tx.query<{ epoch: number }>(
-      `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities)
-       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8 from agent_session where agent = $1
+      `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial)
+       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9 from agent_session where agent = $1
        returning epoch`,
-      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities],
+      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, serial],
     );
     const epoch = rows[0]?.epoch ?? 1;
     await tx.query('update agent set version = $2, hostname = $3, last_seen_at = $4 where id = $1', [agent, hello.agentVersion, hello.hostname, now]);
@@ -57,7 +59,10 @@ export function agentSessions(tx: TenantTx, now: Date) {
        ), seen as (
          update agent set last_seen_at = to_timestamp("atMs" / 1000) from pulse where agent.id = pulse.agent
        )
-       select agent.id as agent, agent.locked_at is not null as locked, agent.removed_at is not null as removed,
+       select agent.id as agent,
+         exists (select from agent_session own join pulse on own.agent = pulse.agent and own.epoch = pulse.epoch
+           join certificate c on c.agent = own.agent and c.serial = own.serial where own.agent = agent.id and c.revoked_at is not null) as revoked,
+         agent.locked_at is not null as locked, agent.removed_at is not null as removed,
          (select max(session.epoch) from agent_session session where session.agent = agent.id) as "newestEpoch"
        from agent where id in (select pulse.agent from pulse)`,
       [JSON.stringify(pulses)],

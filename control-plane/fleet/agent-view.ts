@@ -1,4 +1,5 @@
 import type { AgentId } from '#proto/domain/identity.ts';
+import type { Labels } from './join-tokens.ts';
 
 /**
  * How an agent stands: `online` it has a stream and is heard from; `lost` its stream broke off or fell silent;
@@ -19,6 +20,8 @@ export interface AgentView {
   readonly arch: string | null;
   /** The latest that it was given. */
   readonly certificate: { readonly serial: string; readonly notAfter: string } | null;
+  /** As its join token said; an agent has no say in them. */
+  readonly labels: Labels;
   readonly enrolledAt: string;
   readonly lastSeen: string | null;
 }
@@ -29,6 +32,7 @@ export interface AgentRow {
   readonly name: string;
   readonly hostname: string;
   readonly version: string;
+  readonly labels: Labels;
   readonly enrolled_at: Date;
   readonly last_seen_at: Date | null;
   readonly locked_at: Date | null;
@@ -46,7 +50,7 @@ export interface AgentRow {
 
 /** Agents with their newest session and their latest certificate. */
 export const agentColumns = `
-  select a.id, a.name, a.hostname, a.version, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at,
+  select a.id, a.name, a.hostname, a.version, a.labels, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at,
     s.hostname as session_hostname, s.agent_version as session_version, s.os, s.arch,
     s.last_heartbeat_at as heard_at, s.disconnected_at, s.ended_by, c.serial, c.not_after
   from agent a
@@ -68,6 +72,7 @@ export function toAgentView(row: AgentRow, silentSinceMs: number): AgentView {
     os: row.os,
     arch: row.arch,
     certificate: row.serial === null || row.not_after === null ? null : { serial: row.serial, notAfter: row.not_after.toISOString() },
+    labels: row.labels,
     enrolledAt: row.enrolled_at.toISOString(),
     lastSeen: row.last_seen_at?.toISOString() ?? row.heard_at?.toISOString() ?? null,
   };

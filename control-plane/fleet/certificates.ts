@@ -1,6 +1,8 @@
+import { Fault } from '#proto/domain/fault.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import { type Page, readCursor, toPage, writeCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { publish } from '../store/outbox.ts';
 import { asSystem, asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import type { CertificateRecord } from './issuer.ts';
 
@@ -12,6 +14,10 @@ export interface Certificate {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly revokedAt: string | null;
+  /** 1 at enrolment, one more with each renewal. */
+  readonly generation: number;
+  /** SHA-256 of the certificate in DER, hexadecimal. */
+  readonly fingerprint: string;
 }
 
 /** A certificate of the installation itself. */
@@ -23,6 +29,14 @@ export interface OwnRecord extends CertificateRecord {
 export interface Certificates {
   /** Those of a tenant's agents, the latest first. */
   listCertificates(tenant: TenantId, page: PageQuery): Promise<Page<Certificate>>;
+  /** @throws Fault `not-found` */
+  getCertificate(tenant: TenantId, serial: string): Promise<Certificate>;
+  /**
+   * Makes one certificate useless, for good, and ends the stream of its agent. The agent comes back where it has another.
+   * `by` is the API token that asks, for the audit trail.
+   * @throws Fault `not-found`
+   */
+  revokeCertificate(tenant: TenantId, serial: string, by?: string): Promise<Certificate>;
   /** Root, intermediates, servers; those that are known already are left as they are. */
   recordOwn(records: readonly OwnRecord[]): Promise<void>;
 }
@@ -40,12 +54,42 @@ interface Row {
   readonly not_after: Date;
   readonly issued_at: Date;
   readonly revoked_at: Date | null;
+  readonly generation: number;
+  readonly fingerprint: string;
 }
 
 const list = 'certificates';
 
-export function createCertificates({ db, clock }: { readonly db: Database; readonly clock: () => number }): Certificates {
-  return { listCertificates, recordOwn };
+export interface CertificatesOptions {
+  readonly db: Database;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Ends the agent's stream, if there is one, with this reason. Called after the commit. */
+  readonly cut: (agent: AgentId, reason: Fault) => void;
+}
+
+export function createCertificates({ db, clock, cut }: CertificatesOptions): Certificates {
+  return { listCertificates, getCertificate, revokeCertificate, recordOwn };
+
+  async function getCertificate(tenant: TenantId, serial: string): Promise<Certificate> {
+    const { rows } = await asTenant(db, tenant, (tx) => tx.query<Row>('select * from certificate where serial = $1', [serial]));
+    const [row] = rows;
+    if (row === undefined) throw new Fault('not-found', { serial });
+    return toCertificate(row);
+  }
+
+  async function revokeCertificate(tenant: TenantId, serial: string, by?: string): Promise<Certificate> {
+    const now = new Date(clock());
+    const certificate = await asTenant(db, tenant, async (tx) => {
+      const { rows } = await tx.query<Row>('update certificate set revoked_at = coalesce(revoked_at, $2) where serial = $1 returning *', [serial, now]);
+      const [row] = rows;
+      if (row === undefined) throw new Fault('not-found', { serial });
+      await publish(tx, { topic: 'fleet.certificate-revoked', body: { serial, agent: row.agent, by: by ?? null }, createdAt: now });
+      return toCertificate(row);
+    });
+    cut(certificate.agent, new Fault('certificate-revoked', { serial }));
+    return certificate;
+  }
 
   async function listCertificates(tenant: TenantId, { limit, cursor }: PageQuery): Promise<Page<Certificate>> {
     const [at, before] = cursor === undefined ? ['infinity', ''] : readCursor(list, cursor);
@@ -94,5 +138,7 @@ function toCertificate(row: Row): Certificate {
     notBefore: row.not_before.toISOString(),
     notAfter: row.not_after.toISOString(),
     revokedAt: row.revoked_at?.toISOString() ?? null,
+    generation: row.generation,
+    fingerprint: row.fingerprint,
   };
 }

@@ -7,6 +7,8 @@ import { asSystem, asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { recordIssued } from './certificates.ts';
 import type { Issuer } from './issuer.ts';
+import type { Labels } from './join-tokens.ts';
+import { isWithin } from './network.ts';
 import { hashSecret, isSecret } from './token-secret.ts';
 
 /** A host that wants to be an agent. */
@@ -17,6 +19,8 @@ export interface Applicant {
   /** What the host calls itself; for people only. */
   readonly hostname: string;
   readonly version: string;
+  /** Where it comes from, `address:port`. */
+  readonly remoteAddress: string;
 }
 
 /** An agent and its first certificate. */
@@ -36,7 +40,7 @@ export interface Enrolment {
   /**
    * Trades a join token for a certificate. The token is spent on the key of the request: the same key may come again,
    * as long as the token lives, and is the same agent.
-   * @throws Fault `token-invalid`, `token-expired`, `token-used`, `csr-invalid`, `agent-locked`, `agent-removed`
+   * @throws Fault `token-invalid`, `token-expired`, `token-used`, `token-elsewhere`, `csr-invalid`, `agent-locked`, `agent-removed`
    */
   enrol(applicant: Applicant): Promise<Enrolled>;
 }
@@ -90,7 +94,7 @@ export function createEnrolment({ db, issuer, clock, newId }: EnrolmentOptions):
   }
 
   async function spend(tx: TenantTx, { tenant, token, keyHash, applicant, now }: Spending): Promise<{ agent: AgentId; isNew: boolean }> {
-    await lockLiveToken(tx, token, now);
+    const { labels } = await lockLiveToken(tx, token, applicant.remoteAddress, now);
     const before = await tx.query<{ agent: AgentId }>('select agent from join_token_use where token = $1 and key_hash = $2', [token, keyHash]);
     const known = before.rows[0]?.agent;
     if (known !== undefined) {
@@ -102,8 +106,8 @@ export function createEnrolment({ db, issuer, clock, newId }: EnrolmentOptions):
     if (taken.rows.length === 0) throw new Fault('token-used', { token });
     const agent = toAgentId(newId());
     await tx.query(
-      'insert into agent (tenant, id, name, hostname, version, enrolled_at) values ($1, $2, $3, $3, $4, $5)',
-      [tenant, agent, applicant.hostname, applicant.version, now],
+      'insert into agent (tenant, id, name, hostname, version, enrolled_at, labels) values ($1, $2, $3, $3, $4, $5, $6::jsonb)',
+      [tenant, agent, applicant.hostname, applicant.version, now, JSON.stringify(labels)],
     );
     await tx.query('insert into join_token_use (tenant, token, key_hash, agent, used_at) values ($1, $2, $3, $4, $5)', [tenant, token, keyHash, agent, now]);
     return { agent, isNew: true };
@@ -119,9 +123,18 @@ interface Spending {
 }
 
 /** Two that come with one token at once follow each other. */
-async function lockLiveToken(tx: TenantTx, token: string, now: Date): Promise<void> {
-  const { rows } = await tx.query<{ expires_at: Date; revoked_at: Date | null }>('select expires_at, revoked_at from join_token where id = $1 for update', [token]);
+async function lockLiveToken(tx: TenantTx, token: string, remoteAddress: string, now: Date): Promise<LiveToken> {
+  const { rows } = await tx.query<LiveToken>('select expires_at, revoked_at, labels, networks from join_token where id = $1 for update', [token]);
   const [row] = rows;
   if (row === undefined || row.revoked_at !== null) throw new Fault('token-invalid', { token, reason: 'revoked' });
   if (row.expires_at.getTime() <= now.getTime()) throw new Fault('token-expired', { token, expiredAt: row.expires_at.toISOString() });
+  if (!isWithin(remoteAddress, row.networks)) throw new Fault('token-elsewhere', { token, address: remoteAddress });
+  return row;
+}
+
+interface LiveToken {
+  readonly expires_at: Date;
+  readonly revoked_at: Date | null;
+  readonly labels: Labels;
+  readonly networks: readonly string[];
 }

@@ -5,6 +5,7 @@ import { type Page, readCursor, toPage, writeCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { publish } from '../store/outbox.ts';
 import { asTenant } from '../store/tenant-tx.ts';
+import { isNetwork } from './network.ts';
 import { hashSecret, newSecret } from './token-secret.ts';
 
 /** A join token without its secret. Times are RFC 3339. */
@@ -13,6 +14,10 @@ export interface JoinToken {
   readonly name: string | null;
   readonly uses: number;
   readonly used: number;
+  /** Given to every agent that joins with it. */
+  readonly labels: Labels;
+  /** CIDR blocks from one of which a host must join; none means any. */
+  readonly networks: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly revokedAt: string | null;
@@ -36,7 +41,12 @@ export interface NewJoinToken {
   readonly uses?: number | undefined;
   /** 3,600; at most 30 days. */
   readonly ttlSeconds?: number | undefined;
+  readonly labels?: Labels | undefined;
+  readonly networks?: readonly string[] | undefined;
 }
+
+/** Names and values that tell agents apart, as in `env: prod`. */
+export type Labels = Readonly<Record<string, string>>;
 
 /** The tokens with which agents join a tenant. `by` is the API token that asks, for the audit trail. */
 export interface JoinTokens {
@@ -70,6 +80,8 @@ interface Row {
   readonly name: string | null;
   readonly uses: number;
   readonly used: number;
+  readonly labels: Labels;
+  readonly networks: readonly string[];
   readonly created_at: Date;
   readonly expires_at: Date;
   readonly revoked_at: Date | null;
@@ -82,17 +94,19 @@ const maxUses = 10_000;
 export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random }: JoinTokensOptions): JoinTokens {
   return { createToken, listTokens, revokeToken };
 
-  async function createToken(tenant: TenantId, { name, uses = 1, ttlSeconds = 3_600 }: NewJoinToken, by?: string): Promise<MadeJoinToken> {
+  async function createToken(tenant: TenantId, { name, uses = 1, ttlSeconds = 3_600, labels = {}, networks = [] }: NewJoinToken, by?: string): Promise<MadeJoinToken> {
     if (!isWithin(uses, maxUses)) throw new Fault('request-invalid', { field: 'uses', most: maxUses });
     if (!isWithin(ttlSeconds, maxTtlSeconds)) throw new Fault('request-invalid', { field: 'ttlSeconds', most: maxTtlSeconds });
+    const wrong = networks.find((network) => !isNetwork(network));
+    if (wrong !== undefined) throw new Fault('request-invalid', { field: 'networks', given: wrong, expected: 'CIDR, as in 10.0.0.0/8' });
     const [id, secret, now] = [newId(), newSecret(random), new Date(clock())];
     const expiresAt = new Date(now.getTime() + ttlSeconds * 1_000);
     await asTenant(db, tenant, async (tx) => {
       await tx.query(
-        'insert into join_token (tenant, id, name, hash, uses, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
-        [tenant, id, name ?? null, hashSecret(secret), uses, now, expiresAt],
+        'insert into join_token (tenant, id, name, hash, uses, created_at, expires_at, labels, networks) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9)',
+        [tenant, id, name ?? null, hashSecret(secret), uses, now, expiresAt, JSON.stringify(labels), networks],
       );
-      await publish(tx, { topic: 'fleet.token-made', body: { token: id, uses, by: by ?? null }, createdAt: now });
+      await publish(tx, { topic: 'fleet.token-made', body: { token: id, uses, labels, networks, by: by ?? null }, createdAt: now });
     });
     const server = enrolAddress();
     return {
@@ -109,7 +123,7 @@ export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random
     const [at, before] = cursor === undefined ? ['infinity', tenant] : readCursor(list, cursor);
     const { rows } = await asTenant(db, tenant, (tx) =>
       tx.query<Row>(
-        `select id, name, uses, used, created_at, expires_at, revoked_at from join_token
+        `select id, name, uses, used, labels, networks, created_at, expires_at, revoked_at from join_token
          where (created_at, id) < ($1, $2) order by created_at desc, id desc limit $3`,
         [at, before, limit + 1],
       ),
@@ -132,6 +146,6 @@ function isWithin(count: number, most: number): boolean {
   return Number.isSafeInteger(count) && count >= 1 && count <= most;
 }
 
-function toJoinToken({ id, name, uses, used, created_at, expires_at, revoked_at }: Row): JoinToken {
-  return { id, name, uses, used, createdAt: created_at.toISOString(), expiresAt: expires_at.toISOString(), revokedAt: revoked_at?.toISOString() ?? null };
+function toJoinToken({ id, name, uses, used, labels, networks, created_at, expires_at, revoked_at }: Row): JoinToken {
+  return { id, name, uses, used, labels, networks, createdAt: created_at.toISOString(), expiresAt: expires_at.toISOString(), revokedAt: revoked_at?.toISOString() ?? null };
 }

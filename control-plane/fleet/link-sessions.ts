@@ -59,7 +59,7 @@ export function createLinkSessions({ db, clock, orders, generations }: LinkSessi
       // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
       await tx.query('select from agent where id = $1 for update', [agent]);
       await admit(tx, agent);
-      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, hello, remoteAddress);
+      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, serial, hello, remoteAddress);
     });
     if (begun instanceof Fault) throw begun;
     return begun;
@@ -102,8 +102,9 @@ export function createLinkSessions({ db, clock, orders, generations }: LinkSessi
   }
 }
 
-function whyOver({ locked, removed, newestEpoch }: Standing, epoch: number): Fault | null {
+function whyOver({ locked, removed, revoked, newestEpoch }: Standing, epoch: number): Fault | null {
   if (removed) return new Fault('agent-removed');
   if (locked) return new Fault('agent-locked');
+  if (revoked) return new Fault('certificate-revoked');
   return newestEpoch > epoch ? new Fault('session-superseded', { epoch, newestEpoch }) : null;
 }

@@ -420,6 +420,16 @@ export const faults = {
     message: 'The join token has been used up by another key.',
     next: 'Make a new one with `dd0c tokens create`; if you did not use it, revoke what it enrolled.',
   },
+  'token-elsewhere': {
+    kind: 'denied',
+    message: 'The join token is not good for hosts at this address.',
+    next: 'Join from one of the networks that the token names (`dd0c tokens list`), or make one with another --network.',
+  },
+  'guesses-locked-out': {
+    kind: 'exhausted',
+    message: 'Too many wrong join tokens came from this address.',
+    next: 'Wait some minutes. If it was not you, somebody at this address is guessing.',
+  },
   'csr-invalid': {
     kind: 'input',
     message: 'The certificate request is not acceptable.',

@@ -36,6 +36,7 @@ export const agent: Agent = {
   os: 'linux',
   arch: 'x64',
   certificate: { serial: '0a', notAfter: moment },
+  labels: {},
   enrolledAt: moment,
   lastSeen: moment,
 };
@@ -90,6 +91,8 @@ const report: ReportDetail = {
   findings: [],
 };
 
+const certificate = { serial: 'ff', subject: 'O=dd0c,OU=agents', agent: agent.id, notBefore: moment, notAfter: moment, revokedAt: null, generation: 2, fingerprint: '0'.repeat(64) };
+
 const auditEntry = { seq: 1, at: moment, topic: 'fleet.agent-locked', body: { agent: agent.id }, hash: '0'.repeat(64), line: '{}' };
 
 /** Parts of the HTTP door that keep its contract in memory: one tenant owns one of everything. */
@@ -131,6 +134,8 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
         throw new Fault('not-found');
       },
       listCertificates: async () => ({ items: [], next: null }),
+      getCertificate: async (tenant, serial) => ownFor(tenant, { ...certificate, id: certificate.serial }, serial),
+      revokeCertificate: async (tenant, serial) => ({ ...ownFor(tenant, { ...certificate, id: certificate.serial }, serial), revokedAt: moment }),
     },
     orders: {
       scanStack: async (tenant, id) => ({ orders: [{ id: 'o', agent: ownFor(tenant, stack, id).agent }] }),

@@ -35,7 +35,7 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
     enrolment: createEnrolment({ db, issuer: pki.authority, clock, newId: randomUUID }),
     renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),
     agents: createAgents({ db, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
-    certificates: createCertificates({ db, clock }),
+    certificates: createCertificates({ db, clock, cut: (agent, reason) => cuts.push({ agent, reason }) }),
     cuts,
     setClock(nowMs) {
       now = nowMs;
@@ -55,7 +55,7 @@ export interface TestEnrolmentServer {
 export async function serveEnrolment(enrolment: Enrolment, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
   const told = listen();
   const server = new Server();
-  const door = createEnrolmentDoor({ enrolment, streamAddress: () => streamAddress, log: told.log });
+  const door = createEnrolmentDoor({ enrolment, streamAddress: () => streamAddress, clock: Date.now, log: told.log });
   server.addService(door.definition, door.implementation);
   const credentials = ServerCredentials.createSsl(null, [{ private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificateChain) }]);
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -191,7 +191,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
     drift,
     fleet: {
       ...agents,
-      ...createCertificates({ db, clock }),
+      ...createCertificates({ db, clock, cut: () => {} }),
       ...createJoinTokens({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
     },
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), live: { wake } }),

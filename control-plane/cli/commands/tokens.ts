@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { Fault } from '#proto/domain/fault.ts';
 import { parseDuration } from '../../config/duration.ts';
 import { read } from '../client.ts';
 import { count, footer, type ListOptions, type Open, pageQuery } from '../session.ts';
@@ -26,6 +27,8 @@ const Token = z.looseObject({
   used: z.number(),
   expiresAt: z.string(),
   revokedAt: z.string().nullable(),
+  labels: z.record(z.string(), z.string()),
+  networks: z.array(z.string()),
 });
 type Token = z.infer<typeof Token>;
 
@@ -35,6 +38,8 @@ interface CreateOptions {
   readonly uses: string;
   readonly ttl: string;
   readonly name?: string;
+  readonly label: readonly string[];
+  readonly network: readonly string[];
 }
 
 /** `dd0c tokens …`: with these, agents join. */
@@ -47,8 +52,10 @@ export function tokenCommands(program: Command, open: Open): void {
     .option('--uses <n>', 'how many agents it may enrol', '1')
     .option('--ttl <duration>', 'how long it lives: 30m, 1h, 7d', '1h')
     .option('--name <name>', 'what it is for')
-    .action(async ({ uses, ttl, name }: CreateOptions) => {
-      const body = { uses: parseCount(uses, '--uses'), ttlSeconds: parseDuration(ttl, '--ttl'), name };
+    .option('--label <name=value>', 'given to every agent that joins with it; again for more', gather, [])
+    .option('--network <cidr>', 'good only for hosts in this network, as in 10.0.0.0/8; again for more', gather, [])
+    .action(async ({ uses, ttl, name, label, network }: CreateOptions) => {
+      const body = { uses: parseCount(uses, '--uses'), ttlSeconds: parseDuration(ttl, '--ttl'), name, labels: parseLabels(label), networks: network };
       const { client, terminal, tell } = await open();
       const made = read(Made, await client.call({ method: 'POST', path: '/v1/tokens', body }));
       tell(made, (token) => renderMade(token, body.uses, terminal));
@@ -73,6 +80,20 @@ export function tokenCommands(program: Command, open: Open): void {
       await client.call({ method: 'DELETE', path: `/v1/tokens/${encodeURIComponent(id)}` });
       tell({ id, revoked: true }, () => 'Revoked. Agents that it has enrolled stay; `dd0c agents remove` takes one out.\n');
     });
+}
+
+function gather(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function parseLabels(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
+      if (name === undefined || value === undefined) throw new Fault('usage', { option: '--label', given: text, expected: 'NAME=VALUE' });
+      return [name, value];
+    }),
+  );
 }
 
 function renderMade({ token, command, expiresAt }: Made, uses: number, { paint, now }: Terminal): string {
@@ -102,6 +123,8 @@ function renderTokens(tokens: readonly Token[], next: string | null, { width, pa
       { title: 'NAME', value: ({ name }) => name ?? '–', shrinks: true },
       { title: 'STATE', value: state, colour: (token) => (state(token) === 'valid' ? 'green' : 'dim') },
       { title: 'USED', value: ({ used, uses }) => `${used} of ${uses}` },
+      { title: 'GOOD FROM', value: ({ networks }) => (networks.length === 0 ? 'anywhere' : networks.join(' ')), shrinks: true },
+      { title: 'LABELS', value: ({ labels }) => Object.entries(labels).map(([label, value]) => `${label}=${value}`).join(' ') || '–', shrinks: true },
       { title: 'ENDS', value: ({ expiresAt }) => relativeTime(expiresAt, now()) },
     ],
     { width, paint },

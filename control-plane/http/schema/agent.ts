@@ -15,6 +15,7 @@ export const Agent = z
     os: z.string().nullable(),
     arch: z.string().nullable(),
     certificate: CertificateRef.nullable(),
+    labels: z.record(z.string(), z.string()).describe('As its join token said'),
     enrolledAt: moment,
     lastSeen: moment.nullable(),
   })
@@ -32,8 +33,13 @@ export const Certificate = z
     notBefore: moment,
     notAfter: moment,
     revokedAt: moment.nullable(),
+    generation: z.number().int().describe('1 at enrolment, one more with each renewal'),
+    fingerprint: z.string().describe('SHA-256 of the certificate in DER, hexadecimal'),
   })
   .meta({ id: 'Certificate' });
 export type Certificate = z.infer<typeof Certificate>;
+
+/** `{serial}` in a path. */
+export const BySerial = z.object({ serial: z.string().regex(/^[0-9a-f]{1,64}$/, 'a serial number in hexadecimal, in lower case') });
 
 export const CertificatePage = z.object({ certificates: z.array(Certificate), next }).meta({ id: 'CertificatePage' });

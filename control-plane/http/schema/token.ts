@@ -9,6 +9,12 @@ export const NewJoinToken = z.strictObject({
   name: tokenName.optional().describe('What it is for, for people'),
   uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
   ttlSeconds: z.number().int().min(60).max(30 * 24 * 3_600).default(3_600).describe('How long it lives'),
+  labels: z
+    .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, 'letters, digits and . _ / -'), z.string().max(63).regex(/^\P{C}*$/u, 'no control characters'))
+    .refine((labels) => Object.keys(labels).length <= 32, 'at most 32 labels')
+    .optional()
+    .describe('Given to every agent that joins with it'),
+  networks: z.array(z.string().max(64)).max(64).optional().describe('CIDR blocks from one of which a host must join; none means any'),
 });
 export type NewJoinToken = z.infer<typeof NewJoinToken>;
 
@@ -32,6 +38,8 @@ export const JoinToken = z
     name: z.string().nullable(),
     uses: z.number().int(),
     used: z.number().int(),
+    labels: z.record(z.string(), z.string()),
+    networks: z.array(z.string()).readonly(),
     createdAt: moment,
     expiresAt: moment,
     revokedAt: moment.nullable(),

@@ -43,7 +43,7 @@ eachDatabase('the fleet', (db) => {
       command: `dd0c-agent enroll --server localhost:7332 --ca-pin ${pki.authority.pin} --token-file -`,
     });
     const listed = await fleet.tokens.listTokens(tenant, { limit: 10 });
-    expect(listed.items).toEqual([{ id: made.id, name: 'ci', uses: 2, used: 0, createdAt: '2026-05-01T12:00:00.000Z', expiresAt: made.expiresAt, revokedAt: null }]);
+    expect(listed.items).toEqual([{ id: made.id, name: 'ci', uses: 2, used: 0, labels: {}, networks: [], createdAt: '2026-05-01T12:00:00.000Z', expiresAt: made.expiresAt, revokedAt: null }]);
     const { rows } = await asTenant(db(), tenant, (tx) => tx.query('select * from join_token'));
     expect(JSON.stringify(rows)).not.toContain(parseJoinToken(made.token)?.secret);
   });
@@ -86,6 +86,41 @@ eachDatabase('the fleet', (db) => {
 
     expect(new Set(joined.map(({ agent }) => agent)).size).toBe(1);
     expect((await fleet.tokens.listTokens(tenant, { limit: 1 })).items).toMatchObject([{ used: 1 }]);
+  });
+
+  test('a token that names networks lets in only who comes from one of them', async () => {
+    const { token } = await fleet.tokens.createToken(tenant, { uses: 5, networks: ['10.0.0.0/8', '2001:db8::/32'] });
+
+    await expect(join(token, makeKey(), { remoteAddress: '192.0.2.1:4711' })).rejects.toMatchObject({ code: 'token-elsewhere' });
+    await expect(join(token, makeKey(), { remoteAddress: 'unknown' })).rejects.toMatchObject({ code: 'token-elsewhere' });
+    await join(token, makeKey(), { remoteAddress: '10.1.2.3:4711' });
+    await join(token, makeKey(), { remoteAddress: '::ffff:10.1.2.3:4711' });
+    await join(token, makeKey(), { remoteAddress: '[2001:db8::1]:4711' });
+    expect((await fleet.tokens.listTokens(tenant, { limit: 1 })).items).toMatchObject([{ used: 3, networks: ['10.0.0.0/8', '2001:db8::/32'] }]);
+  });
+
+  test.each(['10.0.0.0', '10.0.0.0/33', '::/129', 'x/8', '10.0.0.0/8 or so'])('a token does not name %s as a network', async (network) => {
+    await expect(fleet.tokens.createToken(tenant, { networks: [network] })).rejects.toMatchObject({ code: 'request-invalid' });
+  });
+
+  test('what a token says of its agents stands on them, whatever they say of themselves', async () => {
+    const { token } = await fleet.tokens.createToken(tenant, { labels: { env: 'prod' } });
+    const { agent } = await join(token);
+
+    expect(await fleet.agents.getAgent(tenant, agent)).toMatchObject({ labels: { env: 'prod' } });
+  });
+
+  test('a certificate is revoked by its serial, and its agent is cut off', async () => {
+    const { token } = await fleet.tokens.createToken(tenant, {});
+    const { agent, serial } = await join(token);
+
+    await fleet.certificates.revokeCertificate(tenant, serial, 'an API token');
+    await fleet.certificates.revokeCertificate(tenant, serial);
+
+    expect(fleet.cuts).toMatchObject([{ agent, reason: { code: 'certificate-revoked' } }, { agent }]);
+    expect(await fleet.certificates.getCertificate(tenant, serial)).toMatchObject({ agent, revokedAt: '2026-05-01T12:00:00.000Z' });
+    await expect(fleet.certificates.revokeCertificate(tenant, 'ff')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(fleet.certificates.revokeCertificate(await makeTenant(db()), serial)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('a token that ran out lets nobody in, not even the key that used it', async () => {
@@ -135,7 +170,7 @@ eachDatabase('the fleet', (db) => {
   test('a bad request spends no token', async () => {
     const { token } = await fleet.tokens.createToken(tenant, {});
 
-    await expect(fleet.enrolment.enrol({ token, csr: new Uint8Array(10), hostname: 'h', version: '1' })).rejects.toMatchObject({ code: 'csr-invalid' });
+    await expect(fleet.enrolment.enrol({ token, csr: new Uint8Array(10), hostname: 'h', version: '1', remoteAddress: '192.0.2.1:1' })).rejects.toMatchObject({ code: 'csr-invalid' });
 
     await expect(join(token)).resolves.toBeDefined();
   });
@@ -239,7 +274,7 @@ eachDatabase('the fleet', (db) => {
 
     beforeEach(async () => {
       const { token } = await fleet.tokens.createToken(tenant, {});
-      enrolled = await fleet.enrolment.enrol({ token, csr: await writeRequest(makeKey()), hostname: 'host', version: '0.1.0' });
+      enrolled = await fleet.enrolment.enrol({ token, csr: await writeRequest(makeKey()), hostname: 'host', version: '0.1.0', remoteAddress: '192.0.2.1:1' });
     });
 
     test('one that was never recorded is refused', async () => {
@@ -323,7 +358,7 @@ eachDatabase('the fleet', (db) => {
     const events = await asTenant(db(), tenant, (tx) => takeEvents(tx, 10));
 
     expect(events.map(({ topic, body }) => ({ topic, body }))).toEqual([
-      { topic: 'fleet.token-made', body: { token: id, uses: 1, by: 'an API token' } },
+      { topic: 'fleet.token-made', body: { token: id, uses: 1, labels: {}, networks: [], by: 'an API token' } },
       { topic: 'fleet.agent-enrolled', body: { agent, token: id, serial, again: false } },
       { topic: 'fleet.agent-locked', body: { agent, by: 'an API token' } },
       { topic: 'fleet.agent-unlocked', body: { agent, by: 'an API token' } },
@@ -332,8 +367,8 @@ eachDatabase('the fleet', (db) => {
     ]);
   });
 
-  async function join(token: string, key = makeKey(), { hostname = 'host', version = '0.1.0' } = {}): Promise<Enrolled> {
-    return await fleet.enrolment.enrol({ token, csr: await writeRequest(key), hostname, version });
+  async function join(token: string, key = makeKey(), { hostname = 'host', version = '0.1.0', remoteAddress = '192.0.2.1:1' } = {}): Promise<Enrolled> {
+    return await fleet.enrolment.enrol({ token, csr: await writeRequest(key), hostname, version, remoteAddress });
   }
 
   async function session(agent: AgentId, { epoch, heardMsAgo, endedBy }: { epoch: number; heardMsAgo: number; endedBy?: string | null }): Promise<void> {

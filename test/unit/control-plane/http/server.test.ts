@@ -30,6 +30,8 @@ const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403
   ['GET /v1/tokens', ['GET', '/v1/tokens'], 403],
   ['DELETE /v1/tokens/{id}', ['DELETE', `/v1/tokens/${unknownId}`], 403],
   ['GET /v1/certificates', ['GET', '/v1/certificates'], 200],
+  ['GET /v1/certificates/{serial}', ['GET', '/v1/certificates/ff'], 200],
+  ['POST /v1/certificates/{serial}/revoke', ['POST', '/v1/certificates/ff/revoke'], 403],
   ['GET /v1/audit/entries', ['GET', '/v1/audit/entries'], 200],
   ['GET /v1/audit/checkpoint', ['GET', '/v1/audit/checkpoint'], 200],
   ['POST /v1/runbooks', ['POST', '/v1/runbooks', { document: 'name: x' }], 403],
