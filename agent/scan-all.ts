@@ -3,7 +3,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { type Stages, scanStack } from './pipeline.ts';
-import { type OpenStack, type ScanOptions, type Scanner, schemeOf, type Target } from './scan/scanner.ts';
+import { type OpenStack, type ScanOptions, type Scanner, schemeOf, takes, type Target } from './scan/scanner.ts';
 
 /** What a scan of many stacks tells while it works. */
 export type ScanEvent =
@@ -59,12 +59,6 @@ async function findUnder(path: string, scanners: readonly Scanner[], signal: Abo
     }
   }
   return found.length > 0 ? found : [unfound(path, fault)];
-}
-
-/** A URL is for those that know its scheme, a path for all. */
-function takes({ schemes = [] }: Scanner, path: string): boolean {
-  const scheme = schemeOf(path);
-  return scheme === null || schemes.includes(scheme);
 }
 
 /** A target that stands for a path at which there is nothing to open; opening it says why. */

@@ -57,3 +57,9 @@ export interface Scanner {
 export function schemeOf(path: string): string | null {
   return /^([a-z][a-z0-9+.-]*):\/\//.exec(path)?.[1] ?? null;
 }
+
+/** A URL is for those scanners that know its scheme, a path for all. */
+export function takes({ schemes = [] }: Pick<Scanner, 'schemes'>, path: string): boolean {
+  const scheme = schemeOf(path);
+  return scheme === null || schemes.includes(scheme);
+}

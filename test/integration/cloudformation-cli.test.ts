@@ -54,6 +54,15 @@ describe('dd0c-agent scan', () => {
     expect([code, Scan.parse(JSON.parse(out)).stacks[0]?.ledger]).toEqual([1, expect.objectContaining({ checked: 0, throttled: 4 })]);
   });
 
+  test('--list names the stacks and opens none', async () => {
+    const { url, actions } = await fakeCloudFormation([shop]);
+
+    const { code, out } = await scan(url, ['--list', '--format', 'json']);
+
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ stacks: [expect.objectContaining({ form: 'cloudformation-stack', path: 'cloudformation://default/eu-west-1/shop' })], passedOver: [], errors: [] })]);
+    expect(actions()).toEqual(['ListStacks']);
+  });
+
   test('what is not allowed is told with the permission to ask for', async () => {
     const { url } = await fakeCloudFormation([shop], { before: ({ action }) => void (action === 'ListStacks' && refuse('AccessDenied')) });
 

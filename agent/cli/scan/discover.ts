@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asFault } from '#proto/domain/fault.ts';
 import { passedOver, type PassedOver } from '../../scan/passed-over.ts';
-import type { Scanner, Target } from '../../scan/scanner.ts';
+import { type Scanner, schemeOf, takes, type Target } from '../../scan/scanner.ts';
 import { pad, wrap } from '../terminal/fit.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -21,7 +21,7 @@ export async function discover(paths: readonly string[], scanners: readonly Scan
   const over: PassedOver[] = [];
   const errors = new Map<string, { path: string; code: string; message: string }>();
   for (const path of paths) {
-    for (const scanner of scanners) {
+    for (const scanner of scanners.filter((one) => takes(one, path))) {
       try {
         targets.push(...(await scanner.find(path, signal)));
       } catch (error) {
@@ -30,7 +30,7 @@ export async function discover(paths: readonly string[], scanners: readonly Scan
         errors.set(`${path}\n${code}`, { path, code, message });
       }
     }
-    over.push(...(await passedOver(path, targets, signal)));
+    if (schemeOf(path) === null) over.push(...(await passedOver(path, targets, signal)));
   }
   return { stacks: await Promise.all(targets.map(async (target) => ({ kind: target.kind, form: target.form, path: target.path, label: target.label, detail: await detailOf(target) }))), passedOver: over, errors: [...errors.values()] };
 }
