@@ -100,6 +100,12 @@ describe.skipIf(noEmulator !== '')(`an emulator of AWS${noEmulator}`, () => {
       expect((await scanOne(folder, { env: { AWS_SSE_CUSTOMER_KEY: customer.SSECustomerKey } })).stack.against).toBe('code');
     });
 
+    test('a key of the customer goes to no endpoint that only the code names', async () => {
+      const folder = await makeFolder({ 'main.tf': code(`endpoints = {\n s3 = "${emulator.url}"\n}`) });
+
+      await expect(scanOne(folder, { env: { AWS_SSE_CUSTOMER_KEY: randomBytes(32).toString('base64') } })).rejects.toMatchObject({ code: 'backend-insecure' });
+    });
+
     test('a state that was never written is a gap, a bucket that is not there an error', async () => {
       const unwritten = await makeFolder({ 'main.tf': code('').replace('net/', 'never/') });
       const unmade = await makeFolder({ 'main.tf': code('').replace('"states"', '"unmade"') });

@@ -11,10 +11,10 @@ const state = stateOf({ 'test.x': { n: 1 } });
 describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, () => {
   test('is read without initialising or writing the folder, and without its providers', async () => {
     const { url, asked } = await fakeStateServer((_, outgoing) => outgoing.end(state));
-    const folder = await makeFolder({ 'main.tf': code(`address = "${url}/s"\n username = "me"\n password = "hush"`) });
+    const folder = await makeFolder({ 'main.tf': code('username = "me"\n password = "hush"') });
     const before = fingerprintOfFolder(folder);
 
-    const { stack, sightings } = await scan(folder);
+    const { stack, sightings } = await scan(folder, { at: `${url}/s` });
 
     expect(fingerprintOfFolder(folder)).toBe(before);
     expect([stack.against, stack.lineage, sightings.length]).toEqual(['code', 'test-lineage', 1]);
@@ -37,9 +37,9 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
 
   test('what terraform says goes wrong is told without what the settings hold', async () => {
     const { url } = await fakeStateServer((_, outgoing) => outgoing.writeHead(500).end());
-    const folder = await makeFolder({ 'main.tf': code(`address = "${url}/hush-hush"\n retry_max = 0`) });
+    const folder = await makeFolder({ 'main.tf': code('username = "hush-hush"\n retry_max = 0') });
 
-    const failed: unknown = await scan(folder).catch((error: unknown) => error);
+    const failed: unknown = await scan(folder, { at: `${url.replace('//', '//hush-hush:x@')}/s` }).catch((error: unknown) => error);
 
     expect(failed).toMatchObject({ code: 'backend-failed', facts: { backend: 'http', program: 'terraform' } });
     expect(String(failed)).not.toContain('hush');
@@ -47,9 +47,19 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
 
   test('one that never answers is ended', async () => {
     const { url } = await fakeStateServer(() => undefined);
+    const folder = await makeFolder({ 'main.tf': code('') });
+
+    await expect(scan(folder, { at: `${url}/s`, timeoutMs: 1_500 })).rejects.toMatchObject({ code: 'backend-timeout' });
+  });
+
+  test('an address that only the code names is not asked', async () => {
+    const { url, asked } = await fakeStateServer((_, outgoing) => outgoing.end(state));
     const folder = await makeFolder({ 'main.tf': code(`address = "${url}/s"`) });
 
-    await expect(scan(folder, { timeoutMs: 1_500 })).rejects.toMatchObject({ code: 'backend-timeout' });
+    const { gaps } = await scanOne(folder, { env: { ...environment(), TF_HTTP_PASSWORD: 'hush' } });
+
+    expect(asked).toEqual([]);
+    expect(gaps).toMatchObject([{ address: 'test.x', state: 'stale', reason: expect.stringContaining('address: only the code names where credentials would go') as unknown }]);
   });
 
   test('HCP Terraform is not asked where initialising could make a workspace', async () => {
@@ -65,8 +75,8 @@ test('without terraform and tofu, a backend that needs them says so', async () =
   await expect(scanOne(folder, { env: { PATH: '/nowhere' } })).rejects.toMatchObject({ code: 'backend-needs-program', facts: { backend: 'gcs' } });
 });
 
-function scan(folder: string, how: ScanHow = {}) {
-  return scanOne(folder, { env: environment(), ...how });
+function scan(folder: string, { at, ...how }: ScanHow & { readonly at?: string } = {}) {
+  return scanOne(folder, { env: { ...environment(), TF_HTTP_ADDRESS: at }, ...how });
 }
 
 function environment(): Record<string, string | undefined> {

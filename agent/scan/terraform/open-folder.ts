@@ -46,12 +46,14 @@ async function recordOf(target: Target, place: Place, tree: ModuleTree, options:
 
 async function fetchRecord(backend: Backend, { target, place, options }: { target: Target; place: Place; options: ScanOptions }, signal: AbortSignal): Promise<RecordedStack | string | Fault> {
   if (options.backends === 'leave') return `its state is kept in the backend ${backend.type}, which scan.backends in dd0c.yaml leaves alone`;
+  const deadline = AbortSignal.timeout(options.timeoutMs);
   try {
     const state = remoteState(backend, place, target.label, options);
-    const bytes = await state.read(signal);
+    const bytes = await state.read(AbortSignal.any([signal, deadline]));
     return bytes === null ? `there is no state in ${state.source} yet` : readRecord(parseDocument(bytes, state.source), state.source);
   } catch (error) {
     signal.throwIfAborted();
+    if (deadline.aborted) return new Fault('backend-timeout', { source: target.label, backend: backend.type, seconds: options.timeoutMs / 1_000 });
     if (!(error instanceof Fault)) throw error;
     return error.code === 'backend-unclear' ? unclear(backend, error) : error;
   }

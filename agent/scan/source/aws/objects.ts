@@ -1,3 +1,4 @@
+import { addAbortSignal, Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { Fault } from '#proto/domain/fault.ts';
 import { type AwsAccess, clientConfig } from './access.ts';
@@ -26,11 +27,16 @@ export interface BucketPlace {
   readonly source: string;
 }
 
+/** For one object or list, however slowly it comes. */
+const timeoutMs = 10 * 60_000;
+
 /** More requests than this are not needed for one object, whatever goes wrong. */
 const maxRequests = 50;
 
 /** Opens a bucket. A client that names the wrong region is led to the right one. */
-export async function openBucket({ bucket, access, isPathStyle, customerKey, source }: BucketPlace, signal: AbortSignal): Promise<Bucket> {
+export async function openBucket({ bucket, access, isPathStyle, customerKey, source }: BucketPlace, stop: AbortSignal): Promise<Bucket> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([stop, deadline]);
   const { GetObjectCommand, ListObjectsV2Command, S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client({ ...(await clientConfig(access)), followRegionRedirects: true, ...(isPathStyle !== undefined && { forcePathStyle: isPathStyle }) });
   const budget = createBudget(maxRequests);
@@ -39,8 +45,10 @@ export async function openBucket({ bucket, access, isPathStyle, customerKey, sou
 
   async function read(key: string): Promise<Buffer> {
     try {
-      return await ask(async (abortSignal) => bytesOf(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...encryption }), { abortSignal }), source), { action: 's3:GetObject', source, budget, patience, signal });
+      return await ask(async (abortSignal) => bytesOf(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...encryption }), { abortSignal }), source, abortSignal), { action: 's3:GetObject', source, budget, patience, signal });
     } catch (error) {
+      stop.throwIfAborted();
+      if (deadline.aborted) throw new Fault('aws-timeout', { source, seconds: timeoutMs / 1_000 });
       const code = awsCode(error instanceof Fault ? error.cause : error);
       if (code === 'NoSuchKey' || code === 'NoSuchBucket' || code === 'NotFound') throw new Fault('object-missing', { source, answer: code }, { cause: error });
       throw error;
@@ -53,14 +61,17 @@ export async function openBucket({ bucket, access, isPathStyle, customerKey, sou
   }
 }
 
-async function bytesOf({ Body, ContentLength }: GetObjectCommandOutput, source: string): Promise<Buffer> {
-  if (Body === undefined) return Buffer.alloc(0);
+async function bytesOf({ Body, ContentLength }: GetObjectCommandOutput, source: string, signal: AbortSignal): Promise<Buffer> {
+  if (!(Body instanceof Readable)) return Buffer.alloc(0); // in Node it is one, or there is nothing
   if (ContentLength !== undefined) refuseTooLarge(ContentLength, source);
-  const chunks: Uint8Array[] = [];
+  addAbortSignal(signal, Body); // a body that never ends must not outlive the scan
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of Body.transformToWebStream()) {
-    chunks.push(chunk);
-    bytes += chunk.byteLength;
+  for await (const chunk of Body) {
+    const part: unknown = chunk;
+    if (!Buffer.isBuffer(part)) continue;
+    chunks.push(part);
+    bytes += part.length;
     refuseTooLarge(bytes, source);
   }
   return Buffer.concat(chunks);

@@ -19,7 +19,7 @@ export interface Backend {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const Record = z.object({ backend: z.object({ type: z.string(), config: z.record(z.string(), z.json()).nullish() }) });
+const InitRecord = z.object({ backend: z.object({ type: z.string(), config: z.record(z.string(), z.json()).nullish() }) });
 
 /** The folder of what `init` keeps: `.terraform`, or what TF_DATA_DIR names. */
 export function dataFolderOf(folder: string, env: Env): string {
@@ -40,9 +40,17 @@ export async function backendOf(folder: string, { backend }: Pick<Module, 'backe
   return { type: backend.type, settings: { ...values, ...given }, from: 'code', unknown: unknown.filter((name) => !Object.hasOwn(given, name)) };
 }
 
+/**
+ * The settings by which the code alone sends somebody's credentials to a place of its choice, or runs a program; where
+ * `init` has been run, its owner has agreed to them.
+ */
+export function foreignSettings({ settings, from }: Pick<Backend, 'settings' | 'from'>): readonly string[] {
+  return from === 'init' ? [] : Object.keys(settings).filter((name) => /address|endpoint|host|url|conn_str|exec|config_path|proxy/i.test(name));
+}
+
 async function recordedByInit(folder: string, env: Env): Promise<Backend | null> {
   const text = await readFile(join(dataFolderOf(folder, env), 'terraform.tfstate'), 'utf8').catch(() => null);
-  const record = Record.safeParse(text === null ? null : parsed(text));
+  const record = InitRecord.safeParse(text === null ? null : parsed(text));
   if (!record.success) return null;
   const { type, config } = record.data.backend;
   const settings = Object.fromEntries(Object.entries(config ?? {}).filter(([, value]) => value !== null));

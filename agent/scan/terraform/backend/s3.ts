@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import type { AwsAccess } from '../../source/aws/access.ts';
 import { openBucket } from '../../source/aws/objects.ts';
-import type { Backend } from './backend.ts';
+import { type Backend, foreignSettings } from './backend.ts';
 import type { RemoteState } from './remote-state.ts';
 
 const Text = z.string().min(1);
@@ -51,15 +51,15 @@ export function needsTerraform({ settings }: Backend): boolean {
   return Object.keys(settings).some((name) => !Object.hasOwn(Settings.shape, name) && !irrelevant.has(name));
 }
 
-/** @throws Fault `backend-unclear` naming the setting that is missing */
-export function s3State({ settings: written, unknown }: Backend, workspace: string, env: AwsAccess['env']): RemoteState {
-  const { bucket, key, ...settings } = parse(written, unknown);
+/** @throws Fault `backend-unclear` naming the setting that is missing; reading also `backend-insecure`, `aws-…` */
+export function s3State(backend: Backend, workspace: string, env: AwsAccess['env']): RemoteState {
+  const { bucket, key, ...settings } = parse(backend.settings, backend.unknown);
   const path = workspace === 'default' ? key : `${settings.workspace_key_prefix ?? 'env:'}/${workspace}/${key}`;
   const source = `s3://${bucket}/${path}`;
   return { source, read };
 
   async function read(signal: AbortSignal): Promise<Buffer | null> {
-    const customerKey = settings.sse_customer_key ?? env['AWS_SSE_CUSTOMER_KEY'];
+    const customerKey = settings.sse_customer_key ?? customerKeyFor(backend, source, env);
     const isPathStyle = settings.use_path_style ?? settings.force_path_style;
     const opened = await openBucket({ bucket, access: accessOf(settings, env), isPathStyle, customerKey, source }, signal);
     try {
@@ -69,6 +69,13 @@ export function s3State({ settings: written, unknown }: Backend, workspace: stri
       throw error;
     }
   }
+}
+
+/** Such a key is sent as it is, so it goes to no endpoint that only the code names. */
+function customerKeyFor(backend: Backend, source: string, env: AwsAccess['env']): string | undefined {
+  const key = env['AWS_SSE_CUSTOMER_KEY'];
+  if (key !== undefined && foreignSettings(backend).length > 0) throw new Fault('backend-insecure', { source, reason: 'AWS_SSE_CUSTOMER_KEY is set, and only the code names this endpoint' });
+  return key;
 }
 
 function parse(settings: Backend['settings'], unknown: readonly string[]): Settings {

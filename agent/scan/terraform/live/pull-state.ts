@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
-import { type Backend, dataFolderOf } from '../backend/backend.ts';
+import { type Backend, dataFolderOf, foreignSettings } from '../backend/backend.ts';
 import { plainErrors } from './diagnostics.ts';
 import { environmentOf } from './environment.ts';
 import { makePrivateCopy } from './private-copy.ts';
@@ -96,7 +96,10 @@ function copyOf({ folder, env, source }: PullInput): Promise<Workplace> {
 /** Backends that make a workspace where there is none are only asked where their owner has initialised them. */
 const makesWorkspaces = new Set(['cloud', 'remote']);
 
-async function bareFolder({ backend: { type, settings, unknown }, folder, source }: PullInput): Promise<Workplace> {
+async function bareFolder({ backend, folder, source }: PullInput): Promise<Workplace> {
+  const { type, settings, unknown } = backend;
+  const foreign = foreignSettings(backend);
+  if (foreign.length > 0) throw new Fault('backend-unclear', { source, backend: type, setting: foreign.join(', '), reason: 'only the code names where credentials would go; initialising the folder agrees to that' });
   if (makesWorkspaces.has(type)) throw new Fault('backend-unclear', { source, backend: type, reason: 'the folder is not initialised, and initialising it could make a workspace' });
   if (unknown.length > 0) throw new Fault('backend-unclear', { source, backend: type, setting: unknown.join(', '), reason: 'it is not a constant in the code' });
   const scratch = await mkdtemp(join(tmpdir(), 'dd0c-pull-')); // 0700; the settings may be secrets
