@@ -21,10 +21,19 @@ export interface Client {
    * @throws Refusal with the server's own words; Fault `control-plane-unreachable`, `answer-not-understood`.
    */
   call(call: Call): Promise<unknown>;
+  /** The bytes of a stream of server-sent events, from behind this event on. @throws as `call` */
+  stream(path: string, lastEventId: string): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function createClient({ server, token }: ClientSettings, version: string): Client {
-  return { call };
+  return { call, stream };
+
+  async function stream(path: string, lastEventId: string): Promise<AsyncIterable<Uint8Array>> {
+    const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}`, 'user-agent': `dd0c/${version}`, 'last-event-id': lastEventId };
+    const response = await send(new URL(`${server}${path}`), { headers, redirect: 'error' });
+    if (!response.ok || response.body === null) throw toRefusal(await response.text(), response.status, server);
+    return response.body;
+  }
 
   async function call({ method = 'GET', path, query = {}, body }: Call): Promise<unknown> {
     const url = new URL(`${server}${path}`);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { environment } from '../config/environment.ts';
 import { runProgram } from './program.ts';
@@ -13,6 +14,7 @@ const terminal: Terminal = {
   width: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
   paint: createPaint({ colours: process.stdout.isTTY && process.stderr.isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb' }),
   now: Date.now,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,3 +26,12 @@ process.exitCode = await runProgram(process.argv.slice(2), terminal, {
   cwd: process.cwd(),
   readStandardInput: () => text(process.stdin),
 });
+
+async function ask(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
+}

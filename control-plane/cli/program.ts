@@ -4,10 +4,14 @@ import { type ClientOptions, type ClientSurroundings, readClientSettings } from 
 import { version } from '../config/version.ts';
 import { createClient } from './client.ts';
 import { agentCommands } from './commands/agents.ts';
+import { approvalCommands } from './commands/approvals.ts';
 import { apiTokenCommands } from './commands/api-tokens.ts';
 import { auditCommands } from './commands/audit.ts';
 import { certificateCommands } from './commands/certificates.ts';
+import { executionCommands } from './commands/executions.ts';
 import { findingCommands } from './commands/findings.ts';
+import { keyCommands } from './commands/keys.ts';
+import { runbookCommands } from './commands/runbooks.ts';
 import { stackCommands } from './commands/stacks.ts';
 import { tokenCommands } from './commands/tokens.ts';
 import { explain, problemOf } from './refusal.ts';
@@ -52,6 +56,10 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
   findingCommands(program, open);
   certificateCommands(program, open);
   apiTokenCommands(program, open);
+  runbookCommands(program, open);
+  executionCommands(program, open);
+  approvalCommands(program, open);
+  keyCommands(program, open, offline);
   auditCommands(program, open, offline);
   return program;
 

@@ -7,6 +7,7 @@ import { relativeTime } from '../terminal/relative-time.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { Finding, renderFinding } from './finding.ts';
+import { Offers, renderOffers } from './offers.ts';
 
 const Summary = z.looseObject({
   id: z.string(),
@@ -60,8 +61,10 @@ export function findingCommands(program: Command, open: Open): void {
     .description('one finding, property by property')
     .action(async (id: string) => {
       const { client, terminal, tell } = await open();
-      const answer = await client.call({ path: `/v1/findings/${encodeURIComponent(id)}` });
-      tell(read(Finding, answer), (finding) => renderFinding(finding, terminal));
+      const path = `/v1/findings/${encodeURIComponent(id)}`;
+      const finding = read(Finding, await client.call({ path }));
+      const { offers } = finding.resolvedAt === null ? read(Offers, await client.call({ path: `${path}/runbooks` })) : { offers: [] };
+      tell({ ...finding, runbooks: offers }, () => renderFinding(finding, terminal) + renderOffers(finding.id, offers, terminal));
     });
 }
 

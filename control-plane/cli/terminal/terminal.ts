@@ -7,6 +7,8 @@ export interface Terminal {
   /** In characters; Infinity where the reader is a program. */
   readonly width: number;
   readonly paint: Paint;
+  /** Puts a question to the person in front of it; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
