@@ -1,4 +1,5 @@
 import { asFault, Fault } from '#proto/domain/fault.ts';
+import type { FaultCode } from '#proto/domain/faults.ts';
 import type { FactBody } from '#proto/domain/fact.ts';
 import type { StepOrder } from '#proto/domain/step-order.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
@@ -25,7 +26,7 @@ export interface Interrupted {
 export type Execute = (orderId: string, admitted: Admitted, signal: AbortSignal) => Promise<StepEnding | Interrupted>;
 
 /** With these a sandbox says that nothing was started; any other failure leaves that open. */
-const unstarted: readonly string[] = ['sandbox-unavailable'];
+const unstarted: readonly FaultCode[] = ['sandbox-unavailable', 'sandbox-failed', 'sandbox-folder', 'sandbox-spec-invalid'];
 
 export interface ExecuteParts {
   readonly journal: Pick<Journal, 'begin'>;
@@ -35,31 +36,33 @@ export interface ExecuteParts {
   /** A new one for each step: what one step is granted is no secret of another. */
   readonly newScrubber: () => Scrubber;
   readonly grant: (order: StepOrder) => Promise<Readonly<Record<string, string>>>;
-  readonly withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>;
   readonly every: PumpParts['every'];
   readonly clock: () => number;
   readonly log: StepLog;
 }
 
-export function createExecute({ journal, sandbox, policy, outbox, newScrubber, grant, withFolder, every, clock, log }: ExecuteParts): Execute {
+export function createExecute({ journal, sandbox, policy, outbox, newScrubber, grant, every, clock, log }: ExecuteParts): Execute {
   return async (orderId, { order, run }, signal) => {
-    let isBegun = false;
+    let progress: 'none' | 'begun' | 'started' = 'none';
     try {
       const secrets = await grant(order);
-      return await withFolder(async (folder) => {
-        if (signal.aborted) throw new Fault('order-cancelled');
-        journal.begin(orderId, folder, clock());
-        isBegun = true;
-        const tools = { sandbox, policy, scrubber: newScrubber(), every, clock, onStarted: (atMs: number) => void put([stepStarted(orderId, atMs)]), emit: tellOutput };
-        return runStep({ orderId, step: order.plan.step, part: order.part, run, folder, secrets }, tools, signal);
-      });
+      if (signal.aborted) throw new Fault('order-cancelled');
+      const scrubber = newScrubber();
+      journal.begin(orderId, clock());
+      progress = 'begun';
+      return await runStep({ orderId, step: order.plan.step, part: order.part, run, secrets }, { sandbox, policy, scrubber, every, clock, onStarted, emit }, signal);
     } catch (error) {
       const fault = asFault(error);
-      if (isBegun && !unstarted.includes(fault.code)) return { state: 'interrupted', reason: fault.message };
-      return refusal(fault);
+      const isUnstarted = progress === 'none' || (progress === 'begun' && unstarted.includes(fault.code));
+      return isUnstarted ? refusal(fault) : { state: 'interrupted', reason: fault.message };
     }
 
-    function tellOutput(pieces: Parameters<PumpParts['emit']>[0]): boolean {
+    function onStarted(atMs: number): void {
+      progress = 'started';
+      put([stepStarted(orderId, atMs)]);
+    }
+
+    function emit(pieces: Parameters<PumpParts['emit']>[0]): boolean {
       return put(pieces.map((piece) => stepOutput(orderId, piece)));
     }
 

@@ -15,7 +15,6 @@ export interface StepJob {
   readonly step: Step;
   readonly part: StepPart;
   readonly run: StepRun;
-  readonly folder: string;
   readonly secrets: Readonly<Record<string, string>>;
 }
 

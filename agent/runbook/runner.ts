@@ -14,8 +14,6 @@ export interface RunnerParts extends ProbeTools {
   readonly journal: Journal;
   readonly teller: Teller;
   readonly execute: Execute;
-  /** Clears away what a process before this one left of a step's folder. */
-  readonly clearFolder: (folder: string) => Promise<void>;
   /** How many steps run at once. */
   readonly parallel: number;
   readonly log: StepLog;
@@ -36,11 +34,11 @@ export interface StepRunner {
 }
 
 /** More orders than this do not wait: a person could not have meant them. */
-const maxWaiting = 256;
+const maxWaiting = 64;
 const pruneEveryMs = 3_600_000;
 
 export function createStepRunner(parts: RunnerParts): StepRunner {
-  const { journal, teller, execute, clearFolder, parallel, desk, clock, log } = parts;
+  const { journal, teller, execute, parallel, desk, clock, log } = parts;
   const waiting: { readonly id: string; readonly admitted: Admitted; readonly delivery: StepOrderDelivery }[] = [];
   const running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
   let isDraining = false;
@@ -139,8 +137,7 @@ export function createStepRunner(parts: RunnerParts): StepRunner {
   }
 
   /** It was started by a process that is gone, and what became of it nobody saw. */
-  async function resume({ id, delivery, folder }: JournalEntry, signal: AbortSignal): Promise<void> {
-    if (folder !== null) await clearFolder(folder);
+  async function resume({ id, delivery }: JournalEntry, signal: AbortSignal): Promise<void> {
     const about = recall(delivery, desk);
     end(id, about, await settle(about.order, 'the agent ended while the step ran', parts, signal));
   }

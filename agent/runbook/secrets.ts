@@ -1,5 +1,6 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { StepPlan } from '#proto/domain/step-plan.ts';
+import { cleanEnvironment } from '#sandbox/environment/clean.ts';
 import { isMaskable } from '../scrub/registry.ts';
 
 /** A secret that the owner lets steps have: where it lies on this host, and for which runbooks. */
@@ -28,6 +29,7 @@ export async function grantSecrets({ step, runbook }: StepPlan, sources: Readonl
     if (source === undefined) return deny('the owner lets no step have it');
     if (source.runbooks !== null && !source.runbooks.includes(runbook.name)) deny(`not for the runbook ${runbook.name}`);
     if (Object.hasOwn(step.env, source.as) || Object.hasOwn(granted, source.as)) deny(`the variable ${source.as} is taken`);
+    if (cleanEnvironment({ [source.as]: 'x' }).dropped.length > 0) deny(`no step gets a variable called ${source.as}`);
     const value = (await read(source.from)) ?? deny('it is not there on this host');
     if (value.includes('\0')) deny('it holds a null character');
     if (!isMaskable(value)) deny('it is too short, or too long, to be masked in what the step writes');

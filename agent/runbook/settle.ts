@@ -15,7 +15,6 @@ export interface ProbeTools {
   readonly desk: AdmissionDesk;
   readonly sandbox: Pick<Sandbox, 'run'>;
   readonly grant: (order: StepOrder) => Promise<Readonly<Record<string, string>>>;
-  readonly withFolder: <T>(work: (folder: string) => Promise<T>) => Promise<T>;
   readonly clock: () => number;
 }
 
@@ -45,7 +44,7 @@ export async function settle(order: StepOrder | null, reason: string, tools: Pro
   }
 }
 
-async function probe({ plan, ...order }: StepOrder, { desk, sandbox, grant, withFolder, clock }: ProbeTools, signal: AbortSignal): Promise<'effect-there' | 'effect-absent' | 'not-told'> {
+async function probe({ plan, ...order }: StepOrder, { desk, sandbox, grant, clock }: ProbeTools, signal: AbortSignal): Promise<'effect-there' | 'effect-absent' | 'not-told'> {
   const { step } = plan;
   const { policy, classify, programsOf, realPath } = desk;
   if (step.probe === null || !policy.isEnabled) return 'not-told';
@@ -56,5 +55,5 @@ async function probe({ plan, ...order }: StepOrder, { desk, sandbox, grant, with
   demandAllowed({ step, risk, programs: programsOf(command), nowMs: clock(), realPath }, anyHour);
   const secrets = await grant({ plan, ...order });
   const run = step.probe;
-  return withFolder(async (folder) => readProbe(await sandbox.run(specOf({ step, run, folder, secrets, policy }), () => {}, signal)));
+  return readProbe(await sandbox.run(specOf({ step, run, secrets, policy }), () => {}, signal));
 }

@@ -7,17 +7,16 @@ import type { Policy } from './policy/policy.ts';
 export interface SpecParts {
   readonly step: Step;
   readonly run: StepRun;
-  readonly folder: string;
   readonly secrets: Readonly<Record<string, string>>;
   readonly policy: Pick<Policy, 'limits' | 'tiers'>;
 }
 
 /** What the plan asks for, within what the owner allows. Paths and hosts have been admitted; limits are cut here. */
-export function specOf({ step, run, folder, secrets, policy }: SpecParts): SandboxSpec {
+export function specOf({ step, run, secrets, policy }: SpecParts): SandboxSpec {
   const { readable, writable, network, tier } = step.sandbox;
   return {
     command: argvOf(run),
-    workdir: folder,
+    workdir: null, // a folder of its own, that is gone with it
     readable,
     writable,
     env: { ...step.env, ...secrets },

@@ -12,7 +12,8 @@ export interface SessionOptions {
   readonly clock: () => number;
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onAck: () => void;
-  readonly onOrder: (order: Order) => void;
+  /** Whether the order was taken; one that was not stays with the control plane, which offers it again. */
+  readonly onOrder: (order: Order) => boolean;
   readonly onCancel: (orderId: string) => void;
   readonly onRejected: (rejected: Rejected) => void;
   /** Opens the stream; frames are handed to the callback. */
@@ -37,6 +38,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   let pump = null as Pump | null; // set by the Welcome
   let heartbeat: NodeJS.Timeout | undefined;
   let verdict: SessionEnd | null = null;
+  let isLocked = false;
   let patience = setTimeout(() => leave({ kind: 'lost', why: new Fault('server-silent', { waitedMs: welcomeWithinMs }) }), welcomeWithinMs);
 
   const onAbort = (): void => farewell({ kind: 'closed' }, 'the agent stops');
@@ -75,6 +77,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
       case 'cancel':
         return options.onCancel(frame.orderId);
       case 'lock':
+        isLocked = true;
         return pump?.stop();
       case 'drain':
         return farewell({ kind: 'drained', reconnectAfterMs: frame.reconnectAfterMs }, 'the server drains');
@@ -105,8 +108,8 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   }
 
   function ordered(order: Order): void {
-    onOrder(order);
-    stream.write({ kind: 'order-received', orderId: order.id });
+    if (isLocked || verdict !== null) return; // it takes no more, and what it would say of them would not arrive
+    if (onOrder(order)) stream.write({ kind: 'order-received', orderId: order.id });
   }
 
   function farewell(end: SessionEnd, reason: string): void {

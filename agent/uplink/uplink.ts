@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
-import type { Order } from '#proto/domain/order.ts';
+import type { ScanOrder, StepOrderDelivery } from '#proto/domain/order.ts';
 import type { Spool } from '../spool/spool.ts';
 import { checkOwnCertificate, diagnose } from './diagnose.ts';
 import type { LinkIdentity } from './link-identity.ts';
@@ -22,8 +22,10 @@ export interface UplinkOptions {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly log: Pick<Logger, 'info' | 'warn'>;
-  /** Each order once, however often it is delivered. */
-  readonly onOrder: (order: Order) => void;
+  /** Each order to scan once, however often it is delivered. */
+  readonly onOrder: (order: ScanOrder) => void;
+  /** Each delivery of a step order: what came before is for its own journal to say. Answers whether it was taken. */
+  readonly onStepOrder?: (order: StepOrderDelivery) => boolean;
   /** May come more than once, and for an order that is over. */
   readonly onCancel?: (orderId: string) => void;
   readonly onState?: (state: LinkState) => void;
@@ -46,7 +48,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, about, clock, random, log, onOrder, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -98,7 +100,11 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
             welcomed(welcome);
           },
           onAck: () => changes.emit('change'),
-          onOrder: deliver,
+          onOrder(order) {
+            if (order.kind === 'step') return onStepOrder(order);
+            deliver(order);
+            return true;
+          },
           onCancel,
           onRejected: (rejected) => {
             log.warn({ seq: rejected.seq, code: rejected.code, peer: rejected.message }, 'the control plane set a report aside');

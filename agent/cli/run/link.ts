@@ -1,10 +1,11 @@
 import { arch, hostname, platform } from 'node:os';
 import type { Logger } from 'pino';
-import type { Order } from '#proto/domain/order.ts';
+import type { ScanOrder } from '#proto/domain/order.ts';
 import { version } from '../../config/version.ts';
 import { asFault } from '#proto/domain/fault.ts';
 import type { IdentityKeeper } from '../../identity/keeper.ts';
 import type { Spool } from '../../spool/spool.ts';
+import type { Steps } from '../steps/open-steps.ts';
 import { createUplink, type Uplink } from '../../uplink/uplink.ts';
 import type { LinkState } from '../../uplink/link-state.ts';
 
@@ -12,7 +13,9 @@ export interface LinkParts {
   readonly keeper: Pick<IdentityKeeper, 'forConnection' | 'welcomed' | 'refused'>;
   readonly spool: Spool;
   readonly log: Logger;
-  readonly onOrder: (order: Order) => void;
+  readonly onOrder: (order: ScanOrder) => void;
+  /** Null where no steps run here. */
+  readonly steps: Pick<Steps, 'take' | 'cancel' | 'capabilities'> | null;
   readonly onState: (state: LinkState) => void;
 }
 
@@ -20,15 +23,16 @@ export interface LinkParts {
 const disowning: readonly (string | undefined)[] = ['certificate-unknown', 'certificate-revoked'];
 
 /** The uplink of this host, with the identity of the moment. */
-export function createLink({ keeper, spool, log, onOrder, onState }: LinkParts): Uplink {
+export function createLink({ keeper, spool, log, onOrder, steps, onState }: LinkParts): Uplink {
   return createUplink({
     identity: () => keeper.forConnection(),
     spool,
-    about: { agentVersion: version, capabilities: ['scan'], hostname: hostname(), os: platform(), arch: arch() },
+    about: { agentVersion: version, capabilities: ['scan', ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
     clock: Date.now,
     random: Math.random,
     log,
     onOrder,
+    ...(steps === null ? {} : { onStepOrder: steps.take, onCancel: steps.cancel }),
     onState(state) {
       if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => log.warn({ reason: asFault(error).message }, 'the successor could not be put in place; the next connection tries again'));
       if (state.kind === 'waiting' && disowning.includes(state.why?.code)) keeper.refused();

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { asFault, Fault } from '#proto/domain/fault.ts';
-import type { Order } from '#proto/domain/order.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { living } from '../../identity/identity.ts';
@@ -11,6 +10,7 @@ import { createTextCleaner } from '../clean-text.ts';
 import type { Host } from '../host.ts';
 import { createMemoryIn } from '../scan/keeping.ts';
 import { planScan } from '../scan/plan-scan.ts';
+import { startSteps } from '../steps/start-steps.ts';
 import { createLink } from './link.ts';
 import { createLog } from './log.ts';
 import { runOnce } from './once.ts';
@@ -47,11 +47,13 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
     clock: Date.now,
     warn: (fault) => log.warn({ code: fault.code, reason: fault.message, next: fault.next }, 'spool set aside'),
   });
-  const keeping = { scrubKey: await loadOrCreateScrubKey(dataDir), tenant, memory: createMemoryIn(dataDir) };
+  const scrubKey = await loadOrCreateScrubKey(dataDir);
+  const keeping = { scrubKey, tenant, memory: createMemoryIn(dataDir) };
   const plan = planScan({ paths, found, keeping, env, cwd, trouble: (target, error) => log.warn({ stack: target.label, reason: asFault(error).message }, 'report not remembered') });
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
-  const uplink = createLink({ keeper, spool, log, onOrder, onState: tellReady() });
+  const steps = mode === 'once' ? null : await startSteps({ found, identity: { tenant, agent }, dataDir, env, spool, scrubKey, log });
+  const uplink = createLink({ keeper, spool, log, onOrder: service.obey, steps, onState: tellReady() });
 
   const renewal = createRenewal({ keeper, reconnect: () => uplink.reconnect(), clock: Date.now, random: Math.random, log });
   const renewing = new AbortController();
@@ -63,6 +65,7 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
     if (isUnnamed) log.warn('nothing to scan is named: give a path, or scan.paths in dd0c.yaml');
     void renewal.work(renewing.signal);
     await service.work(stop);
+    await steps?.finish();
     if (uplink.state.kind === 'live') await uplink.flush(AbortSignal.timeout(farewellMs)).catch(() => undefined);
     if (spool.pending().facts > 0) log.warn(spool.pending(), 'kept in the spool for the next run');
     return 0;
@@ -70,10 +73,6 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
     renewing.abort();
     await uplink.close();
     spool.close();
-  }
-
-  function onOrder(order: Order): void {
-    if (order.kind === 'scan') service.obey(order);
   }
 
   function tellReady(): (state: { readonly kind: string }) => void {

@@ -15,7 +15,6 @@ import type { Spool } from '../../spool/spool.ts';
 import { secretReader } from './read-secret.ts';
 import type { StepSettings } from './settings.ts';
 import { spoolOutbox } from './spool-outbox.ts';
-import { clearStepFolder, withStepFolder } from './step-folder.ts';
 
 export interface StepsParts {
   readonly settings: StepSettings;
@@ -47,12 +46,11 @@ export function openSteps({ settings, identity, dataDir, env, spool, sandbox, ne
   const outbox = spoolOutbox(spool);
   const read = secretReader(env);
   const clock = Date.now;
-  const shared = { sandbox, withFolder: withStepFolder, clock, log, grant: (order: { readonly plan: Parameters<typeof grantSecrets>[0] }) => grantSecrets(order.plan, secrets, read) };
+  const shared = { sandbox, clock, log, grant: (order: { readonly plan: Parameters<typeof grantSecrets>[0] }) => grantSecrets(order.plan, secrets, read) };
   const runner = createStepRunner({
     ...shared,
     journal,
     parallel,
-    clearFolder: clearStepFolder,
     desk: { ...identity, approvers, policy, classify, programsOf, realPath },
     teller: createTeller({ journal, outbox, scrubber: newScrubber(), log }),
     execute: createExecute({ ...shared, journal, policy, outbox, newScrubber, every }),

@@ -44,7 +44,6 @@ function create(db: DatabaseSync): void {
       cancelled integer not null default 0,
       received_at integer not null,
       started_at integer,
-      folder text, -- the step's own, to be removed
       ended_at integer,
       result blob,
       good integer, -- whether a further attempt would be one too many: 1 it succeeded, 0 it is known to have failed

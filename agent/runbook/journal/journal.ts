@@ -20,8 +20,6 @@ export interface JournalEntry {
   /** Gone once it has ended. */
   readonly delivery: StepOrderDelivery | null;
   readonly isCancelled: boolean;
-  /** The step's own folder, where it was started. */
-  readonly folder: string | null;
   /** The bytes of its result, once it has ended. */
   readonly result: Uint8Array | null;
   /** Where its result was, or was to be, put last; null while it has none. */
@@ -57,7 +55,7 @@ export interface Journal {
   /** Takes an approval for one attempt; the order that has it may ask again. */
   claim(id: string, claim: NonceClaim): Claim;
   /** Before the process is started. */
-  begin(id: string, folder: string, atMs: number): void;
+  begin(id: string, atMs: number): void;
   /** The result, and where in the spool it will be told. */
   end(id: string, ending: Ending, place: TellingPlace): void;
   /** Before a result that has a place is put into another. */
@@ -87,10 +85,10 @@ export function openJournal(dir: string): Journal {
   return {
     receive: (delivery, atMs) => within(db, () => receive(db, delivery, atMs)),
     claim: (id, claim) => within(db, () => take(db, id, claim)),
-    begin: (id, folder, atMs) =>
+    begin: (id, atMs) =>
       within(db, () => {
         advance(db, id, 'begin');
-        db.prepare('update step_order set started_at = ?, folder = ? where id = ?').run(atMs, folder, id);
+        db.prepare('update step_order set started_at = ? where id = ?').run(atMs, id);
       }),
     end: (id, { result, atMs, isGood }, { spool, seq }) =>
       within(db, () => {
@@ -167,7 +165,6 @@ const Row = z.object({
   state: z.enum(['received', 'started', 'ended']),
   delivery: z.string().nullable(),
   cancelled: z.number(),
-  folder: z.string().nullable(),
   result: z.instanceof(Uint8Array).nullable(),
   told_spool: z.string().nullable(),
   told_seq: z.number().nullable(),
@@ -176,9 +173,9 @@ const Row = z.object({
 });
 
 function toEntry(row: Record<string, SQLOutputValue>): JournalEntry {
-  const { id, hash, state, delivery, cancelled, folder, result, told_spool: spool, told_seq: seq, told_at: atMs, told } = Row.parse(row);
+  const { id, hash, state, delivery, cancelled, result, told_spool: spool, told_seq: seq, told_at: atMs, told } = Row.parse(row);
   const telling = spool === null || seq === null || atMs === null ? null : { spool, seq, atMs, isDone: told === 1 };
-  return { id, hash, state, delivery: delivery === null ? null : readDelivery(id, delivery), isCancelled: cancelled === 1, folder, result, telling };
+  return { id, hash, state, delivery: delivery === null ? null : readDelivery(id, delivery), isCancelled: cancelled === 1, result, telling };
 }
 
 function within<T>(db: DatabaseSync, work: () => T): T {

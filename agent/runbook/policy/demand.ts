@@ -3,6 +3,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { isAtLeast, type Risk } from '#proto/domain/risk.ts';
 import type { Step } from '#proto/domain/step-plan.ts';
 import type { Programs } from '#risk/report.ts';
+import { cleanEnvironment } from '#sandbox/environment/clean.ts';
 import { builtins } from './builtins.ts';
 import { isOpen } from './hours.ts';
 import type { Policy } from './policy.ts';
@@ -27,6 +28,8 @@ export function demandAllowed({ step, risk, programs, nowMs, realPath }: Demand,
   };
   if (risk !== policy.maxRisk && isAtLeast(risk, policy.maxRisk)) deny('maxRisk', risk);
   if (!isOpen(policy.hours, nowMs)) deny('hours', new Date(nowMs).toISOString());
+  const [dropped] = cleanEnvironment(step.env, step.sandbox.writable).dropped;
+  if (dropped !== undefined) deny('env', dropped);
   demandPrograms();
   for (const path of step.sandbox.readable) demandPath('read', path, [...policy.readable, ...policy.writable]);
   for (const path of step.sandbox.writable) demandPath('write', path, policy.writable);

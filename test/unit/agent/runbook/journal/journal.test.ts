@@ -38,12 +38,12 @@ test('an order keeps its state and its bytes over a restart', () => {
   const delivery = deliveryOf(orderOf(), [signatory('ada').approve(orderOf())], uuidOf(1));
   journal.receive(delivery, 1_000);
   reopen();
-  expect(journal.find(delivery.id)).toMatchObject({ state: 'received', isCancelled: false, folder: null, result: null, telling: null });
+  expect(journal.find(delivery.id)).toMatchObject({ state: 'received', isCancelled: false, result: null, telling: null });
   expect(Buffer.from(journal.find(delivery.id)?.delivery?.envelope ?? []).equals(Buffer.from(delivery.envelope))).toBe(true);
 
-  journal.begin(delivery.id, '/tmp/x', 2_000);
+  journal.begin(delivery.id, 2_000);
   reopen();
-  expect(journal.open()).toMatchObject([{ id: delivery.id, state: 'started', folder: '/tmp/x' }]);
+  expect(journal.open()).toMatchObject([{ id: delivery.id, state: 'started' }]);
 
   journal.end(delivery.id, ending, place);
   reopen();
@@ -58,19 +58,19 @@ test('an order keeps its state and its bytes over a restart', () => {
 
 test('an order that is known is not received again, whatever comes under its id', () => {
   const id = receive(1);
-  journal.begin(id, '/tmp/x', 2_000);
+  journal.begin(id, 2_000);
 
   expect(journal.receive(deliveryOf(orderOf(), [], id), 5_000).state).toBe('started');
 });
 
 test('nothing is begun or ended twice', () => {
   const id = receive(1);
-  journal.begin(id, '/tmp/x', 2_000);
-  expect(() => journal.begin(id, '/tmp/x', 2_000)).toThrow(/broken/);
+  journal.begin(id, 2_000);
+  expect(() => journal.begin(id, 2_000)).toThrow(/broken/);
   journal.end(id, ending, place);
   expect(() => journal.end(id, ending, place)).toThrow(/broken/);
-  expect(() => journal.begin(id, '/tmp/x', 2_000)).toThrow(/broken/);
-  expect(() => journal.begin(uuidOf(99), '/tmp/x', 2_000)).toThrow(/broken/);
+  expect(() => journal.begin(id, 2_000)).toThrow(/broken/);
+  expect(() => journal.begin(uuidOf(99), 2_000)).toThrow(/broken/);
 });
 
 test('the states go one way', () => {
@@ -95,7 +95,7 @@ describe('an approval', () => {
     const id = receive(1);
     journal.claim(id, nonce);
     expect(journal.claim(receive(2), further)).toBe('out-of-turn');
-    journal.begin(id, '/tmp/x', 2_000);
+    journal.begin(id, 2_000);
     expect(journal.claim(receive(2), further)).toBe('out-of-turn');
     journal.end(id, { ...ending, isGood: false }, place);
     expect(journal.claim(receive(2), further)).toBe('claimed');
