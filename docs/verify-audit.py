@@ -56,9 +56,18 @@ def is_signed(message, signature, public_key):
         return subprocess.run(command, capture_output=True).returncode == 0
 
 
+def check_approval(body, keys):
+    """An approval is signed by a person's own key, over just what the entry says."""
+    statement = json.loads(body["statement"])
+    if not is_signed(body["statement"].encode(), base64.b64decode(body["signature"]), keys.get(body["key"], b"")):
+        fail(f"an approval of execution {body['execution']} is not signed by its key")
+    if any(statement[name] != body[name] for name in ("execution", "step", "part", "planHash", "nonce")):
+        fail(f"an approval of execution {body['execution']} was signed for something else")
+
+
 def main(log, key, head=None):
     kept = open_checkpoint(open(head, encoding="utf-8").read(), key, "the head") if head else None
-    size, peaks, prev, kept_root, final = 0, [], "0" * 64, root_of([]), None
+    size, peaks, prev, kept_root, final, keys = 0, [], "0" * 64, root_of([]), None, {}
     with open(log, "rb") as file:
         first = json.loads(file.readline())
         for line in file:
@@ -69,6 +78,10 @@ def main(log, key, head=None):
                 break
             if (entry["seq"], entry["prev"], entry["tenant"]) != (size + 1, prev, first["tenant"]):
                 fail(f"entry {size + 1} does not follow the one before it")
+            if entry["topic"] == "key.added":
+                keys[entry["body"]["key"]] = base64.b64decode(entry["body"]["publicKey"].removeprefix("ed25519:"))
+            if entry["topic"] == "approval.approved":
+                check_approval(entry["body"], keys)
             prev, young, full = hashlib.sha256(line).hexdigest(), sha256(b"\x00", line), size
             while full % 2:
                 young, full = sha256(b"\x01", peaks.pop(), young), full // 2

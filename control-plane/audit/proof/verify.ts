@@ -1,4 +1,5 @@
 import { Fault } from '#proto/domain/fault.ts';
+import { createApprovalCheck } from './approvals.ts';
 import { type BundleHead, readEntryLine, readFirstLine, readLastLine } from './bundle.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { hashEntry, noHash } from './entry.ts';
@@ -11,6 +12,8 @@ export interface Independent {
   readonly key?: string | undefined;
   /** A signed checkpoint that was kept outside; without it nothing shows that the log was not rewritten as a whole. */
   readonly head?: string | undefined;
+  /** Public keys of approvers; with them an approval by any other key does not hold. */
+  readonly approvers?: readonly string[] | undefined;
 }
 
 /** What was found to hold. */
@@ -25,14 +28,18 @@ export interface Verdict {
   readonly key: 'given' | 'bundle';
   /** How many entries the independent head vouches for; null where there was none. */
   readonly headSize: number | null;
+  /** How many approvals the trail holds, each with a signature that is good. */
+  readonly approvals: number;
 }
 
 /**
  * Verifies an exported log, line by line and in constant memory: every entry is canonical and names the one before, none
- * is missing at either end, the root is the one that the checkpoint signs, and an independent head is one of its past.
+ * is missing at either end, the root is the one that the checkpoint signs, an independent head is one of its past, and every
+ * approval in it was signed by a person's key over what the entry says.
  * @throws Fault `audit-unreadable` where it is no bundle, `audit-broken` where something does not hold, naming the line
  */
-export async function verifyBundle(lines: AsyncIterable<string>, { key, head }: Independent): Promise<Verdict> {
+export async function verifyBundle(lines: AsyncIterable<string>, { key, head, approvers = [] }: Independent): Promise<Verdict> {
+  const approvals = createApprovalCheck(approvers);
   let first = null as BundleHead | null; // set by the first line, as are the next two
   let final = null as Checkpoint | null;
   let verifier = null as NoteVerifier | null;
@@ -56,7 +63,7 @@ export async function verifyBundle(lines: AsyncIterable<string>, { key, head }: 
   if (!isSame(final.root, rootOf(tree))) throw new Fault('audit-broken', { line, reason: 'the checkpoint signs another content' });
   if (kept !== null && keptRoot === null) throw new Fault('audit-broken', { line, reason: `the independent head is over ${kept.size} entries: the log was cut or begun anew` });
   if (kept !== null && keptRoot !== null && !isSame(kept.root, keptRoot)) throw new Fault('audit-broken', { reason: `the first ${kept.size} entries are not those of the independent head` });
-  return { origin: first.origin, entries: tree.size, root: Buffer.from(final.root).toString('hex'), firstAt, lastAt, key: key === undefined ? 'bundle' : 'given', headSize: kept?.size ?? null };
+  return { origin: first.origin, entries: tree.size, root: Buffer.from(final.root).toString('hex'), firstAt, lastAt, key: key === undefined ? 'bundle' : 'given', headSize: kept?.size ?? null, approvals: approvals.checked };
 
   function begin(text: string): void {
     first = readFirstLine(text);
@@ -74,6 +81,8 @@ export async function verifyBundle(lines: AsyncIterable<string>, { key, head }: 
     if (entry.tenant !== tenant) throw new Fault('audit-broken', { line, reason: 'an entry of another tenant' });
     if (entry.seq !== tree.size + 1) throw new Fault('audit-broken', { line, reason: `entry ${tree.size + 1} is missing` });
     if (entry.prev !== prev) throw new Fault('audit-broken', { line, reason: `entry ${entry.seq} does not follow the one before it: one of the two was changed` });
+    const flaw = approvals.take(entry);
+    if (flaw !== null) throw new Fault('audit-broken', { line, reason: flaw });
     prev = hashEntry(text);
     tree = grow(tree, Buffer.from(text));
     firstAt ??= entry.at;

@@ -25,6 +25,7 @@ type Checkpoint = z.infer<typeof Checkpoint>;
 interface VerifyOptions {
   readonly key?: string;
   readonly head?: string;
+  readonly approver: readonly string[];
 }
 
 /** `dd0c audit …`: what happened, and whether that is what was written down. */
@@ -71,8 +72,9 @@ export function auditCommands(program: Command, open: Open, offline: Offline): v
     .description('whether an exported trail is whole and unchanged; needs no server')
     .option('--key <key>', 'the public key, as `dd0c audit head` prints it, got before or elsewhere')
     .option('--head <file>', 'a signed head that was kept elsewhere')
-    .action(async (file: string, { key, head }: VerifyOptions) => {
-      const verdict = await verifyBundle(linesOf(file), { key, head: head === undefined ? undefined : await readHeadFile(head) });
+    .option('--approver <key>', 'a public key of an approver, got elsewhere; again for more: approvals by others do not hold', (value: string, before: readonly string[]) => [...before, value], [])
+    .action(async (file: string, { key, head, approver: approvers }: VerifyOptions) => {
+      const verdict = await verifyBundle(linesOf(file), { key, approvers, head: head === undefined ? undefined : await readHeadFile(head) });
       const { terminal, tell } = offline();
       tell({ verified: true, ...verdict }, (told) => renderVerdict(told, terminal));
     });
@@ -129,7 +131,7 @@ function renderHead({ verifier, note }: Checkpoint): string {
   return `${printable(verifier)}\n\n${note}`;
 }
 
-function renderVerdict({ origin, entries, root, firstAt, lastAt, key, headSize }: Verdict, { paint }: Terminal): string {
+function renderVerdict({ origin, entries, root, firstAt, lastAt, key, headSize, approvals }: Verdict, { paint }: Terminal): string {
   const trust = [
     ...(key === 'bundle' ? ['The key came with the export: give --key, got elsewhere, or whoever wrote the export may have signed it anew.'] : []),
     ...(headSize === null ? ['No independent head was given: give --head, or a log that was rewritten as a whole would pass.'] : []),
@@ -137,6 +139,7 @@ function renderVerdict({ origin, entries, root, firstAt, lastAt, key, headSize }
   return [
     `${paint('green', 'verified')} ${entries} entries of ${printable(origin)}, ${firstAt ?? 'none'} to ${lastAt ?? 'none'}`,
     `  root ${root}`,
+    ...(approvals === 0 ? [] : [`  ${count(approvals, 'approval')}, each signed by a person's key over what it was for`]),
     ...(headSize === null ? [] : [`  its first ${headSize} entries are those of the head that was kept elsewhere`]),
     ...trust.map((line) => `${paint('yellow', 'but')} ${line}`),
     '',
