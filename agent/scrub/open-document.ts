@@ -1,9 +1,15 @@
 /** Where the JSON begins that a text leaves open, from the first column of a line; the text's length where there is none. */
-export function openJson(text: string, from: number): number {
+export function openJson(whole: string, start: number): number {
+  const at = openIn(whole.slice(start));
+  return start + at;
+}
+
+function openIn(text: string): number {
   let end = text.length;
+  const closed = Math.max(lastLine(text, '}', end), lastLine(text, ']', end));
   for (;;) {
     const open = Math.max(lastLine(text, '{', end), lastLine(text, '[', end));
-    if (open < from || Math.max(lastLine(text, '}', text.length), lastLine(text, ']', text.length)) > open) return text.length;
+    if (open < 0 || closed > open) return text.length;
     if (/^[[{]\s*(?:["{[\]}]|$)/.test(text.slice(open, open + 200))) return closes(text, open) ? text.length : open;
     end = open - 1;
   }

@@ -4,19 +4,24 @@ import type { Span } from './spans.ts';
 /** So much is kept back behind the cut, since a name may stand before a value on the lines that follow. */
 const keepLength = 4 * 1024;
 
-/** A document that is still open is waited for up to this: 1 Mi characters. */
-const maxOpenLength = 1024 * 1024;
+/** A document that is still open is waited for up to this: 384 Ki characters. */
+const maxOpenLength = 384 * 1024;
 
 /**
- * How far a text that goes on may leave: up to the end of a line, never inside a span, a private key or a document that
- * is still open. `full` keeps something back; `lines` lets every whole line go.
+ * How far a text that goes on may leave at most, before it is known what must go: up to the end of a line, never inside a
+ * document that is still open. `full` keeps something back; `lines` lets every whole line go.
  */
-export function safeCut(text: string, from: number, spans: readonly Span[], reason: 'full' | 'lines'): number {
+export function mostCut(text: string, from: number, reason: 'full' | 'lines'): number {
   const limit = reason === 'full' ? Math.max(from, text.length - keepLength) : text.length;
   let cut = text.lastIndexOf('\n', limit - 1) + 1;
   if (cut <= from) cut = reason === 'full' ? wordEnd(text, from, limit) : from;
   const open = Math.min(openJson(text, from), openYaml(text, from));
-  if (open < cut && text.length - open < maxOpenLength) cut = open;
+  return open < cut && text.length - open < maxOpenLength ? open : cut;
+}
+
+/** `most`, drawn back so that no span is parted. */
+export function safeCut(text: string, from: number, spans: readonly Span[], most: number): number {
+  let cut = most;
   for (const span of spans.toReversed()) {
     // A span that reaches the end may go on; one that is parted would leave half a secret.
     if (span.start < cut && (span.end > cut || span.end >= text.length - 1)) cut = lineStart(text, span.start, from) > from ? lineStart(text, span.start, from) : Math.max(from, span.start);

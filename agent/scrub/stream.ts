@@ -2,7 +2,7 @@ import { unfinishedAt } from '#secrets/unfinished.ts';
 import { createLosslessDecoder, encodeLossless } from './lossless-utf8.ts';
 import { escapesIn } from './ansi.ts';
 import { type FittedSpan, fitToJson } from './json-fit.ts';
-import { lastCut, safeCut } from './safe-cut.ts';
+import { lastCut, mostCut, safeCut } from './safe-cut.ts';
 import { spansOf } from './spans.ts';
 import type { TextScrubberParts } from './text.ts';
 
@@ -32,6 +32,9 @@ export interface StreamOptions extends TextScrubberParts {
 }
 
 const defaultHoldLength = 128 * 1024;
+
+/** More than this is never kept waiting for a document to close: 512 Ki characters. */
+const maxHeldLength = 512 * 1024;
 
 /** How much of what has left is looked at again with what follows. */
 const contextLength = 32 * 1024;
@@ -63,9 +66,11 @@ export function createStreamScrubber({ registry, placeholder, detect, scope, hol
     if (held === '') return Buffer.alloc(0);
     const text = context + held;
     const from = context.length;
+    const most = reason === 'full' || reason === 'lines' ? mostCut(text, from, reason) : text.length;
+    if (most <= from && held.length < maxHeldLength) return wait();
     const judged = fitToJson(text, spansOf(text, registry, detect)).filter((span) => span.end > from);
     const spans = reason === 'all' ? withUnfinished(judged, text, unfinishedAt(text, (tail) => registry.beginsWith(tail))) : judged;
-    const cut = reason === 'end' ? text.length : reason === 'all' ? lastCut(text, from) : safeCut(text, from, spans, reason);
+    const cut = reason === 'end' ? text.length : reason === 'all' ? lastCut(text, from) : safeCut(text, from, spans, most);
     let out = '';
     let at = from;
     for (const span of spans) {
@@ -79,9 +84,15 @@ export function createStreamScrubber({ registry, placeholder, detect, scope, hol
     const end = Math.max(at, cut);
     out += text.slice(at, end);
     held = text.slice(end);
-    nextLook = held.length + holdLength; // what could not leave is not looked at again for every piece
     context = text.slice(Math.max(0, end - contextLength), end);
+    wait();
     return encodeLossless(out);
+  }
+
+  /** What could not leave is not looked at again before twice as much is there. */
+  function wait(): Buffer {
+    nextLook = held.length + Math.max(holdLength, held.length);
+    return Buffer.alloc(0);
   }
 }
 

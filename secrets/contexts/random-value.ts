@@ -1,5 +1,5 @@
 import { bitsPerCharacter } from '../entropy.ts';
-import { changeRate, isHex, isUuid } from '../looks.ts';
+import { changeRate, isHex } from '../looks.ts';
 import { splitName } from '../names.ts';
 
 /** So far back a name is sought. */
@@ -24,10 +24,11 @@ const plainNames = new Set(
  * tell of an id, a hash or another thing that is drawn as well. Hex and UUIDs are too often ids.
  */
 export function isRandomValue(text: string, start: number, end: number, run: string): boolean {
-  if (run.length > maxLength || isHex(run.replaceAll('-', '')) || isUuid(run) || hasWord(run)) return false;
-  const random = run.replace(/[_-]/g, '');
+  if (run.length > maxLength) return false;
   const isMixedCase = /[a-z]/.test(run) && /[A-Z]/.test(run);
-  if (!isMixedCase && (/[A-Z]/.test(run) || random.length < 28)) return false;
+  if (!isMixedCase && (run.length < 28 || /[A-Z]/.test(run))) return false;
+  const random = run.replace(/[_-]/g, '');
+  if ((!isMixedCase && random.length < 28) || hasWord(run) || isHex(random)) return false;
   if (changeRate(random) < (isMixedCase ? 0.3 : 0.35) || bitsPerCharacter(random) < 3.6 || isReadable(run)) return false;
   if (/[\w+/=.@-]/.test(text[end] ?? '') && !/^\.(?:\s|$)/.test(text.slice(end, end + 2))) return false;
   const before = text.slice(Math.max(0, start - reach), start);

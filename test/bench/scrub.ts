@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { scrub } from '#agent/cli/scrub.ts';
 import { createScrubber } from '#agent/scrub/scrubber.ts';
 import { createAutomaton } from '#secrets/automaton.ts';
 import { createDetector, detectorKeywords } from '#secrets/detector.ts';
@@ -102,19 +104,21 @@ function drain(scrubber: ReturnType<typeof createScrubber>, pieces: readonly str
   return bytes + stream.end().length;
 }
 
+/** What `dd0c-agent scrub` needs at most while so much passes through it. */
 async function residentWhile(megabytes: number): Promise<number> {
-  const pieces = piecesOf(iacText(2 * megabyte));
-  const stream = createScrubber({ key: new Uint8Array(32) }).stream();
-  let most = 0;
-  for (let sent = 0, at = 0; sent < megabytes * megabyte; at += 1) {
-    const piece = Buffer.from(pieces[at % pieces.length] ?? '');
-    sent += piece.length;
-    stream.write(piece);
-    most = Math.max(most, process.memoryUsage.rss());
-    if (at % 64 === 0) await new Promise((resolve) => setImmediate(resolve));
+  const pieces = piecesOf(iacText(2 * megabyte)).map((piece) => Buffer.from(piece));
+  const scrubber = createScrubber({ key: new Uint8Array(32) });
+  const sink = new Writable({ write: (_piece, _encoding, done) => void setImmediate(done) });
+  await scrub({ format: 'text', scrubber }, Readable.from(input()), sink);
+  return Math.round((process.resourceUsage().maxRSS * 1_024) / megabyte);
+
+  function* input(): Generator<Buffer> {
+    for (let sent = 0, at = 0; sent < megabytes * megabyte; at += 1) {
+      const piece = pieces[at % pieces.length] ?? Buffer.alloc(0);
+      sent += piece.length;
+      yield piece;
+    }
   }
-  stream.end();
-  return Math.round(most / megabyte);
 }
 
 /** By the time that this thread was on a processor, so that what else runs on the machine weighs less. */
