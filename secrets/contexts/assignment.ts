@@ -32,7 +32,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (name === null) return none;
     readUpTo = name.end;
     const verdict = verdictOf(name);
-    if (verdict === null || isInArn(text, name.start) || text.startsWith('://', name.start - 3)) return none;
+    if (verdict === null || isInArn(text, name.start) || text.startsWith('://', name.start - 3) || isInPlaceholder(text, name.start)) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
     return valuesOf(name, verdict).map((value) => ({ rule, kind: kindOf(name.text), start: value.start, end: value.end }));
   }
@@ -54,7 +54,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
   function valuesOf(name: Identifier, verdict: Surroundings['verdict']): readonly ReadValue[] {
     const told = { verdict, name: name.text, isVendorNear: () => isVendor(text.slice(Math.max(0, name.start - vendorReach), name.end)) };
     const beside = verdict === 'secret' ? siblingValue(text, name.start, name.end) : null;
-    if (beside !== null) return kept([beside], { ...told, bond: 'assigned', isSpaced: true, place: 'inline' });
+    if (beside !== null) return accepted([beside], { ...told, bond: 'assigned', isSpaced: true, place: 'inline' }); // other names may stand between the two
     const tail = randomTail(name);
     if (tail !== null && verdict !== 'perhaps') return told.isVendorNear() ? [tail] : [];
     const qualified = skipQualifier(text, name.end);
@@ -76,7 +76,8 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (nameEnd > name.end) return / (?:is|was)$/.test(text.slice(name.end, nameEnd)) ? 'said' : 'inline';
     const after = /^["'`]?[ \t]{0,8}(?:\r?\n|$|\\n)/.test(text.slice(value.end, value.end + 12));
     if (!after) return 'inline';
-    const before = text.slice(Math.max(text.lastIndexOf('\n', name.start - 1) + 1, name.start - 100), name.start);
+    const near = text.slice(Math.max(0, name.start - 100), name.start);
+    const before = near.slice(near.lastIndexOf('\n') + 1);
     if (declares.test(before)) return 'declared';
     if (!/^[ \t]*(?:[\w-]{2,20} [\w.@-]{1,40} |[a-z][\w-]{1,20} )?$/.test(before)) return 'inline';
     return value.start - nameEnd >= 2 && before.trim() === '' ? 'column' : 'line';
@@ -98,8 +99,12 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     return other === null ? [] : [other];
   }
 
+  function accepted(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
+    return values.filter((value) => isSecretValue(text.slice(value.start, value.end), { ...around, isQuoted: value.isQuoted }));
+  }
+
   function kept(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
-    const secret = values.filter((value) => isSecretValue(text.slice(value.start, value.end), { ...around, isQuoted: value.isQuoted }));
+    const secret = accepted(values, around);
     for (const value of secret) readUpTo = Math.max(readUpTo, value.end);
     return secret;
   }
@@ -125,6 +130,11 @@ function isInTag(text: string, nameStart: number): boolean {
   return text[nameStart - 1] === '<' || /<[\w:.-]{0,60}(?:\s[^<>\n]{0,120})?$/.test(text.slice(Math.max(0, nameStart - 200), nameStart));
 }
 
+/** `«secret:password:…»`, which an earlier pass left, says nothing of what stands beside it. */
+function isInPlaceholder(text: string, nameStart: number): boolean {
+  return text[nameStart - 1] === '«' || text.startsWith('«secret:', nameStart - 8);
+}
+
 /** `arn:aws:secretsmanager:eu-west-1:123456789012:secret:…` and `{{resolve:ssm-secure:…` name a secret; they hold none. */
 function isInArn(text: string, nameStart: number): boolean {
   if (!/[:/\w.*-]/.test(text[nameStart - 1] ?? '')) return false;
@@ -133,7 +143,7 @@ function isInArn(text: string, nameStart: number): boolean {
 
 /** `Unseal Key 1:`, `Password for root:`, `Token (read-only):`: what may stand between a name and its sign. */
 function skipQualifier(text: string, at: number): number {
-  if (text[at] !== ' ') return at;
+  if (text[at] !== ' ' || !/[\d(foiw]/.test(text[at + 1] ?? '')) return at;
   const qualifier = /^(?: \d{1,2}| \([\w -]{1,24}\)| (?:for|of) [\w.@'"-]{1,40}(?: [\w.@'"-]{1,40})?| (?:is|was))(?=\s{0,2}:|=| )/.exec(text.slice(at, at + 96));
   return qualifier === null ? at : at + qualifier[0].length;
 }

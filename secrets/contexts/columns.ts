@@ -12,9 +12,14 @@ const title = /^ {0,40}["'*]{0,2}[A-Za-z][\w .#/-]{0,60}(?: \([\w ]{1,30}\))?["'
 
 /** The cells below a header that says secret: CSV, tables of Markdown, answers of database clients. */
 export function cellsBelow(text: string, nameStart: number, nameEnd: number, judge: (name: string) => NameVerdict): readonly ReadValue[] {
-  const lineStart = text.lastIndexOf('\n', nameStart - 1) + 1;
-  const lineEnd = endOfLine(text, nameEnd);
-  if (lineEnd >= text.length || lineEnd - lineStart > maxLineLength) return [];
+  const behind = /[^\n]{0,2048}\n/y;
+  behind.lastIndex = nameEnd;
+  const next = behind.exec(text);
+  if (next === null || !/[|,;\t]/.test(text[nameEnd] ?? '') && !/[|,;\t]["' *]{0,40}$/.test(text.slice(Math.max(0, nameStart - 41), nameStart)) && !/^["'* \w()]{0,60}[|,;\t]/.test(next[0])) return [];
+  const lineEnd = nameEnd + next[0].length - 1;
+  const above = text.slice(Math.max(0, nameStart - maxLineLength), nameStart);
+  const lineStart = nameStart - above.length + above.lastIndexOf('\n') + 1;
+  if (lineEnd - lineStart > maxLineLength || (above.length === maxLineLength && !above.includes('\n'))) return [];
   const header = text.slice(lineStart, lineEnd);
   const mark = marks.find((candidate) => header.includes(candidate));
   if (mark === undefined || !isHeader(header, mark, text.slice(lineEnd + 1, endOfLine(text, lineEnd + 1)))) return [];

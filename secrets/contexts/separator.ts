@@ -17,7 +17,8 @@ export function separatorAfter(text: string, nameEnd: number, isFlag: boolean): 
   let at = skipClosers(text, nameEnd);
   const closed = at > nameEnd;
   const gap = skipBlanks(text, at);
-  const sign = signs.exec(text.slice(gap, gap + 6));
+  signs.lastIndex = gap;
+  const sign = signs.exec(text);
   if (sign !== null) {
     const after = skipType(text, skipBlanks(text, gap + sign[0].length));
     return { bond: 'assigned', at: skipWrapping(text, skipEmphasis(text, after)) };
@@ -32,14 +33,23 @@ export function separatorAfter(text: string, nameEnd: number, isFlag: boolean): 
     at = skipBlanks(text, gap + 1);
     return isQuote(text, at) ? { bond: 'argument', at } : null;
   }
-  if (/^- ?["'`]/.test(text.slice(gap, gap + 3))) return { bond: 'assigned', at: skipBlanks(text, gap + 1) };
-  const typed = /^[A-Za-z]{2,12}[ \t]{1,4}=[ \t]{0,4}/.exec(text.slice(gap, gap + 24)); // Go: var x string = "…"
-  if (typed !== null && gap > at) return { bond: 'assigned', at: skipWrapping(text, gap + typed[0].length) };
+  if (matchesAt(dashed, text, gap)) return { bond: 'assigned', at: skipBlanks(text, gap + 1) };
+  if (gap > at && matchesAt(typed, text, gap)) return { bond: 'assigned', at: skipWrapping(text, typed.lastIndex) };
   if (gap === at || gap >= text.length) return null;
   return { bond: isFlag ? 'assigned' : 'beside', at: gap };
 }
 
-const signs = /^(?::{0,3}:=|\?=|\+=|\.=|\|\|=|===?|=>|->|=|:(?!:)|%3[Dd])/;
+const signs = /(?::{0,3}:=|\?=|\+=|\.=|\|\|=|===?|=>|->|=|:(?!:)|%3[Dd])/y;
+
+const dashed = /- ?["'`]/y;
+
+/** Go: `var x string = "…"`. */
+const typed = /[A-Za-z]{2,12}[ \t]{1,4}=[ \t]{0,4}/y;
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
 
 /** Quotes and brackets that close around the name, with the backslashes of JSON inside JSON. */
 function skipClosers(text: string, at: number): number {

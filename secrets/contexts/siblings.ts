@@ -3,7 +3,7 @@ import { readValue, type ReadValue } from './value-reader.ts';
 const valueKey =
   '(?:value|Value|val|default|Default|OutputValue|ParameterValue|ResolvedValue|ResolvedParameterValue|string_?[vV]alue|SettingValue|plaintext|plainText|defaultValue|newValue|oldValue|content|after|before|new|old|literal)';
 const valueName = `\\\\{0,7}["']?${valueKey}\\\\{0,7}["']?\\s{0,8}`;
-const other = `\\\\{0,7}["']?[\\w.-]{1,40}\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}(?:\\\\{0,7}["'][^"'\\\\\\n]{0,120}\\\\{0,7}["']|true|false|null|[\\w.-]{1,80})`;
+const other = `\\\\{0,7}["']?[\\w.-]{1,40}\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}(?:\\\\{0,7}["'][^"'\\\\\\n]{0,120}\\\\{0,7}["']|true|false|null|[\\w.+-]{1,80})`;
 
 /** From the end of a name that is itself a value, to the value beside it, in each syntax that has names and values. */
 const forward = [

@@ -114,7 +114,7 @@ export const commandLines: Family = {
       keywords: [' -u ', ' -U ', ' -D ', ' --user ', ' --username ', ' --user=', ' -u:', ' -username ', ' -user ', ' --login '],
       near: [0, 420],
       // A user and a password beside each other, whatever the command: -p and -w of directories, brokers, clouds, registries.
-      pattern: /^ (?:-[uUD]|--?user(?:name)?|--login)[ =:]["']?[^\s"']{1,120}["']?[^\n|;&]{0,240}? (?:-p|-P|-w|-pw|-pass|-x)(?:[ :]| ?(?=["'])|=)(?:"(?<secret>[^"\n$`]{4,200})"|'(?<secret2>[^'\n]{4,200})'|(?<secret3>[^\s"'$|;<>&-][^\s"'|;<>&]{3,200}))(?=[\s"'|;)\\]|$)/,
+      pattern: /^ (?:-[uUD]|--?user(?:name)?|--login)[ =:]["']?[^\s"']{1,120}(?![^\s"'])["']?[^\n|;&]{0,240}? (?:-p|-P|-w|-pw|-pass|-x)(?:[ :]| ?(?=["'])|=)(?:"(?<secret>[^"\n$`]{4,200})"|'(?<secret2>[^'\n]{4,200})'|(?<secret3>[^\s"'$|;<>&-][^\s"'|;<>&]{3,200}))(?=[\s"'|;)\\]|$)/,
       checks: ['not-stand-in', 'looks-like-password', 'not-address'],
     },
     {

@@ -41,16 +41,14 @@ test('what was YAML is YAML of the same shape afterwards', () => {
   );
 });
 
-test('a placeholder is not scrubbed again', () => {
+test('scrubbing twice is scrubbing once', () => {
   fc.assert(
-    fc.property(document, (value) => {
-      const placeholders = /«secret:[a-z-]+:[0-9a-f]{16}»/g;
-      const once: string = scrubber.text(JSON.stringify(value)).text;
-      const twice: string = scrubber.text(once).text;
+    fc.property(document, fc.constantFrom((value: unknown) => JSON.stringify(value), (value: unknown) => JSON.stringify(value, null, 2), stringify), (value, write) => {
+      const once: string = scrubber.text(write(value)).text;
 
-      for (const [placeholder] of once.matchAll(placeholders)) expect(twice).toContain(placeholder);
+      expect(scrubber.text(once).text).toBe(once);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_500 },
   );
 });
 
