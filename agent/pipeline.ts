@@ -58,7 +58,10 @@ export async function scanStack(target: Target, { scanner, options, stages }: St
 
 async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stages: Stages, signal: AbortSignal): Promise<Scrubbed<StackReport>> {
   const stackId = idOf(target, stack);
-  const last = await stages.memory.recall(stackId);
+  const key = stages.hasher.address('');
+  const recalled = await stages.memory.recall(stackId);
+  const isRotated = recalled?.key !== undefined && recalled.key !== key;
+  const last = isRotated ? null : recalled; // nothing in it would be found again
   const next: Record<string, Recollection> = {};
   const diff = { stackId, hasher: stages.hasher, recall: (address: string) => last?.resources[stages.hasher.address(address)] ?? null };
   const compare = createDiff({ ...diff, normaliser: stages.normaliser });
@@ -85,7 +88,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
     fault = asFault(error);
   }
 
-  const removed: Removal[] = [];
+  const removed: Removal[] = isRotated ? [rotation] : [];
   const findings = comparisons.map((comparison): Scrubbed<Finding> => {
     const weights = { stackId, siblings, ...stages };
     const draft = weigh(comparison, weights);
@@ -94,7 +97,7 @@ async function report(target: Target, stack: OpenStack, scrubber: Scrubber, stag
     for (const removal of result.removed) removed.push(removal);
     return result.finding;
   });
-  if (fault === null) await stages.memory.remember(stackId, remembered(stack, next)).catch((error: unknown) => stages.trouble?.(target, error));
+  if (fault === null) await stages.memory.remember(stackId, remembered(stack, key, next)).catch((error: unknown) => stages.trouble?.(target, error));
   const head = headOf(target, stack, stages, { checked, gaps: [...gaps, ...stack.gaps()], fault, removed });
   ear?.close([...gaps, ...stack.gaps()], (text) => scrubber.text(text).text);
   return scrubber.report(head, findings.toSorted(byAddress));
@@ -153,8 +156,11 @@ function idOf(target: Target, stack: OpenStack | null): string {
   return (stack?.id ?? (target.label === '' ? '.' : target.label)).slice(0, maxIdLength);
 }
 
-function remembered({ serial }: OpenStack, resources: Record<string, Recollection>): Remembered {
-  return { schema: 'dd0c.memory/v1', serial, resources };
+/** Says in the manifest why no placeholder is the one of the last report. */
+const rotation: Removal = { rule: 'scrub/key-rotated', path: 'every placeholder of this report is new, and who changed what is told as from one look' };
+
+function remembered({ serial }: OpenStack, key: string, resources: Record<string, Recollection>): Remembered {
+  return { schema: 'dd0c.memory/v1', serial, key, resources };
 }
 
 function byAddress(a: Finding, b: Finding): number {

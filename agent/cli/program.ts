@@ -7,6 +7,7 @@ import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { scanCommand } from './commands/scan.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { scrubKeyCommand } from './commands/scrub-key.ts';
 import { scrubCommand } from './commands/scrub.ts';
 import { explain } from './explain.ts';
 import type { Host } from './host.ts';
@@ -15,7 +16,7 @@ import type { Host } from './host.ts';
 export type DescribeCommand = (program: Command, host: Host, end: (exitCode: number) => void) => void;
 
 /** In the order of the help. */
-const commands: readonly DescribeCommand[] = [scanCommand, enrollCommand, runCommand, scrubCommand, sandboxCommand, rulesCommand, doctorCommand];
+const commands: readonly DescribeCommand[] = [scanCommand, enrollCommand, runCommand, scrubCommand, scrubKeyCommand, sandboxCommand, rulesCommand, doctorCommand];
 
 /** Runs one command line and answers the exit code. Whatever goes wrong is told on standard error. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {

@@ -8,6 +8,8 @@ import { causes } from '#proto/domain/finding.ts';
 export const Remembered = z.object({
   schema: z.literal('dd0c.memory/v1'),
   serial: z.number().int().nullable(),
+  /** Tells which key the hashes were made with, so that a rotated one is noticed. */
+  key: z.string().optional(),
   resources: z.record(z.string(), z.object({
     code: z.string().nullable(),
     recorded: z.string().nullable(),

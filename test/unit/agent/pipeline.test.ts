@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { createHasher } from '#agent/diff/recollection.ts';
 import { createIgnore } from '#agent/ignore/ignore.ts';
 import type { Memory, Remembered } from '#agent/memory/memory.ts';
 import { scanStack } from '#agent/pipeline.ts';
 import type { Stages } from '#agent/pipeline.ts';
+import { createScrubber } from '#agent/scrub/scrubber.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { Finding } from '#proto/domain/finding.ts';
 import type { JsonObject } from '#proto/domain/json.ts';
@@ -43,6 +45,23 @@ test('a secret of one resource is taken out of another one that was seen before 
   expect(JSON.stringify(report)).not.toContain(secret);
   expect(report.findings).toHaveLength(1);
   expect(report.removed.length).toBeGreaterThan(0);
+});
+
+test('after its key was rotated a report says so, once, and gives every secret another placeholder', async () => {
+  const sightings = [drifted('db', { password: 'first-password' }, { password: 'second-password' })];
+  const kept = new Map<string, Remembered>();
+  const memory: Memory = { recall: async (id) => kept.get(id) ?? null, remember: async (id, remembered) => void kept.set(id, remembered) };
+  const other = new Uint8Array(32).fill(8);
+  const rotated = { memory, hasher: createHasher(other), scrubber: () => createScrubber({ key: other }) };
+
+  const first = await scan(scannerOf(sightings), { memory });
+  const second = await scan(scannerOf(sightings), rotated);
+  const third = await scan(scannerOf(sightings), rotated);
+
+  const mentions = [first, second, third].map(({ removed }) => removed.filter(({ rule }) => rule === 'scrub/key-rotated').length);
+  expect(mentions).toEqual([0, 1, 0]);
+  expect(second.findings[0]?.properties[0]?.after).not.toBe(first.findings[0]?.properties[0]?.after);
+  expect(third.findings[0]?.properties[0]?.after).toBe(second.findings[0]?.properties[0]?.after);
 });
 
 test('a secret that changed is seen to have changed', async () => {
