@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { guardExits } from './cli/crash.ts';
 import { runProgram } from './cli/program.ts';
 import { createPaint } from './cli/terminal/paint.ts';
 import { defaultWidth, type Terminal } from './cli/terminal/terminal.ts';
@@ -26,6 +27,7 @@ const terminal: Terminal = {
   isInteractive: process.stderr.isTTY && env['TERM'] !== 'dumb',
 };
 
+guardExits(process, terminal);
 void main(); // no top-level await: the executable loads this file by `require`
 
 async function main(): Promise<void> {

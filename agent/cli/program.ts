@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '#proto/domain/fault.ts';
 import { version } from '../config/version.ts';
@@ -31,8 +32,10 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
       host.terminal.err('stopped before it was done\n');
       return 1;
     }
-    host.terminal.err(explain(error instanceof CommanderError ? usageFault(error) : error, host.terminal.paintError));
-    if (host.env['DD0C_DEBUG'] !== undefined) host.terminal.err(await trace(error));
+    const { createTextCleaner } = await import('./clean-text.ts');
+    const clean = createTextCleaner(); // what a tool or a library said may stand in the facts
+    host.terminal.err(clean(explain(error instanceof CommanderError ? usageFault(error) : error, host.terminal.paintError)));
+    if (host.env['DD0C_DEBUG'] !== undefined) host.terminal.err(`${clean(inspect(error))}\n`);
     return 1;
   }
 }
@@ -57,11 +60,4 @@ function describe(host: Host, end: (exitCode: number) => void): Command {
 function usageFault(error: CommanderError): Fault {
   const reason = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ').replaceAll(/=[^'\s]*/g, '=…');
   return new Fault('usage', { reason });
-}
-
-/** Where it happened, for bug reports; only asked for by DD0C_DEBUG. */
-async function trace(error: unknown): Promise<string> {
-  const { inspect } = await import('node:util');
-  const { createTextCleaner } = await import('./clean-text.ts');
-  return `${createTextCleaner()(inspect(error))}\n`;
 }

@@ -1,5 +1,7 @@
+import type { Fault } from '#proto/domain/fault.ts';
 import { readConfig } from '../config/read-config.ts';
 import { createScrubber } from '../scrub/scrubber.ts';
+import { explain } from './explain.ts';
 import type { Host } from './host.ts';
 import { openKeeping } from './scan/keeping.ts';
 import { scrub } from './scrub.ts';
@@ -14,5 +16,6 @@ export interface ScrubRequest {
 export async function scrubInput({ format, config, data }: ScrubRequest, { terminal, env, cwd }: Host): Promise<number> {
   const { config: { scrub: rules } } = await readConfig(config, cwd);
   const { scrubKey, tenant } = await openKeeping(data, env);
-  return scrub({ format, scrubber: createScrubber({ key: scrubKey, tenant, rules }) }, terminal.input, terminal.output);
+  const refuse = (fault: Fault): void => terminal.err(explain(fault, terminal.paintError));
+  return scrub({ format, scrubber: createScrubber({ key: scrubKey, tenant, rules }), refuse }, terminal.input, terminal.output);
 }

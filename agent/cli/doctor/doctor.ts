@@ -3,6 +3,7 @@ import { dataFolder } from '../../config/data-folder.ts';
 import { type FoundConfig, readConfig } from '../../config/read-config.ts';
 import { version } from '../../config/version.ts';
 import { type Identity, readIdentity } from '../../identity/identity.ts';
+import { createTextCleaner } from '../clean-text.ts';
 import type { Host } from '../host.ts';
 import { pad, wrap } from '../terminal/fit.ts';
 import type { Colour } from '../terminal/paint.ts';
@@ -31,7 +32,9 @@ export async function doctor({ json, data, config }: DoctorRequest, { terminal, 
   const patient = { dataDir, identity: who.identity, config: how.config, env, now: new Date() };
   const findings = [who.finding, how.finding, ...(await Promise.all(checks.map((check) => check(patient).catch((error: unknown) => [bad('doctor', error)])))).flat()];
   const isWell = findings.every(({ state }) => state !== 'bad');
-  terminal.out(json === true ? `${JSON.stringify({ schema: 'dd0c.doctor/v1', agent: version, ok: isWell, checks: findings }, null, 2)}\n` : list(findings, terminal));
+  const clean = createTextCleaner();
+  const told = findings.map((finding) => ({ ...finding, detail: clean(finding.detail), ...(finding.next === undefined ? {} : { next: clean(finding.next) }) }));
+  terminal.out(json === true ? `${JSON.stringify({ schema: 'dd0c.doctor/v1', agent: version, ok: isWell, checks: told }, null, 2)}\n` : list(told, terminal));
   return isWell ? 0 : 1;
 }
 

@@ -10,6 +10,7 @@ import type { IgnoreNote } from '../../ignore/ignore.ts';
 import { scanAll } from '../../scan-all.ts';
 import { verdict } from '../../verdict.ts';
 import type { Target } from '../../scan/scanner.ts';
+import { createTextCleaner } from '../clean-text.ts';
 import { explain } from '../explain.ts';
 import { type Collector, createCollector } from '../explain/listener.ts';
 import { explanationJson, explanationText } from '../explain/render.ts';
@@ -87,7 +88,7 @@ async function scanAndTell(request: ScanRequest, inputFile: string | undefined, 
 
   function tellTrouble(_target: Target, error: unknown): void {
     progress.clear();
-    terminal.err(explain(error, terminal.paintError));
+    terminal.err(createTextCleaner()(explain(error, terminal.paintError)));
   }
 }
 
