@@ -16,10 +16,15 @@ export function guardExits(dying: Dying, { err }: Pick<Terminal, 'err'>): void {
   dying.on('uncaughtException', (error) => {
     if (isDying) return;
     isDying = true;
-    void tell('error: this is a bug in dd0c-agent', error.stack ?? error).finally(() => dying.exit(1));
+    void die(error);
   });
   dying.removeAllListeners('warning'); // the runtime would print them as they are
   dying.on('warning', (warning) => void tell('warning', `${warning.name}: ${warning.message}`));
+
+  async function die(error: Error): Promise<void> {
+    await tell('error: this is a bug in dd0c-agent', error.stack ?? error);
+    dying.exit(1);
+  }
 
   async function tell(what: string, about: unknown): Promise<void> {
     err(`${what}: ${await cleaned(about)}\n`);
