@@ -1,14 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { dirname } from 'node:path';
+import { describe, expect, test as runnable } from 'vitest';
 import { fakeStateServer } from '#test/fakes/http-state.ts';
 import { makeFolder } from '#test/harness/folder.ts';
 import { type ScanHow, scanOne, stateOf } from '#test/harness/terraform.ts';
 import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
 
-const reason = onPath('terraform') === undefined ? ' [not run: terraform on PATH]' : '';
 const state = stateOf({ 'test.x': { n: 1 } });
 
 /** The http backend with a setting that is left to terraform stands for every backend that is not read directly. */
-describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, () => {
+describe.each([...(['terraform', 'tofu'] as const)].map((program) => ({ program, reason: onPath(program) === undefined ? ` [not run: ${program} on PATH]` : '' })))('a backend that only $program reads$reason', ({ program, reason }) => {
+  const test = runnable.skipIf(reason !== '');
+
   test('is read without initialising or writing the folder, and without its providers', async () => {
     const { url, asked } = await fakeStateServer((_, outgoing) => outgoing.end(state));
     const folder = await makeFolder({ 'main.tf': code('username = "me"\n password = "hush"') });
@@ -25,7 +27,7 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
     let isWritten = false;
     const { url } = await fakeStateServer((_, outgoing) => (isWritten ? outgoing.end(state) : outgoing.writeHead(404).end()));
     const folder = await makeFolder({ 'main.tf': 'terraform {\n  backend "http" {}\n}\nvariable "n" {\n  default = 2\n}\n' });
-    await terraform(folder, ['init', '-input=false', `-backend-config=address=${url}/init`, '-backend-config=skip_cert_verification=true'], environment());
+    await terraform(folder, ['init', '-input=false', `-backend-config=address=${url}/init`, '-backend-config=skip_cert_verification=true'], environment(program), program);
     isWritten = true;
     const before = fingerprintOfFolder(folder);
 
@@ -41,7 +43,7 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
 
     const failed: unknown = await scan(folder, { at: `${url.replace('//', '//hush-hush:x@')}/s` }).catch((error: unknown) => error);
 
-    expect(failed).toMatchObject({ code: 'backend-failed', facts: { backend: 'http', program: 'terraform' } });
+    expect(failed).toMatchObject({ code: 'backend-failed', facts: { backend: 'http', program } });
     expect(String(failed)).not.toContain('hush');
   });
 
@@ -56,7 +58,7 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
     const { url, asked } = await fakeStateServer((_, outgoing) => outgoing.end(state));
     const folder = await makeFolder({ 'main.tf': code(`address = "${url}/s"`) });
 
-    const { gaps } = await scanOne(folder, { env: { ...environment(), TF_HTTP_PASSWORD: 'hush' } });
+    const { gaps } = await scanOne(folder, { env: { ...environment(program), TF_HTTP_PASSWORD: 'hush' } });
 
     expect(asked).toEqual([]);
     expect(gaps).toMatchObject([{ address: 'test.x', state: 'stale', reason: expect.stringContaining('address: only the code names where credentials would go') as unknown }]);
@@ -67,20 +69,20 @@ describe.skipIf(reason !== '')(`a backend that only terraform reads${reason}`, (
 
     expect((await scan(folder)).gaps).toMatchObject([{ address: 'test.x', state: 'stale' }]);
   });
+
+  function scan(folder: string, { at, ...how }: ScanHow & { readonly at?: string } = {}) {
+    return scanOne(folder, { env: { ...environment(program), TF_HTTP_ADDRESS: at }, ...how });
+  }
 });
 
-test('without terraform and tofu, a backend that needs them says so', async () => {
+runnable('without terraform and tofu, a backend that needs them says so', async () => {
   const folder = await makeFolder({ 'main.tf': 'terraform {\n  backend "gcs" {\n    bucket = "b"\n  }\n}\nresource "test" "x" {}\n' });
 
   await expect(scanOne(folder, { env: { PATH: '/nowhere' } })).rejects.toMatchObject({ code: 'backend-needs-program', facts: { backend: 'gcs' } });
 });
 
-function scan(folder: string, { at, ...how }: ScanHow & { readonly at?: string } = {}) {
-  return scanOne(folder, { env: { ...environment(), TF_HTTP_ADDRESS: at }, ...how });
-}
-
-function environment(): Record<string, string | undefined> {
-  return quietEnvironment('/dev/null');
+function environment(program: 'terraform' | 'tofu'): Record<string, string | undefined> {
+  return { ...quietEnvironment('/dev/null'), PATH: dirname(onPath(program) ?? '/') };
 }
 
 function code(settings: string): string {
