@@ -46,7 +46,7 @@ function strange(value: unknown, random: () => number): unknown {
   const chance = random();
   if (chance < 0.1) return nested(value, 2 + Math.floor(random() * 700));
   if (chance < 0.15) return Array.from({ length: 3_000 }, (_, index) => index);
-  if (chance < 0.25) return typeof value === 'string' ? Number(value) : String(value);
+  if (chance < 0.25) return typeof value === 'string' ? Number(value) : JSON.stringify(value);
   return pick(oddities, random)[0];
 }
 
