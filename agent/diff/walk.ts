@@ -81,8 +81,10 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) => {
       const [old, young] = [fieldOf(before, key), fieldOf(after, key)];
-      if (isUntold(old, young, spot)) return [];
-      return node(old, young, below(spot, { before: key, after: key }, key));
+      const at = below(spot, { before: key, after: key }, key);
+      if (!isUntold(old, young, spot)) return node(old, young, at);
+      const unset = left.partial && !isUnset(young) ? normaliser.unset(placeOf(at)) : undefined;
+      return unset === undefined || isWrittenAs(young, unset) ? [] : node(unset, young, at); // left out, and not at its default
     });
   }
 
@@ -156,6 +158,16 @@ const nowhere = -1;
 
 function below(spot: Spot, own: { readonly before: string | number; readonly after: string | number }, shown: string | number): Spot {
   return { ...spot, own: { before: [...spot.own.before, own.before], after: [...spot.own.after, own.after] }, steps: [...spot.steps, shown] };
+}
+
+/** What unset arguments are written as, beside their defaults. */
+function isUnset(value: Value): boolean {
+  return value === null || value === undefined || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** `30` and `"30"`: a state may hold either. */
+function isWrittenAs(value: Value, other: Value): boolean {
+  return typeof value !== 'object' && typeof other !== 'object' && String(value) === String(other);
 }
 
 function fieldOf(object: JsonObject, key: string): Value {
