@@ -20,7 +20,7 @@ export function programsOf(command: string): Programs {
 }
 
 function examine(command: string): Report {
-  const report = createReport();
+  const report = createReport(command.length);
   const whole = [0, command.length] as const;
   if (command.length > limits.length) {
     report.add('dangerous', 'too-long', `It is longer than the ${limits.length} characters that are looked at.`, whole);
@@ -35,6 +35,6 @@ function examine(command: string): Report {
   } catch (error) {
     report.add('dangerous', 'not-understood', `It could not be judged (${error instanceof Error ? error.name : 'unknown'}).`, whole);
   }
-  report.add('read_only', 'nothing-to-run', 'There is no command in it.', whole);
+  if (report.verdict().reasons.length === 0) report.add('read_only', 'nothing-to-run', 'There is no command in it.', whole);
   return report;
 }

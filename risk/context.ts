@@ -46,3 +46,8 @@ export function spanOf(argv: readonly Value[]): Span {
   const ends = argv.map(({ span }) => span[1]);
   return argv.length === 0 ? [0, 0] : [Math.min(...starts), Math.max(...ends)];
 }
+
+/** The words of an inner command with its own options, from its first word on. */
+export function wordsFrom(call: Call, first: Value | undefined): readonly Value[] {
+  return first === undefined ? [] : call.words.slice(call.words.indexOf(first));
+}

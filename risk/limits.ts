@@ -3,6 +3,8 @@ export const limits = {
   /** In UTF-16 units. A step of a runbook is far shorter. */
   length: 65_536,
   /** Of syntax in syntax and of commands in commands. */
-  depth: 192,
+  depth: 128,
+  /** Of one word that is code in another language: awk, sed, SQL, JavaScript. */
+  code: 8_192,
   commands: 4_000,
 } as const;

@@ -33,8 +33,11 @@ const hiding: ReadonlySet<string> = new Set([
 /** More reasons than anybody reads. */
 const maxReasons = 32;
 
-/** Keeps the reasons of the most serious risk; the rest explains nothing. */
-export function createReport(): Report {
+/**
+ * Keeps the reasons of the most serious risk; the rest explains nothing.
+ * @param length of the command, since a parser's complaint may lie behind its end
+ */
+export function createReport(length: number): Report {
   let worst: Risk = 'read_only';
   let reasons: RiskReason[] = [];
   const traits = new Map<Trait, Span>();
@@ -43,7 +46,8 @@ export function createReport(): Report {
 
   return { add, note, starts: (program) => void started.add(program), verdict, programs: () => ({ names: [...started], areAll }) };
 
-  function add(risk: Risk, rule: string, why: string, span: Span): void {
+  function add(risk: Risk, rule: string, why: string, [from, to]: Span): void {
+    const span: Span = [Math.max(0, Math.min(from, length)), Math.max(0, Math.min(to, length))];
     if (hiding.has(rule)) areAll = false;
     if (worseOf(risk, worst) !== risk) return;
     if (risk !== worst) {

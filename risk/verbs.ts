@@ -10,6 +10,7 @@ import { versions } from './verbs/git.ts';
 import { iac } from './verbs/iac.ts';
 import { kubernetes } from './verbs/kubernetes.ts';
 import { network } from './verbs/network.ts';
+import { operations } from './verbs/operations.ts';
 import { packages } from './verbs/packages.ts';
 import { programs } from './verbs/programs.ts';
 import { readers } from './verbs/readers.ts';
@@ -39,6 +40,7 @@ export const tools: readonly Tool[] = [
   ...secretTools,
   ...versions,
   ...packages,
+  ...operations,
 ];
 
 const byName = new Map(tools.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));

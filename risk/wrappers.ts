@@ -78,7 +78,7 @@ const wrappers: readonly Wrapper[] = [
     extend: (inner, call, args) => (call.name === 'command' && args.has('-v', '-V') ? [{ text: 'true', span: call.span }] : /^(faketime|retry|loop|setuidgid|envuidgid|setarch)$/.test(call.name) ? inner.slice(1) : inner),
     bare: shows,
   },
-  { names: 'strace ltrace', options: { valued: '-e -o -p -s -S -u -E -a -b -I -O -P -U -X', plain: '-f -ff -c -C -d -D -h -i -k -n -q -qq -r -t -tt -ttt -T -v -V -w -x -xx -y -yy -Z -z' }, bare: endangers('x', 'It slows a process down and sees its secrets.'), risk: { risk: 'caution', why: 'It sees everything that the program does, secrets too.' } },
+  { names: 'strace ltrace', options: { valued: '-e -o -p -s -S -u -E -a -b -I -O -P -U -X', plain: '-f -ff -c -C -d -D -h -i -k -n -q -qq -r -t -tt -ttt -T -v -V -w -x -xx -y -yy -Z -z' }, before: trace, bare: shows },
   { names: 'perf', options: {}, bare: shows, extend: (inner) => inner },
   { names: 'flock', options: { valued: '-w --wait --timeout -E --conflict-exit-code', plain: '-s --shared -x -e --exclusive -u --unlock -n --nb --nonblock -o --close -F --no-fork -v --verbose --fcntl' }, skip: 1, bare: shows, extend: flocked },
   { names: 'watch viddy hwatch', options: { valued: '-n --interval -q --equexit -s --shotsdir', plain: '-b --beep -c --color -C --no-color -d --differences -e --errexit -g --chgexit -p --precise -r --no-rerun -t --no-title -w --no-wrap -x --exec' }, text: true },
@@ -92,6 +92,11 @@ const wrappers: readonly Wrapper[] = [
   { names: 'ld.so ld-linux.so.2 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1', options: { valued: '--library-path --preload --audit --argv0 --inhibit-rpath', plain: '--list --verify --inhibit-cache' }, risk: { risk: 'dangerous', why: 'The loader runs any file as a program.' } },
   { names: 'start-stop-daemon daemonize supervise', options: {}, risk: { risk: 'dangerous', why: 'It starts or stops a process that outlives the step.' } },
 ];
+
+function trace(call: Call, args: Args): void {
+  if (args.operands.length > 0) call.add('caution', call.name, 'It sees everything that the program does, secrets too.', call.argv[0]);
+  if (args.has('-p', '-P')) call.add('dangerous', `${call.name}.attach`, 'It slows a process down and sees its secrets.', call.span);
+}
 
 /** `flock FILE COMMAND…`, `flock FILE -c CODE`, or a file descriptor alone. */
 function flocked(inner: readonly Value[], call: Call): readonly Value[] {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '#proto/domain/fault.ts';
 import { version } from '../config/version.ts';
+import { classifyCommand } from './commands/classify.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -17,7 +18,7 @@ import type { Host } from './host.ts';
 export type DescribeCommand = (program: Command, host: Host, end: (exitCode: number) => void) => void;
 
 /** In the order of the help. */
-const commands: readonly DescribeCommand[] = [scanCommand, enrollCommand, runCommand, scrubCommand, scrubKeyCommand, sandboxCommand, rulesCommand, doctorCommand];
+const commands: readonly DescribeCommand[] = [scanCommand, enrollCommand, runCommand, scrubCommand, scrubKeyCommand, classifyCommand, sandboxCommand, rulesCommand, doctorCommand];
 
 /** Runs one command line and answers the exit code. Whatever goes wrong is told on standard error. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {

@@ -377,6 +377,11 @@ export const faults = {
     message: 'A rule of the scrub section is not valid.',
     next: 'Correct the rule that is named; patterns are RE2: https://github.com/google/re2/wiki/Syntax.',
   },
+  'line-not-classifiable': {
+    kind: 'input',
+    message: 'A line is not {"id","command"} in JSON, or it is too long.',
+    next: 'Write every line as {"id": "…", "command": "…"}; the other lines were judged.',
+  },
   'line-not-scrubbable': {
     kind: 'input',
     message: 'A line of the input is not an object with `id` and `text`.',

@@ -11,6 +11,8 @@ export interface Scope {
   called(): void;
   /** Nothing that was assigned holds any more, and nothing that will be. */
   forget(): void;
+  /** Nothing that was assigned so far is known. */
+  blank(): void;
   /** Work that may run or not, or elsewhere: what it assigns is unknown afterwards. */
   branch(work: (scope: Scope) => void): void;
   /** A body that runs later, with values that nobody knows yet. */
@@ -33,7 +35,7 @@ export function createScope(): Scope {
 function scopeOver({ variables, functions, conditional, directory }: Known): { scope: Scope; assigned: ReadonlySet<string> } {
   const assigned = new Set<string>();
   let forgetful = false;
-  const scope: Scope = { get: (name) => variables.get(name), set, isFunction: (name) => functions.has(name), define, undefine, called, forget, branch, later, directory };
+  const scope: Scope = { get: (name) => variables.get(name), set, isFunction: (name) => functions.has(name), define, undefine, called, forget, blank, branch, later, directory };
   return { scope, assigned };
 
   function set(name: string, value: string | undefined): void {
@@ -56,6 +58,10 @@ function scopeOver({ variables, functions, conditional, directory }: Known): { s
 
   function forget(): void {
     forgetful = true;
+    blank();
+  }
+
+  function blank(): void {
     for (const name of variables.keys()) variables.set(name, undefined);
   }
 

@@ -55,6 +55,7 @@ function walkScript(script: ParsedScript, walk: Walk, here: Here): void {
 }
 
 function visit(node: SyntaxNode, walk: Walk, here: Here): void {
+  if (walk.work.done > limits.commands) return; // told where it happened
   if (here.depth > limits.depth) return walk.report.add('dangerous', 'too-deep', 'Commands are nested deeper than is looked at.', here.place(node.pos, node.end));
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all other kinds are only ways to their children
   switch (node.type) {
@@ -157,11 +158,10 @@ function walkStatement(node: Statement, walk: Walk, here: Here): void {
   else visit(node.command, walk, here);
 }
 
-/** What a loop assigns is unknown in its next round already. */
+/** What a loop assigns may differ in its next round already: nothing is known in it. */
 function walkLoop(node: SyntaxNode, walk: Walk, here: Here): void {
-  const assigned = here.scope.later((scope) => walkChildren(node, { ...walk, report: deaf }, deeper(here, { scope })));
   here.scope.branch((scope) => {
-    for (const name of assigned) scope.set(name, undefined);
+    scope.blank();
     if (node.type === 'For' || node.type === 'Select') scope.set(node.name.value, undefined);
     walkChildren(node, walk, deeper(here, { scope }));
   });
@@ -276,9 +276,16 @@ function walkCommand(node: Command, walk: Walk, here: Here): void {
   if (argv.length === 0) return  walk.report.add('read_only', 'assignment', 'It only sets variables or opens files.', here.place(node.pos, node.end));
   const context = contextOf(walk, { ...here, stdin });
   if (node.args.some(({ type }) => type === 'Assignment')) for (const child of node.args) if (child.type === 'Assignment') walkAssignment(child, walk, here);
+  if (opensShellOverNetwork(argv, node, folding)) walk.report.add('forbidden', 'reverse-shell', 'It gives whoever is at the other end a shell.', here.place(node.pos, node.end));
   judge(argv, context);
   const [first] = argv;
   if (first && !isKnown(first) && node.name) here.scope.forget();
+}
+
+/** `bash -i >& /dev/tcp/…`: what a shell reads and writes goes over the network. */
+function opensShellOverNetwork(argv: readonly Value[], node: Command, folding: Folding): boolean {
+  if (!argv.some(({ text }) => /^(.*\/)?(ba|da|z|k|a)?sh$/.test(text))) return false;
+  return node.redirects.some((redirect) => redirect.type === 'Redirect' && redirect.target !== undefined && foldWord(redirect.target, folding).some(({ text }) => /^\/dev\/(tcp|udp)\//.test(text)));
 }
 
 function assign(node: Command, walk: Walk, here: Here, folding: Folding): void {
@@ -327,7 +334,7 @@ function contextOf(walk: Walk, here: Here): Context {
   }
 
   function shell(code: Value, stdin: Stdin = none): void {
-    if (!isKnown(code)) return walk.report.add('dangerous', 'code-unknown', 'It is run as code, and only the run will know all of it.', code.span);
+    if (!isKnown(code)) walk.report.add('dangerous', 'code-unknown', 'It is run as code, and only the run will know all of it.', code.span);
     here.scope.branch((scope) => walkCode(code.text, walk, deeper(here, { scope, stdin, place: code.place ?? at(code.span) })));
   }
 }
@@ -345,6 +352,14 @@ function nameLookAlikes(text: string, node: { readonly pos: number; readonly end
   if (looksLikeSyntax(text)) walk.report.add('dangerous', 'look-alike', 'It holds a sign that passes for one of the shell’s and is another.', here.place(node.pos, node.end));
 }
 
+/** Two words side by side are no arithmetic; shells differ in what they make of it. */
+function isNoArithmetic(text: string, isEmpty: boolean): boolean {
+  return (isEmpty && /\w/.test(text)) || (/\w\s+\w/.test(text) && !/\$[({]|`/.test(text));
+}
+
+/** `a[$(…)]` in quotes: the shell expands it when it takes the word for a variable. */
+const hiddenIndex = /^[A-Za-z_]\w*\[[^\]]*(\$\(|`)/;
+
 /** Every script inside a word, a redirection, an assignment, a test or an arithmetic expression. */
 function walkNested(node: SyntaxNode, walk: Walk, here: Here): void {
   if (here.depth > limits.depth) return walk.report.add('dangerous', 'too-deep', 'Commands are nested deeper than is looked at.', here.place(node.pos, node.end));
@@ -354,6 +369,8 @@ function walkNested(node: SyntaxNode, walk: Walk, here: Here): void {
     const place = script.source === undefined ? here.place : at(here.place(node.pos, node.end));
     return here.scope.branch((scope) => walkScript(script, walk, deeper(here, { scope, place, stdin: none })));
   }
+  if (node.type === 'Word' && hiddenIndex.test(node.value)) walk.report.add('dangerous', 'arithmetic-code', 'As an index of an array, this is run where a number is expected.', here.place(node.pos, node.end));
+  if ((node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand') && isNoArithmetic(node.type === 'ArithmeticCommand' ? node.body : node.text.slice(3, -2), node.expression === undefined)) walk.report.add('dangerous', 'not-parsed', 'This arithmetic is not understood.', here.place(node.pos, node.end));
   if (node.type === 'ParameterExpansion') {
     if (node.operation?.type === 'Default' && node.operation.operator.endsWith('=')) here.scope.set(node.parameter, undefined);
     if (node.operation?.type === 'Transform' && node.operation.operand.value === 'P') walk.report.add('dangerous', 'code-unknown', 'The value is expanded as a prompt, which runs commands.', here.place(node.pos, node.end));

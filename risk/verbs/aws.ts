@@ -61,7 +61,7 @@ function byVerb(call: Call, args: Args, service: string, operation: string): Rul
     return { risk: 'read_only', rule: 'aws.read', why: 'It shows and changes nothing.' };
   }
   if (/^(set-desired-capacity|update-auto-scaling-group|update-service|modify-\S+|update-\S+|put-scaling-policy)$/.test(operation) && /(--(desired-capacity|desired-count|min-size|max-size|min-capacity)[ =]0\b|desiredSize=0)/.test(text)) return { risk: 'dangerous', rule: 'aws.scale-to-zero', why: 'It stops everything of the group.' };
-  if (/^(set-desired-capacity|create-tags|tag-|untag-|add-tags|create-snapshots?|create-image|create-backup|create-db-snapshot|create-db-cluster-snapshot|copy-snapshot|copy-image|copy-db-snapshot|start-instances|start-db-instance|start-query|start-query-execution|stop-query|reboot-|force-new-deployment|register-targets|send-message|publish|put-metric|put-log|put-events|invoke$|create-log-group|create-log-stream|create-change-set|delete-change-set|start-instance-refresh|cancel-|update-service$|create-invalidation|set-alarm-state|enable-alarm-actions|resume-processes|suspend-processes|detach-instances|enter-standby|exit-standby|set-instance-|put-retention-policy|put-metric-alarm|put-dashboard|create-queue|create-topic|subscribe|scale|update-kubeconfig|login|logout|set$|receive-message|change-message-visibility|start-export|start-backup-job|start-query|retry-|signal-resource|continue-update-rollback|refresh|acknowledge-|complete-lifecycle-action|record-lifecycle-action|update-nodegroup-config|create-repository|create-parameter|start-execution|sso)/.test(operation)) return { risk: 'caution', rule: 'aws.change', why: 'It makes a bounded change that can be set back.' };
+  if (/^(set-desired-capacity|create-tags|tag-|untag-|add-tags|create-snapshots?|create-image|create-backup|create-db-snapshot|create-db-cluster-snapshot|copy-snapshot|copy-image|copy-db-snapshot|start-instances|start-db-instance|start-query|start-query-execution|stop-query|reboot-|force-new-deployment|register-targets|send-message|publish|put-metric|put-log|put-events|create-log-group|create-log-stream|create-change-set|delete-change-set|start-instance-refresh|cancel-|update-service$|create-invalidation|set-alarm-state|enable-alarm-actions|resume-processes|suspend-processes|detach-instances|enter-standby|exit-standby|set-instance-|put-retention-policy|put-metric-alarm|put-dashboard|create-queue|create-topic|subscribe|scale|update-kubeconfig|login|logout|set$|receive-message|change-message-visibility|start-export|start-backup-job|start-query|retry-|signal-resource|continue-update-rollback|refresh|acknowledge-|complete-lifecycle-action|record-lifecycle-action|update-nodegroup-config|create-repository|create-parameter|start-execution|sso)/.test(operation) && service !== 'configure') return { risk: 'caution', rule: 'aws.change', why: 'It makes a bounded change that can be set back.' };
   if (/^put-(item|parameter|object|image|record|dashboard|resource-policy)/.test(operation)) return { risk: operation === 'put-parameter' && args.has('--overwrite') ? 'dangerous' : 'caution', rule: 'aws.change', why: 'It writes something to the cloud.' };
   if (operation.startsWith('create-')) return { risk: 'caution', rule: 'aws.create', why: 'It makes something new in the cloud.' };
   return { risk: 'dangerous', rule: 'aws.change', why: 'It deletes, stops or changes something in the cloud.' };
@@ -73,8 +73,7 @@ function outputFile(args: Args, operation: string): ReturnType<Args['valueOf']> 
 
 function simpleStorage(call: Call, args: Args, operation: string): Ruling {
   const words = call.words.map(({ text }) => text);
-  const places = call.words.filter(({ text }) => !text.startsWith('-')).slice(2);
-  const [from, to] = call.words.slice(call.words.findIndex(({ text }) => text === operation) + 1).filter(({ text }) => !text.startsWith('-'));
+  const [from, to] = call.words.slice(call.words.findIndex(({ text }) => text === operation) + 1).filter(({ text }) => text === '-' || !text.startsWith('-'));
   if (operation === 'ls') return { risk: 'read_only', rule: 'aws.read', why: 'It lists.' };
   if (operation === 'presign') return { risk: 'caution', rule: 'sensitive-read', why: 'It makes an address with which anybody reads the object.' };
   if (words.includes('--dryrun')) return { risk: 'read_only', rule: 'aws.dry-run', why: 'It only says what it would do.' };
@@ -89,6 +88,5 @@ function simpleStorage(call: Call, args: Args, operation: string): Ruling {
     return { risk: 'caution', rule: 's3.upload', why: 'It copies files to a bucket.' };
   }
   if (to && to.text !== '-' && !to.text.startsWith('s3://') && to.text !== hole) writeFile(call, to);
-  void places;
   return to?.text === '-' ? { risk: 'read_only', rule: 'aws.read', why: 'It shows an object.' } : { risk: 'caution', rule: 's3.copy', why: 'It copies objects.' };
 }

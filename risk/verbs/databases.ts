@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 import type { Call } from '../context.ts';
 import { changes, endangers, forbids, reads, reveals, type Ruling } from '../ruling.ts';
+import { limits } from '../limits.ts';
 import { isKnown, type Value } from '../shell/value.ts';
 import { judgeSql } from '../sql.ts';
 import type { Tool } from '../tool.ts';
@@ -67,6 +68,7 @@ function sqlFrom(call: Call, statements: readonly Value[], meta: RegExp): Ruling
 }
 
 function judgeText(call: Call, statement: Value, meta: RegExp): void {
+  if (statement.text.length > limits.code) return call.add('dangerous', 'too-long', 'The statements are longer than is looked at.', statement);
   if (!isKnown(statement)) call.add('dangerous', 'code-unknown', 'It is run as SQL, and only the run will know all of it.', statement);
   if (meta.test(statement.text)) {
     call.add('dangerous', 'sql.client-command', 'The client itself runs or reads something.', statement);
@@ -98,8 +100,9 @@ function documents(call: Call, args: Args): Ruling {
   const script = code ?? input;
   if (args.has('-f', '--file') || args.operands.some(({ text }) => text.endsWith('.js'))) return unknownFile;
   if (script === undefined) return call.context.stdin.kind === 'none' ? session : { risk: 'dangerous', rule: 'unknown-input', why: 'It runs what it reads, and that is not known.' };
-  if (more.length > 0 || !isKnown(script)) return { risk: 'dangerous', rule: 'code-unknown', why: 'Only the run will know all of the code.' };
+  if (more.length > 0 || !isKnown(script) || script.text.length > limits.code) return { risk: 'dangerous', rule: 'code-unknown', why: 'Only the run will know all of the code.' };
   if (/dropDatabase|\bdrop\w*User|dropAllUsers/.test(script.text)) return { risk: 'forbidden', rule: 'sql.database-loss', why: 'It deletes a whole database.' };
+  if (/=>|function|\.(remove|delete\w*|drop\w*|insert\w*|update\w*|save|replace\w*|rename\w*|create\w*|findAnd\w*|findOneAnd\w*|bulkWrite|shutdown\w*|kill\w*|eval|mapReduce|aggregate|fsync\w*|setProfilingLevel|grant\w*|revoke\w*)\s*\(/.test(script.text)) return { risk: 'dangerous', rule: 'mongo.code', why: 'The code changes something, or is not known.' };
   return /^[\s\w.]*\b((rs|sh)\.(status|conf|config|printReplicationInfo|printSecondaryReplicationInfo|printSlaveReplicationInfo|isMaster|hello)|db(\.\w+|\.getCollection\(['"][\w.-]+['"]\)|\.getSiblingDB\(['"][\w.-]+['"]\))*\.?(stats|serverStatus|hostInfo|currentOp|getProfilingStatus|version|isMaster|hello|printReplicationInfo|getCollectionNames|getMongo|find|findOne|count|countDocuments|estimatedDocumentCount|distinct|getIndexes|dataSize|storageSize|totalIndexSize|totalSize|validate|serverBuildInfo|getReplicationInfo|listCommands|getName|explain))\((?![^]*\$(where|function|out|merge|accumulator)\b)[^;]*\)(\.(limit|sort|skip|pretty|count|toArray|explain|size|ok|forEach\(printjson\))\(?[^();]*\)?)*\s*;?\s*$|^\s*show (dbs|databases|collections|users|roles|profile|log\w*)\s*$|^\s*db\.(adminCommand|runCommand)\(\s*\{?\s*['"]?(ping|serverStatus|replSetGetStatus|listDatabases|hostInfo|buildInfo|currentOp|connPoolStats|dbStats|collStats|getParameter|isMaster|hello|top|getCmdLineOpts)\b[^;]*\)\s*$/.test(script.text)
     ? { risk: 'read_only', rule: 'mongo.read', why: 'The code reads.' }
     : { risk: 'dangerous', rule: 'mongo.code', why: 'The code changes something, or is not known.' };

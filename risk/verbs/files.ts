@@ -109,7 +109,7 @@ function archive(call: Call, args: Args): Ruling {
   const old = /^[A-Za-z]+$/.test(call.words[0]?.text ?? '') ? (call.words[0]?.text ?? '') : '';
   const does = (letter: string, long: string): boolean => old.includes(letter) || args.has(`-${letter}`, long);
   for (const { name, value, word } of args.options) {
-    if (/^(--to-(c\w*)|--checkpoint-a\w*|-I|--use-c\w*|-F|--info-s\w*|--new-v\w*|--rmt\w*|--rsh\w*)$/.test(name)) {
+    if (name !== '--remove-files' && /^(--to-c[\w-]*|--checkpoint-a[\w-]*|-I|--use[\w-]*|-F|--info[\w-]*|--new-v[\w-]*|--rm[\w-]*|--rsh[\w-]*)$/.test(name)) {
       const code = value?.text.replace(/^exec=/, '') ?? '';
       if (/^(-I|--use-c)/.test(name) ? /^(gzip|bzip2|xz|zstd|pigz|lz4|pbzip2|pixz)( -[\w]+)*$/.test(code) : /^(dot|echo|bell|ttyout|totals|sleep)/.test(code)) continue;
       call.add('dangerous', 'tar.exec', 'This option runs a command.', word);
@@ -122,7 +122,10 @@ function archive(call: Call, args: Args): Ruling {
   if (does('t', '--list') || does('d', '--diff')) return { risk: 'read_only', why: 'It only lists an archive.' };
   readFiles(call, old === '' ? args.operands : args.operands.slice(1));
   const into = args.valueOf('-C', '--directory');
-  if (does('x', '--extract') && into) writeFile(call, into);
+  if (does('x', '--extract') && into) {
+    writeFile(call, into);
+    if (isVital(into.text)) call.add('dangerous', 'write-system', 'It writes over the system.', into);
+  }
   if (does('c', '--create')) writeFile(call, args.valueOf('-f', '--file') ?? (old.includes('f') ? args.operands[1] : undefined));
   return does('x', '--extract') || does('c', '--create') ? made : { risk: 'dangerous', why: 'It changes an archive.' };
 }

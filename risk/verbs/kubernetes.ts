@@ -163,7 +163,7 @@ function fetchedManifest(call: Call, args: Args, verb: string | undefined): void
     if (!/^(-f|--filename|-k|--kustomize)$/.test(name) || value === undefined || verb === 'logs' || verb === 'log') continue;
     if (/^https?:/.test(value.text)) call.add('dangerous', 'remote-manifest', 'What the other host sends is not known.', value);
     else if (value.text.includes(hole)) call.add('dangerous', 'unknown-manifest', 'Only the run will know what it applies.', value);
-    else if (value.text === '-' && call.context.stdin.kind === 'unknown') call.add(call.context.stdin.fetched ? 'forbidden' : 'dangerous', 'unknown-input', 'Only the run will know what it applies.', value);
+    else if (/^(-|\/dev\/(stdin|fd\/.*))$/.test(value.text) && verb !== 'diff' && verb !== 'get') call.add(call.context.stdin.kind === 'unknown' && call.context.stdin.fetched ? 'forbidden' : 'dangerous', 'unread-manifest', 'The manifests that it reads are not judged here.', value);
     else readFiles(call, []);
   }
 }

@@ -1,5 +1,5 @@
 import type { Args } from '../args.ts';
-import type { Call } from '../context.ts';
+import { type Call, wordsFrom } from '../context.ts';
 import { changes, endangers, reads, type Ruling } from '../ruling.ts';
 import { isKnown } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
@@ -20,7 +20,7 @@ export const network: readonly Tool[] = [
   { names: 'nc ncat netcat socat nc.openbsd nc.traditional cryptcat pwncat', options: { valued: '-w -p -s -q -i -e -c -X -x -g -G --exec --sh-exec --lua-exec' }, inspect: rawSocket },
   { names: 'telnet ftp lftp tftp smbclient nfs-ls rdesktop xfreerdp openvpn wg-quick ngrok cloudflared chisel frpc localtunnel gost bore inlets iodine dnscat sshuttle tailscaled rustscan hydra john hashcat sqlmap nikto msfconsole metasploit mimikatz responder bettercap ettercap', inspect: (call) => (/^(hydra|john|hashcat|sqlmap|nikto|msfconsole|metasploit|mimikatz|responder|bettercap|ettercap|dnscat|chisel|iodine|ngrok)$/.test(call.name) ? { risk: 'forbidden', rule: 'attack-tool', why: 'It is made to break in, or to get data out.' } : ({ risk: 'dangerous', rule: 'session', why: 'It opens a connection, and what goes through it is not known.' })) },
   { names: 'xmrig xmr-stak minerd cpuminer cgminer ethminer nbminer t-rex phoenixminer lolminer ccminer minergate kdevtmpfsi kinsing', otherwise: { risk: 'forbidden', rule: 'miner', why: 'It mines coins on somebody else’s host.' } },
-  { names: 'ping ping6 traceroute traceroute6 tracepath mtr dig host nslookup drill delv kdig whois arping fping dog doggo ss netstat ifstat vnstat nload lldpctl mii-tool ncal sipcalc ipcalc geoiplookup testssl sslscan ssl-cert-check grpc_health_probe', options: { valued: '-c -i -W -w -p -t -s -I -n -m -q -x -b -k -y -f' }, flags: [], inspect: (call, args) => { if (call.name === 'ss' && args.has('-K', '--kill')) return { risk: 'dangerous', why: 'It closes connections.' }; if (/^ping6?$/.test(call.name) && args.has('-f')) return { risk: 'dangerous', why: 'It floods a host.' }; if (/^(dig|host|nslookup|drill|kdig|ping)$/.test(call.name) && args.operands.some((word) => !isKnown(word) && word.text.length > 2 && word.text.includes('.'))) { call.context.report.note('sends-out', call.span); } return shows; } },
+  { names: 'ping ping6 traceroute traceroute6 tracepath mtr dig host nslookup drill delv kdig whois arping fping dog doggo ss netstat ifstat vnstat nload lldpctl mii-tool ncal sipcalc ipcalc geoiplookup testssl sslscan ssl-cert-check grpc_health_probe', options: { valued: '-c -i -W -w -p -t -s -I -n -m -q -x -b -k -y -f' }, flags: [], inspect: (call, args) => { if (call.name === 'ss' && args.has('-K', '--kill')) return { risk: 'dangerous', why: 'It closes connections.' }; if (/^ping6?$/.test(call.name) && args.has('-f')) return { risk: 'dangerous', why: 'It floods a host.' }; if (/^(dig|host|nslookup|drill|kdig|ping)$/.test(call.name) && args.operands.some((word) => !isKnown(word) && /\uE000\.|\uE000-/.test(word.text))) { call.context.report.note('sends-out', call.span); return { risk: 'forbidden', rule: 'name-carries-data', why: 'Data goes out as the name that is asked for.' }; } return shows; } },
   { names: 'ip', options: { valued: '-n -netns --netns -family -f -l -rc', plain: '-4 -6 -br -brief -c -color -d -details -h -human -j -json -o -oneline -p -pretty -r -s -stats -statistics -t -ts', oneDash: true }, inspect: interfaces },
   { names: 'ifconfig iwconfig', inspect: (_, args) => (args.operands.length < 2 ? shows : { risk: 'dangerous', why: cutsOff }) },
   { names: 'route arp', inspect: (_, args) => (/^(add|del|flush|change|delete)$/.test(args.operands[0]?.text ?? '') || args.has('-d', '-s', '--delete', '--set') ? { risk: 'dangerous', why: cutsOff } : shows) },
@@ -110,7 +110,7 @@ function interfaces(call: Call, args: Args): Ruling {
   if (args.has('-b', '-batch', '--batch')) return { risk: 'dangerous', rule: 'unknown-file', why: 'The file has commands, and what is in it is not known.' };
   if (object === undefined) return shows;
   if (object.startsWith('netns') && verb?.startsWith('e')) {
-    call.context.run(args.operands.slice(3));
+    call.context.run(wordsFrom(call, args.operands[3]));
     return { risk: 'dangerous', why: 'It runs a command in another network.' };
   }
   if (verb === undefined || /^(s|sh|sho|show|l|ls|lis|list|lst|g|ge|get|m|mo|mon|monitor|st|stats|identify|pids|h|help)$/.test(verb)) return shows;

@@ -1,5 +1,6 @@
 import type { Args } from '../args.ts';
 import type { Call } from '../context.ts';
+import { limits } from '../limits.ts';
 import { endangers, type Ruling } from '../ruling.ts';
 import { isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
@@ -30,6 +31,10 @@ function filterAwk(call: Call, args: Args): Ruling {
   if (args.has('-f', '--file', '-E', '--exec', '-i', '--include', '-l', '--load')) return unknownFile;
   const given = args.options.some(({ name }) => name === '-e' || name === '--source');
   for (const code of program(call, args, ['-e', '--source'], args.operands[0])) {
+    if (code.text.length > limits.code) {
+      call.add('dangerous', 'too-long', 'The code is longer than is looked at.', code);
+      continue;
+    }
     if (!isKnown(code)) call.add('dangerous', 'code-unknown', 'It is run as awk code, and only the run will know all of it.', code);
     const bare = code.text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').replaceAll(/(^|[~(,{!&|]\s*|[{;]\s*)\/(?:[^/\\\n]|\\.)*\//g, '$1//');
     if (/\bsystem\s*\(|\|\s*&|\|\s*getline|"\s*\|\s*getline|\bprintf?\b[^;}\n]*\|(?!\|)|@(load|include)|\b\w+\s*\|\s*getline|@\w+\s*\(/.test(bare)) {
@@ -55,6 +60,10 @@ function filterSed(call: Call, args: Args): Ruling {
   if (args.has('-f', '--file')) return unknownFile;
   const given = args.options.some(({ name }) => name === '-e' || name === '--expression');
   for (const code of program(call, args, ['-e', '--expression'], args.operands[0])) {
+    if (code.text.length > limits.code) {
+      call.add('dangerous', 'too-long', 'The code is longer than is looked at.', code);
+      continue;
+    }
     if (!isKnown(code)) call.add('dangerous', 'code-unknown', 'It is run as sed code, and only the run will know all of it.', code);
     const bare = code.text.replaceAll(sedSubstitute, (_, _sign, _from, _to, flags: string) => {
       if (/^[gpiImM\d]*e/.test(flags)) call.add('dangerous', 'sed.execute', 'The sed code runs a command.', code);

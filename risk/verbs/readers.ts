@@ -87,7 +87,7 @@ export const readers: readonly Tool[] = [
   { names: 'fuser', flags: [endangers('-k|--kill', 'It kills processes.')], otherwise: shows },
   { names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 pigz compress uncompress lzma unlzma lzop', options: { valued: '-S -T -o' }, inspect: (_, args) => (args.has('-c', '--stdout', '-l', '--list', '-t', '--test') || args.operands.length === 0 ? shows : { risk: 'caution', why: 'It puts files in the place of others.' }) },
   { names: 'unzip unrar 7z 7za 7zr zipinfo', inspect: (_, args) => (args.has('-l', '-t', '-v', '-Z', '-p') || /^[lt]$/.test(args.operands[0]?.text ?? '') ? shows : { risk: 'caution', why: 'It writes the files of an archive.' }) },
-  { names: 'zip rar', flags: [endangers('-TT|--unzip-command|-m|--move', 'It runs a command, or deletes what it has packed.')], otherwise: { risk: 'caution', why: 'It writes an archive.' } },
+  { names: 'zip rar', flags: [endangers('-m|--move', 'It deletes what it has packed.'), endangers('-T|--test|--unzip-command', 'It can run a command of its own on the archive.')], otherwise: { risk: 'caution', why: 'It writes an archive.' } },
 ];
 
 /** The first operand is a pattern where none came by an option: data, whatever it says. */

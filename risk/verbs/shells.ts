@@ -1,5 +1,5 @@
 import type { Args } from '../args.ts';
-import type { Call } from '../context.ts';
+import { type Call, wordsFrom } from '../context.ts';
 import { judgePath } from '../paths.ts';
 import type { Ruling } from '../ruling.ts';
 import { isKnown } from '../shell/value.ts';
@@ -33,7 +33,7 @@ export const shells: readonly Tool[] = [
       const shell = args.valueOf('-s', '--shell');
       if (shell && !/^\/(usr\/)?bin\/(ba|da|z|k)?sh$/.test(shell.text)) call.add('dangerous', 'unknown-program', 'It starts another shell than those of the system.', shell);
       if (code) call.context.shell(code);
-      else if (args.valueOf('-u', '--user')) call.context.run(args.operands);
+      else if (args.valueOf('-u', '--user')) call.context.run(wordsFrom(call, args.operands[0]));
       else return args.operands.length > 2 ? unknownFile : call.context.stdin.kind === 'text' ? runInput(call) : typed;
       return inside;
     },

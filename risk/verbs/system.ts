@@ -50,8 +50,9 @@ export const system: readonly Tool[] = [
   { names: 'supervisorctl pm2 monit svcadm launchctl rc-update update-rc.d chkconfig sysv-rc-conf', verbs: [reads('status|list|ls|logs|tail|show|describe|info|summary|print|avail|version|prettylist|jlist|maintail|monit'), changes('start|restart|reload|reread|kickstart|reopenLogs'), endangers('stop|update|shutdown|delete|kill|remove|add|signal|clear|unmonitor|monitor|disable|enable|bootout|bootstrap|load|unload|startup|save|scale|flush|del'), forbids('submit', 'It plants something that runs again by itself.', 'persistence')], inspect: (call, args) => (/^(chkconfig|launchctl)$/.test(call.name) && (args.has('--list') || args.operands.length === 0) ? shows : undefined) },
   {
     names: 'journalctl',
-    options: { valued: '-u --unit -n --lines -o --output -S --since -U --until -p --priority -b --boot -t --identifier -g --grep -M -D --directory --file -F --field --user-unit --facility' },
-    flags: [forbids('--vacuum-size|--vacuum-time|--vacuum-files|--rotate', 'It deletes the journal.', 'audit-off'), endangers('--setup-keys|--update-catalog|--relinquish-var', 'It changes how the journal is kept.')],
+    options: { valued: '-u --unit -n --lines -o --output -S --since -U --until -p --priority -b --boot -t --identifier -g --grep -M -D --directory --file -F --field --user-unit --facility --vacuum-time --vacuum-size --vacuum-files' },
+    inspect: (_, args) => (/^\d+\s*(s|sec\w*|m|min\w*|K|B)?$/.test(args.valueOf('--vacuum-time', '--vacuum-size')?.text ?? '') || args.valueOf('--vacuum-files')?.text === '1' ? { risk: 'forbidden', rule: 'audit-off', why: 'It deletes the whole journal.' } : undefined),
+    flags: [endangers('--vacuum-size|--vacuum-time|--vacuum-files|--rotate', 'It deletes a part of the journal.'), endangers('--setup-keys|--update-catalog|--relinquish-var', 'It changes how the journal is kept.')],
     otherwise: { risk: 'read_only', why: 'It reads the journal.' },
   },
   { names: 'kill killall pkill skill xkill tkill killall5 slay', options: { valued: '-s --signal -u -U -g -G -P -t -n -q' }, inspect: killProcess },

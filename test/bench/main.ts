@@ -1,5 +1,6 @@
 /** Runs one bench: `npm run bench -- NAME [OPTIONS]`. Each compares what we do with bare limits, all in the same run. */
 const benches = {
+  classify: () => import('./classify.ts').then(({ benchClassify }) => benchClassify),
   diff: () => import('./diff.ts').then(({ benchDiff }) => benchDiff),
   folder: () => import('./folder.ts').then(({ benchFolder }) => benchFolder),
   live: () => import('./live.ts').then(({ benchLive }) => benchLive),
