@@ -303,7 +303,7 @@ export const faults = {
   'aws-region-unknown': {
     kind: 'input',
     message: 'The AWS region is not named, or there is none of that name.',
-    next: 'Set `regions` in dd0c.yaml, or AWS_REGION.',
+    next: 'Set `regions` in dd0c.yaml, or AWS_REGION; if the region is right, this host cannot look up names.',
   },
   'aws-unreachable': {
     kind: 'unavailable',

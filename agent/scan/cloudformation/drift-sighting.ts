@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
-import { applyDifferences, PropertyDifference } from './property-differences.ts';
+import { applyDifferences, firstStep, PropertyDifference } from './property-differences.ts';
 
 /** A resource as DescribeStackResourceDrifts answers it; unknown statuses are kept, so that none is taken for in sync. */
 export const ResourceDrift = z.object({
@@ -75,9 +75,16 @@ function toSighting(drift: ResourceDrift, address: string): Sighting {
   };
 }
 
-/** Where AWS tells only the differences, what they make of the expected properties. */
-function actualOf(drift: ResourceDrift, expected: JsonObject): JsonObject {
-  return drift.ActualProperties === undefined ? withoutAwsTags(applyDifferences(expected, drift.PropertyDifferences ?? [])) : propertiesOf(drift.ActualProperties);
+/**
+ * What is there, as far as AWS calls it different: a property that it names no difference in is as expected, however it
+ * is written. Where AWS tells only the differences, what they make of the expected properties.
+ */
+function actualOf({ ActualProperties, PropertyDifferences: differences = [] }: ResourceDrift, expected: JsonObject): JsonObject {
+  if (ActualProperties === undefined) return withoutAwsTags(applyDifferences(expected, differences));
+  const actual = propertiesOf(ActualProperties);
+  if (differences.length === 0) return actual;
+  const different = new Set(differences.map(({ PropertyPath }) => firstStep(PropertyPath)));
+  return Object.fromEntries([...Object.entries(expected).filter(([name]) => !different.has(name)), ...Object.entries(actual).filter(([name]) => different.has(name))]);
 }
 
 function side(values: JsonObject): Side {

@@ -49,6 +49,11 @@ function actualValue({ ActualValue: told = null }: PropertyDifference, before: J
   }
 }
 
+/** The property that a difference is in. */
+export function firstStep(pointer: string): string {
+  return steps(pointer)[0] ?? '';
+}
+
 function steps(pointer: string): readonly string[] {
   return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -49,7 +49,7 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
   const sdk = await import('@aws-sdk/client-cloudformation');
   const client = new sdk.CloudFormationClient(await clientConfig(access));
   const region = await ask(() => client.config.region(), { ...askedFor('DescribeStacks', source), signal, budget: unlimited });
-  const statusesThere = Object.values(sdk.StackStatus).filter((status) => status !== 'DELETE_COMPLETE');
+  const statusesThere = Object.values(sdk.StackStatus).filter((status) => status !== 'DELETE_COMPLETE' && status !== 'REVIEW_IN_PROGRESS'); // gone, and not made yet
   return { region, list, describe, resources, template, startDetection, detection, drifts };
 
   async function list(signal: AbortSignal): Promise<readonly string[]> {

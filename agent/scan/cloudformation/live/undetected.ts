@@ -38,7 +38,9 @@ export async function readUndetected(stack: Undetected, signal: AbortSignal): Pr
   if (drifts !== null && drifts.length > 0) return againstLast(drifts, local ?? (await deployed()), stack);
   const there = await deployed();
   if (local !== null && there !== null) return withNote(betweenTemplates(local, there, stack), { address: `${prefix}*`, state, reason: `${reason}; the template was compared with the one that was deployed, not with what is there` });
-  const gaps = resources.map(({ LogicalResourceId }) => ({ address: `${prefix}${LogicalResourceId}`, state: state === 'stale' ? ('unsupported' as const) : state, reason: `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}` }));
+  const why = `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}`;
+  const names = resources.length === 0 ? ['*'] : resources.map(({ LogicalResourceId }) => LogicalResourceId);
+  const gaps = names.map((name): Gap => ({ address: `${prefix}${name}`, state: state === 'stale' ? 'unsupported' : state, reason: why }));
   return { sightings: [], gaps };
 
   async function deployed(): Promise<Wanted | null> {

@@ -16,12 +16,13 @@ export function awsFault(error: unknown, { action, source }: Asked): Fault {
   const { code, message, status } = partsOf(error);
   const facts = { source, action };
   const told = (fault: FaultCode, more: Facts = {}): Fault => new Fault(fault, { ...facts, ...more }, { cause: error });
-  if (code === 'CredentialsProviderError') return told('aws-credentials-missing', { reason: shorten(message) });
+  if (code === 'CredentialsProviderError') return told('aws-credentials-missing', { reason: credentialReason(message) });
   if (expired.has(code)) return told('aws-credentials-expired');
   if (denied.has(code) || (status === 403 && !invalid.has(code))) return told('aws-denied', { action: deniedAction(message) ?? action });
   if (invalid.has(code)) return told('aws-credentials-invalid', { answer: code });
   if (isThrottling(error)) return told('aws-throttled', { answer: code });
   if (/region/i.test(message) && /missing|not accepted|invalid region|not a valid/i.test(message)) return told('aws-region-unknown');
+  if (code === 'ENOTFOUND' && hostOf(error)?.endsWith('.amazonaws.com') === true) return told('aws-region-unknown', { host: hostOf(error) }); // AWS has a name for every region
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return told('aws-unreachable', { reason: code, host: hostOf(error) });
   if (isNetwork(error)) return told('aws-unreachable', { reason: code });
   return told('aws-failed', { answer: code, status, reason: code === 'ValidationError' ? shorten(message) : undefined });
@@ -81,6 +82,11 @@ function hostOf(error: unknown): string | undefined {
 /** `User: … is not authorized to perform: sts:AssumeRole on resource: …` */
 function deniedAction(message: string): string | undefined {
   return /not authorized to perform: ([\w-]+:[\w*]+)/.exec(message)?.[1];
+}
+
+/** What the chain of providers says; what a program of `credential_process` printed is its own business. */
+function credentialReason(message: string): string {
+  return message.startsWith('Command failed') ? 'the program of credential_process failed' : shorten(message);
 }
 
 function shorten(message: string): string {

@@ -11,6 +11,20 @@ test('properties that are JSON inside strings are opened on both sides', () => {
   expect(sightings[0]?.id).toBe('fn-1');
 });
 
+test('what AWS names no difference in is as expected, however it is written', () => {
+  const { sightings } = read({
+    StackResourceDriftStatus: 'MODIFIED',
+    ExpectedProperties: '{"MemorySize":128,"Policy":{"a":1},"Ports":[2,1]}',
+    ActualProperties: '{"MemorySize":256,"Policy":"{\\"a\\":1}","Ports":[1,2],"Kms":"k"}',
+    PropertyDifferences: [
+      { PropertyPath: '/MemorySize', DifferenceType: 'NOT_EQUAL', ExpectedValue: '128', ActualValue: '256' },
+      { PropertyPath: '/Kms', DifferenceType: 'ADD', ActualValue: 'k' },
+    ],
+  });
+
+  expect(sightings[0]?.sides.live?.values).toEqual({ MemorySize: 256, Policy: { a: 1 }, Ports: [2, 1], Kms: 'k' });
+});
+
 test('a deleted resource is not there', () => {
   const { sightings } = read({ StackResourceDriftStatus: 'DELETED', ExpectedProperties: '{"MemorySize":128}' });
 
