@@ -76,7 +76,7 @@ export function createScrubbers({ key, tenant = '', rules, now = () => performan
 
     function learn(sighting: Sighting): void {
       const marks: Mark[] = [];
-      for (const side of Object.values(sighting.sides)) {
+      for (const side of new Set(Object.values(sighting.sides))) { // what is the same on two sides is one
         if (side === null || side === undefined) continue;
         for (const mark of marksOfResource(sighting.type, side, by)) {
           marks.push(mark);
