@@ -12,7 +12,7 @@ import { measureProcess } from './measure-process.ts';
  */
 export async function benchFolder(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { resources: { type: 'string', default: '100,500,1000,2000' }, rounds: { type: 'string', default: '3' } } });
-  printRow(['resources', 'scan ms', 'findings']);
+  printRow(['resources', 'scan ms', 'of processor ms', 'findings']);
   for (const resources of values.resources.split(',').map(Number)) {
     const folder = await mkdtemp(join(tmpdir(), 'dd0c-bench-'));
     try {
@@ -20,7 +20,7 @@ export async function benchFolder(args: readonly string[]): Promise<void> {
       const figures = [];
       for (let round = 0; round < Number(values.rounds); round += 1) figures.push(await measureProcess<Figure>('scan-one.ts', [folder, 'best']));
       for (const { checked } of figures) if (checked !== resources) throw new Error(`${checked} resources were checked, expected ${resources}`);
-      printRow([String(resources), whole(median(figures.map(({ ms }) => ms))), String(figures[0]?.findings)]);
+      printRow([String(resources), whole(median(figures.map(({ ms }) => ms))), whole(median(figures.map(({ cpuMs }) => cpuMs))), String(figures[0]?.findings)]);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -29,6 +29,7 @@ export async function benchFolder(args: readonly string[]): Promise<void> {
 
 interface Figure {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly findings: number;
   readonly checked: number;
 }

@@ -16,6 +16,7 @@ import { byName } from '#agent/severity/rules/by-name.ts';
 const [path = '', against = 'best'] = process.argv.slice(2);
 const key = new Uint8Array(32);
 const begun = performance.now();
+const cpuBefore = process.cpuUsage();
 const stages = { normaliser: createChain(rules), judge: createJudge(severityRules, byName), scrubber: () => createScrubber({ key }), hasher: createHasher(key), memory: noMemory, now: () => new Date(0) };
 const side = against === 'live' || against === 'best' ? ({ side: against } as const) : ({ side: 'file', path: against } as const);
 let findings = 0;
@@ -26,4 +27,5 @@ for await (const event of scanAll([path], { scanners: [createTerraformScanner()]
   findings += event.report.findings.filter(({ noise }) => !noise).length;
   checked += event.report.ledger.checked;
 }
-process.stdout.write(`${JSON.stringify({ ms: performance.now() - begun, findings, checked, rssMiB: process.resourceUsage().maxRSS / 1024 })}\n`);
+const cpu = process.cpuUsage(cpuBefore);
+process.stdout.write(`${JSON.stringify({ ms: performance.now() - begun, cpuMs: (cpu.user + cpu.system) / 1_000, findings, checked, rssMiB: process.resourceUsage().maxRSS / 1024 })}\n`);
