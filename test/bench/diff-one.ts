@@ -14,19 +14,22 @@ const found = await (what === 'compare' ? compare() : parse());
 process.stdout.write(`${JSON.stringify({ ...found, rssMiB: process.resourceUsage().maxRSS / 1024 })}\n`);
 
 /** The limit: JSON.parse of the text of the one file, and then of the other. */
-async function parse(): Promise<{ ms: number; findings: number }> {
+async function parse(): Promise<{ ms: number; cpuMs: number; findings: number }> {
   let ms = 0;
+  let cpuMs = 0;
   for (const file of [before, after]) {
     const text = await readFile(file, 'utf8');
-    const from = performance.now();
+    const [from, cpu] = [performance.now(), process.cpuUsage()];
     JSON.parse(text);
     ms += performance.now() - from;
+    const spent = process.cpuUsage(cpu);
+    cpuMs += (spent.user + spent.system) / 1_000;
   }
-  return { ms, findings: 0 };
+  return { ms, cpuMs, findings: 0 };
 }
 
 /** The comparison alone, of two states that were parsed before. */
-async function compare(): Promise<{ ms: number; findings: number }> {
+async function compare(): Promise<{ ms: number; cpuMs?: number; findings: number }> {
   const [old, young] = [resources(await readFile(before, 'utf8')), resources(await readFile(after, 'utf8'))];
   const diff = createDiff({ stackId: 'bench', normaliser: createChain(rules), hasher: createHasher(new Uint8Array(32)), recall: () => null });
   const judge = createJudge(severityRules, byName);

@@ -15,7 +15,7 @@ export async function benchDiff(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { resources: { type: 'string', default: '1000,10000,50000' }, rounds: { type: 'string', default: '3' } } });
   const folder = await mkdtemp(join(tmpdir(), 'dd0c-bench-'));
   try {
-    printRow(['resources', 'file MB', 'JSON.parse of both ms', 'compare ms', 'ratio', 'whole scan ms', 'ratio', 'scan RSS/file']);
+    printRow(['resources', 'file MB', 'JSON.parse of both ms', 'compare ms', 'ratio', 'whole scan ms', 'ratio', 'of processor time', 'scan RSS/file']);
     for (const resources of values.resources.split(',').map(Number)) await benchSize(folder, resources, Number(values.rounds));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -36,12 +36,14 @@ async function benchSize(folder: string, resources: number, rounds: number): Pro
   for (const { findings } of [...figures.compare, ...figures.scan]) if (findings !== expected) throw new Error(`${findings} findings, expected ${expected}`);
 
   const [parse, compare, scan] = ([figures.parse, figures.compare, figures.scan] as const).map((found) => median(found.map(({ ms }) => ms)));
+  const [parseCpu, scanCpu] = ([figures.parse, figures.scan] as const).map((found) => median(found.map(({ cpuMs }) => cpuMs ?? Number.NaN)));
   const rss = median(figures.scan.map(({ rssMiB }) => rssMiB));
-  printRow([String(resources), megabytes.toFixed(1), whole(parse), whole(compare), ratio(compare, parse), whole(scan), ratio(scan, parse), ratio(rss * 1.048576, megabytes)]);
+  printRow([String(resources), megabytes.toFixed(1), whole(parse), whole(compare), ratio(compare, parse), whole(scan), ratio(scan, parse), ratio(scanCpu, parseCpu), ratio(rss * 1.048576, megabytes)]);
 }
 
 interface Figure {
   readonly ms: number;
+  readonly cpuMs?: number;
   readonly findings: number;
   readonly rssMiB: number;
 }
