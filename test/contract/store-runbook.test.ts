@@ -86,6 +86,12 @@ eachDatabase('runbooks', (db) => {
       expect((await start()).steps.map(({ state }) => state)).toEqual(['waiting', 'pending']);
     });
 
+    test('asks before a step is given a secret, however harmless it is', async () => {
+      const { start } = await scene({ document: 'name: peek\ntitle: Peek\nsteps: [{ id: peek, run: ls, secrets: [token] }]' });
+
+      expect(await start()).toMatchObject({ standing: 'waiting', steps: [{ needsApproval: true }] });
+    });
+
     test('that is forbidden does not begin, whatever the trust', async () => {
       const { use, jo, agent } = await scene({ trust: 'auto' });
       const { version } = await use.importRunbook(jo.person, 'name: wipe\ntitle: Wipe\nsteps: [{ id: wipe, run: rm -rf /data }]');
