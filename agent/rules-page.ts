@@ -43,7 +43,7 @@ and does not count. A rule that has expired no longer holds, and says so after a
 
 A finding is as severe as its most severe property that is no noise. The direction counts: what *becomes* so, or *was* so
 and no longer is. Types are written as Terraform writes them, and hold for CloudFormation and Pulumi too. References: AWS
-Foundational Security Best Practices (AWS FSBP), CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS, AKS
+Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS, AKS
 and GKE 1.5, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
 
 ${severityRules.length} rules that know a type:

@@ -58,12 +58,35 @@ export const shop: readonly Manifest[] = [
   { apiVersion: 'shop.example/v1', kind: 'Blob', metadata: { name: 'first', namespace: 'shop' }, spec: { anything: { deep: [1, 2] }, left: 'as it was' } },
 ];
 
+const pod = { restartPolicy: 'Never', containers: [{ name: 'job', image: 'registry.example/job:1', env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'keys', key: 'password' } } }, { name: 'B', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }] };
+
+/** What else people keep in manifests, written as tersely as the API allows, so that much is left to its defaults. */
+export const terse: readonly Manifest[] = [
+  { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'shop' }, spec: { serviceName: 'db', selector: { matchLabels: { app: 'db' } }, template: { metadata: { labels: { app: 'db' } }, spec: { terminationGracePeriodSeconds: 10, containers: [{ name: 'db', image: 'registry.example/db', ports: [{ containerPort: 5432 }], volumeMounts: [{ name: 'data', mountPath: '/data' }], livenessProbe: { tcpSocket: { port: 5432 } }, readinessProbe: { httpGet: { path: '/', port: 5432 } } }], volumes: [{ name: 'conf', configMap: { name: 'settings' } }, { name: 'tmp', emptyDir: {} }, { name: 'all', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }] } }, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1024Mi' } } } }] } },
+  { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once', namespace: 'shop' }, spec: { template: { spec: pod } } },
+  { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'shop' }, spec: { ...pod, tolerations: [{ key: 'a', operator: 'Exists' }], topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } }] } },
+  { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+  { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'disk' }, spec: { capacity: { storage: '5Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/mnt' } } },
+  { apiVersion: 'v1', kind: 'Service', metadata: { name: 'headless', namespace: 'shop' }, spec: { clusterIP: 'None', selector: labels, ports: [{ port: 53, protocol: 'UDP' }, { port: 53, name: 'tcp', protocol: 'TCP' }].map((port, index) => ({ name: `p${index}`, ...port })) } },
+  { apiVersion: 'v1', kind: 'Service', metadata: { name: 'outside', namespace: 'shop' }, spec: { type: 'LoadBalancer', selector: labels, ports: [{ port: 443, targetPort: 'https' }] } },
+  { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'shop' }, spec: { hard: { 'requests.cpu': '2000m', memory: '2048Mi' } } },
+  { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l', namespace: 'shop' }, spec: { limits: [{ type: 'Container', default: { cpu: '500m' } }] } },
+  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'allow', namespace: 'shop' }, spec: { podSelector: { matchLabels: labels }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] } },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'viewer' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }] },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'viewer' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'viewer' }, subjects: [{ kind: 'Group', name: 'viewers' }] },
+  { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'example.com/disk' },
+  { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'low' }, value: 10 },
+  { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration', metadata: { name: 'check' }, webhooks: [{ name: 'check.shop.example', admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy: 'Ignore', clientConfig: { service: { name: 'x', namespace: 'shop' } }, rules: [{ apiGroups: ['none.example'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['nones'] }] }] },
+  { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'cogs.shop.example' }, spec: { group: 'shop.example', scope: 'Namespaced', names: { plural: 'cogs', kind: 'Cog' }, versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] } },
+  { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'cpu', namespace: 'shop' }, spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }] } },
+];
+
 /** Where an object lies in the API; the plurals of English are enough here. */
 export function pathOf({ apiVersion, kind, metadata }: Manifest): string {
   const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const name = kind.toLowerCase();
   const plural = /(?:s|x)$/.test(name) ? `${name}es` : name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
-  const isGlobal = ['Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding'].includes(kind);
+  const isGlobal = ['Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'StorageClass', 'PriorityClass', 'ValidatingWebhookConfiguration'].includes(kind);
   return `${group}${isGlobal ? '' : `/namespaces/${metadata.namespace ?? 'shop'}`}/${plural}/${metadata.name}`;
 }
 

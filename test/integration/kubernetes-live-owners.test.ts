@@ -6,7 +6,7 @@ import { scanStack } from '#agent/pipeline.ts';
 import { makeFolder } from '#test/harness/folder.ts';
 import { kubeAssets, type KubeApiServer, startKubeApiServer } from '#test/harness/kube-apiserver.ts';
 import { type KubernetesScan, type KubernetesScanOptions, scanKubernetes } from '#test/harness/kubernetes-scan.ts';
-import { apply, deployment, type Manifest, patch } from '#test/harness/kubernetes-scene.ts';
+import { apply, deployment, type Manifest, patch, pathOf, terse } from '#test/harness/kubernetes-scene.ts';
 import { createStages } from '#test/unit/agent/stages.ts';
 
 const { folder: assets, reason } = kubeAssets();
@@ -86,6 +86,17 @@ describe.skipIf(assets === null)(`who owns what in a real API server${reason}`, 
     const { gaps } = await scan([settings], { settings: { unmanaged: [{ labels: 'team=shop' }] }, env: { KUBECONFIG: server.limited } });
 
     expect(gaps.map(({ address, state }) => [address, state])).toContainEqual(['v1/ConfigMap in shop (unmanaged)', 'unreadable']);
+  });
+
+  test('terse manifests of many kinds are in sync with what the API made of them, by dry run and by a dump alone', async () => {
+    for (const manifest of terse) await vi.waitFor(() => apply(server, manifest), { timeout: 10_000 });
+    const dump = await Promise.all(terse.map((manifest) => server.send('GET', pathOf(manifest)))) as readonly Manifest[];
+
+    const live = await scan(terse);
+    const dumped = await scanKubernetes(await folderOf(dump), { against: { side: 'file', path: await folderOf(terse) } });
+
+    expect([live.real, live.gaps, live.checked.length]).toEqual([[], [], terse.length]);
+    expect([dumped.real, dumped.gaps, dumped.checked.length]).toEqual([[], [], terse.length]);
   });
 
   async function folderOf(manifests: readonly Manifest[]): Promise<string> {

@@ -113,7 +113,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     when: { change: ['unmanaged', 'extra'] },
     severity: 'critical',
     reason: 'a way to sign in exists that nobody asked for',
-    reference: 'AWS FSBP IAM.3, CIS AWS 1.13',
+    reference: 'CIS AWS 1.13',
   },
   {
     id: 'aws-password-policy-weaker',
@@ -122,7 +122,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     when: { becomes: { below: 14 } },
     severity: 'high',
     reason: 'short passwords are accepted',
-    reference: 'AWS FSBP IAM.15, CIS AWS 1.8',
+    reference: 'Security Hub IAM.15, CIS AWS 1.8',
   },
   {
     id: 'aws-session-too-long',

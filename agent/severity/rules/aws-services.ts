@@ -36,7 +36,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { becomes: { all: [{ below: 90 }, { above: 0 }] } },
     severity: 'medium',
     reason: 'logs are gone before most attacks are found',
-    reference: 'AWS FSBP CloudWatch.16',
+    reference: 'Security Hub CloudWatch.16',
   },
   {
     id: 'aws-alarm-silent',
@@ -45,7 +45,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { becomes: { some: [{ is: false }, { empty: true }] } },
     severity: 'high',
     reason: 'the alarm tells nobody',
-    reference: 'AWS FSBP CloudWatch.15, CloudWatch.17',
+    reference: 'Security Hub CloudWatch.15, CloudWatch.17',
   },
   {
     id: 'aws-metadata-v1',
@@ -198,7 +198,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'what the firewall lets through was changed',
-    reference: 'AWS FSBP WAF.6',
+    reference: 'AWS FSBP WAF.10',
   },
   {
     id: 'aws-queue-unencrypted',
@@ -207,7 +207,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { becomes: { some: [{ empty: true }, { is: [false, 'NONE'] }] } },
     severity: 'high',
     reason: 'messages are no longer encrypted',
-    reference: 'AWS FSBP SQS.1, SNS.1, Kinesis.1',
+    reference: 'AWS FSBP SQS.1, Kinesis.1; Security Hub SNS.1',
   },
   {
     id: 'aws-registry-tags-mutable',

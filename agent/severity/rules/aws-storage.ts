@@ -31,7 +31,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { becomes: { empty: true } },
     severity: 'high',
     reason: 'the bucket no longer says how its objects are encrypted',
-    reference: 'AWS FSBP S3.17',
+    reference: 'Security Hub S3.17',
   },
   {
     id: 'aws-bucket-versioning-off',
@@ -40,7 +40,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { was: { is: [true, 'Enabled'] } },
     severity: 'high',
     reason: 'overwritten and deleted objects are lost',
-    reference: 'AWS FSBP S3.14',
+    reference: 'Security Hub S3.14',
   },
   {
     id: 'aws-bucket-mfa-delete-off',
@@ -49,7 +49,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { was: { is: [true, 'Enabled'] } },
     severity: 'high',
     reason: 'versions can be deleted without a second factor',
-    reference: 'AWS FSBP S3.20, CIS AWS 2.1.2',
+    reference: 'Security Hub S3.20, CIS AWS 2.1.2',
   },
   {
     id: 'aws-bucket-logging-off',
@@ -67,7 +67,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { becomes: { some: [{ empty: true }, { is: false }] } },
     severity: 'high',
     reason: 'objects that were to be kept can be deleted',
-    reference: 'AWS FSBP S3.15',
+    reference: 'Security Hub S3.15',
   },
   {
     id: 'aws-volume-unencrypted',
@@ -103,7 +103,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { was: { is: true } },
     severity: 'high',
     reason: 'the key is no longer renewed each year',
-    reference: 'AWS FSBP KMS.4, CIS AWS 3.6',
+    reference: 'Security Hub KMS.4, CIS AWS 3.6',
   },
   {
     id: 'aws-key-disabled',

@@ -45,7 +45,7 @@ export const azure: readonly SeverityRule[] = [
     when: { becomes: { is: [true, 'blob', 'container'] } },
     severity: 'critical',
     reason: 'anyone can read what lies here',
-    reference: 'CIS Azure 3.7',
+    reference: 'CIS Azure 3.17',
   },
   {
     id: 'azure-storage-plain-http',
@@ -135,7 +135,7 @@ export const azure: readonly SeverityRule[] = [
     when: { becomes: { is: ['Owner', 'Contributor', 'User Access Administrator'] } },
     severity: 'critical',
     reason: 'someone was made an administrator',
-    reference: 'CIS Azure 1.23',
+    reference: 'dd0c',
   },
   {
     id: 'azure-role-definition-wildcard',

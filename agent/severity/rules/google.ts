@@ -72,7 +72,7 @@ export const google: readonly SeverityRule[] = [
     when: { was: { is: true } },
     severity: 'high',
     reason: 'overwritten and deleted objects are lost',
-    reference: 'CIS GCP 2.3',
+    reference: 'dd0c',
   },
   {
     id: 'google-sql-open',
