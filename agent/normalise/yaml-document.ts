@@ -10,6 +10,14 @@ const maxLength = 256 * 1024;
  */
 export function parseYaml(text: string): Json | undefined {
   if (text.length > maxLength || text.startsWith('#!') || !/^(?:[ \t-]*[\w"'./-]+[ \t]*:(?:\s|$)|- )/m.test(text)) return undefined;
+  try {
+    return faithful(text);
+  } catch {
+    return undefined; // some texts break the parser itself
+  }
+}
+
+function faithful(text: string): Json | undefined {
   const documents = parseAllDocuments(text, { version: '1.2', uniqueKeys: true, logLevel: 'silent' });
   if (!Array.isArray(documents) || documents.length === 0 || documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
   let isFaithful = true;

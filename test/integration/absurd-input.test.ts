@@ -90,3 +90,9 @@ test('one unreadable stack of each kind hides none of the others', async () => {
   expect(reports.filter(({ error }) => error === null).map(({ source }) => source.split('/').at(-1))).toContain('good.tfstate');
   expect(reports.length).toBeGreaterThanOrEqual(7);
 });
+
+test('a text that breaks the YAML parser itself is refused by name', async () => {
+  const [template] = await scan({ 't.yaml': '# AWSTemplateFormatVersion: x\n!Sub\n- Resources\n' });
+
+  expect(template?.error?.code).toBe('template-unreadable');
+});

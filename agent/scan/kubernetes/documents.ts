@@ -29,7 +29,7 @@ const maxListDepth = 8;
  * @throws Fault `manifest-unreadable` naming the document and the line or field, never a value
  */
 export function readObjects(text: string, source: string): readonly KubernetesObject[] {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, merge: true, logLevel: 'error' });
+  const documents = plain(() => parseAllDocuments(text, { uniqueKeys: false, merge: true, logLevel: 'error' }), { source, document: 1 }); // some texts break the parser itself
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document, index) => {
     const at = { source, document: index + 1 };
@@ -77,6 +77,6 @@ function plain<T>(read: () => T, at: At): T {
   try {
     return read();
   } catch (cause) {
-    throw new Fault('manifest-unreadable', { ...at, detail: 'aliases' }, { cause });
+    throw new Fault('manifest-unreadable', { ...at, detail: cause instanceof ReferenceError ? 'aliases' : 'it breaks the parser' }, { cause });
   }
 }

@@ -9,6 +9,8 @@ const Metadata = z.object({
   type: z.string(),
   old: PulumiResource.nullish(),
   new: PulumiResource.nullish(),
+  diffs: z.array(z.string()).nullish(),
+  detailedDiff: z.record(z.string(), z.unknown()).nullish(),
 });
 
 const EngineEvent = z.object({
@@ -26,6 +28,8 @@ const Digest = z.object({
         urn: z.string(),
         oldState: PulumiResource.nullish(),
         newState: PulumiResource.nullish(),
+        diffReasons: z.array(z.string()).nullish(),
+        detailedDiff: z.record(z.string(), z.unknown()).nullish(),
       }),
     )
     .nullish(),
@@ -40,6 +44,8 @@ export interface Verdict {
   readonly refreshed: boolean;
   readonly old: PulumiResource | null;
   readonly new: PulumiResource | null;
+  /** The properties that the engine names as changed, by their first name; it need not name any. */
+  readonly named: readonly string[];
 }
 
 export interface EventLog {
@@ -66,13 +72,13 @@ export function readEvents(text: string, source: string): EventLog {
     if (failed !== undefined) ended.push(end(failed.metadata, 'failed'));
     if (summary !== undefined) preview = summary.isPreview ?? false;
   }
-  return { verdicts: [...ended, ...begun.values()], preview };
+  return { verdicts: onceEach([...ended, ...begun.values()]), preview };
 
   function end(metadata: z.infer<typeof Metadata>, op: string): Verdict {
     const key = keyOf(metadata);
     const refreshed = begun.get(key)?.refreshed ?? metadata.op === 'refresh';
     begun.delete(key);
-    return { op, refreshed, old: metadata.old ?? null, new: metadata.new ?? null };
+    return { op, refreshed, old: metadata.old ?? null, new: metadata.new ?? null, named: namesIn(metadata.diffs, metadata.detailedDiff) };
   }
 }
 
@@ -84,13 +90,35 @@ export function readDigest(document: Json, source: string): EventLog {
   const digest = Digest.safeParse(document);
   if (!digest.success) throw new Fault('pulumi-events-unreadable', { source }, { cause: digest.error });
   const silentUpdates = (digest.data.changeSummary?.['update'] ?? 0) > 0;
-  const verdicts = (digest.data.steps ?? []).map(({ op, oldState, newState }): Verdict => {
-    const states = { old: oldState ?? null, new: newState ?? null };
+  const verdicts = (digest.data.steps ?? []).map(({ op, oldState, newState, diffReasons, detailedDiff }): Verdict => {
+    const states = { old: oldState ?? null, new: newState ?? null, named: namesIn(diffReasons, detailedDiff) };
     if (op !== 'refresh') return { op, refreshed: op === 'delete' && states.new === null, ...states };
-    const told = !sameJson(oldState?.outputs ?? {}, newState?.outputs ?? {});
+    const told = states.named.length > 0 || !sameJson(oldState?.outputs ?? {}, newState?.outputs ?? {});
     return { op: told ? 'update' : silentUpdates ? 'unfinished' : 'same', refreshed: true, ...states };
   });
-  return { verdicts, preview: true };
+  return { verdicts: onceEach(verdicts), preview: true };
+}
+
+/** A replacement is told in three steps: the new one is made, the old one replaced and then deleted. */
+const partsOfReplacement = new Set(['create-replacement', 'import-replacement', 'delete-replaced', 'discard-replaced', 'remove-pending-replace']);
+
+/** One verdict for each resource that is replaced: the step that has both sides. */
+function onceEach(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const urnOf = ({ old, new: wanted }: Verdict): string => (wanted ?? old)?.urn ?? '';
+  const whole = new Set(verdicts.filter(({ op, refreshed }) => !refreshed && !partsOfReplacement.has(op)).map(urnOf));
+  const told = new Set<string>();
+  return verdicts.filter((verdict) => {
+    if (!partsOfReplacement.has(verdict.op)) return true;
+    const urn = urnOf(verdict);
+    if (whole.has(urn) || told.has(urn)) return false;
+    told.add(urn);
+    return true;
+  });
+}
+
+/** `tags.team` and `rules[0].port` are told as `tags` and `rules`. */
+function namesIn(listed: readonly string[] | null | undefined, detailed: Readonly<Record<string, unknown>> | null | undefined): readonly string[] {
+  return [...new Set([...(listed ?? []), ...Object.keys(detailed ?? {})].map((path) => /^(?:\["((?:[^"\\]|\\.)*)"\]|([^.[]+))/.exec(path)?.slice(1).find((name) => name !== undefined) ?? path))];
 }
 
 /** A URN may stand for two objects while a replacement is under way: the id tells them apart. */
@@ -99,7 +127,7 @@ function keyOf({ urn, old }: z.infer<typeof Metadata>): string {
 }
 
 function begin({ op, old, new: wanted }: z.infer<typeof Metadata>): Verdict {
-  return { op: 'unfinished', refreshed: op === 'refresh', old: old ?? null, new: wanted ?? null };
+  return { op: 'unfinished', refreshed: op === 'refresh', old: old ?? null, new: wanted ?? null, named: [] };
 }
 
 function parseEvent(line: string, at: { source: string; line: number }): z.infer<typeof EngineEvent> {

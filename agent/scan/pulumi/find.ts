@@ -23,10 +23,16 @@ async function formOf(path: string): Promise<Form | null> {
   if (/(?:^|\/)Pulumi\.ya?ml$/.test(path)) return 'pulumi-project';
   if (!/\.jsonl?$|\.log$|\/[^./]+$/.test(path)) return null;
   const head = (await readHead(path)) ?? '';
-  if (/^\s*\{\s*"sequence"\s*:\s*\d+\s*,\s*"timestamp"\s*:/.test(head) && /"\w+Event"\s*:/.test(head)) return 'pulumi-events';
+  if (isEventLog(head)) return 'pulumi-events';
   if (!/urn:pulumi:|"(?:secrets_providers|pulumi)"/.test(head)) return isEmptyStack(head) ? 'pulumi-deployment' : null;
   if (/"version"\s*:\s*\d/.test(head) && /"(?:deployment|checkpoint)"\s*:/.test(head)) return 'pulumi-deployment';
   return /"steps"\s*:\s*\[/.test(head) && /"(?:oldState|newState)"\s*:/.test(head) ? 'pulumi-digest' : null;
+}
+
+/** One engine event a line: a number, a time, and one of the events that the engine has. */
+function isEventLog(head: string): boolean {
+  const [first = ''] = head.trimStart().split('\n', 1);
+  return /^\{.*"(?:sequence|timestamp)"\s*:\s*\d/.test(first) && /"(?:prelude|resourcePre|resOutputs|resOpFailed|summary|diagnostic|stdout|policy\w*|progress|cancel|startDebugging)Event"\s*:/.test(first);
 }
 
 /** A stack that was made and never deployed, or one of a version that says what it needs before anything else. */

@@ -22,7 +22,7 @@ export function fromVerdict(verdict: Verdict, { preview }: Pick<EventLog, 'previ
   return { sighting: fromPreview(verdict, resource) };
 }
 
-function fromRefresh({ op, old, new: read }: Verdict, resource: PulumiResource): Seen {
+function fromRefresh({ op, old, new: read, named }: Verdict, resource: PulumiResource): Seen {
   const unhealthy = read?.initErrors ?? [];
   if (op === 'delete') return { sighting: toSighting(resource, null) };
   if (op === 'same' || read === null) {
@@ -31,20 +31,23 @@ function fromRefresh({ op, old, new: read }: Verdict, resource: PulumiResource):
   const sighting = toSighting(old ?? read, read);
   const { recorded, live } = sighting.sides;
   if (!recorded || !live || !sameJson(recorded.values, live.values)) return { sighting };
-  return hiddenChange(sighting, recorded, live) ?? gap(resource, 'unreadable', 'the provider reports a change without saying of what');
+  return hiddenChange(sighting, recorded, live, named) ?? gap(resource, 'unreadable', 'the provider reports a change without saying of what');
 }
 
 /**
  * The engine says that the resource changed and shows the same values twice: then what it hides has changed. The two
- * states of a hidden value get stand-ins that differ, so that a changed secret shows as drift without being known.
+ * states of a hidden value get stand-ins that differ, so that a changed secret shows as drift without being known. Where
+ * the engine names properties, it is those.
  */
-function hiddenChange(sighting: Sighting, recorded: Side, live: Side): Seen {
-  const hidden = recorded.unknown.map((path) => path[0]).filter((name) => typeof name === 'string');
+function hiddenChange(sighting: Sighting, recorded: Side, live: Side, named: readonly string[]): Seen {
+  const all = recorded.unknown.map((path) => path[0]).filter((name) => typeof name === 'string');
+  const said = all.filter((name) => named.includes(name));
+  const hidden = said.length > 0 ? said : all;
   if (hidden.length === 0) return null;
   const standIn = (side: Side, state: string): Side => ({
     ...side,
     values: { ...side.values, ...Object.fromEntries(hidden.map((name) => [name, `hidden value, ${state}`])) },
-    unknown: [],
+    unknown: side.unknown.filter(([name]) => !hidden.includes(String(name))),
   });
   return { sighting: { ...sighting, sides: { recorded: standIn(recorded, 'recorded'), live: standIn(live, 'live') } } };
 }
@@ -52,7 +55,7 @@ function hiddenChange(sighting: Sighting, recorded: Side, live: Side): Seen {
 function fromPreview({ op, old, new: wanted }: Verdict, resource: PulumiResource): Sighting {
   const sighting = toSighting(old ?? resource);
   if (op === 'same' || op === 'read') return { ...sighting, sides: { recorded: sighting.sides.recorded ?? null } };
-  if (op === 'create') return { ...sighting, sides: { code: codeOf(wanted ?? resource), recorded: null } };
+  if (op === 'create' || op === 'import') return { ...sighting, sides: { code: codeOf(wanted ?? resource), recorded: null } };
   if (op === 'delete') return { ...sighting, sides: { code: null, recorded: sighting.sides.recorded ?? null } };
   return { ...sighting, sides: { code: codeOf(wanted ?? resource), recorded: sighting.sides.recorded ?? null } };
 }

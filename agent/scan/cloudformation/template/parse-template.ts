@@ -1,4 +1,4 @@
-import { type CollectionTag, parseDocument, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
+import { type CollectionTag, type Document, parseDocument, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Json } from '#proto/domain/json.ts';
@@ -37,13 +37,22 @@ export function parseTemplate(text: string, source: string): Template {
 
 /** @throws Fault `template-unreadable` */
 function parseDocumentText(text: string, source: string): Json {
-  const document = parseDocument(text, { customTags: addShortForms, schema: 'core', merge: false, uniqueKeys: false, strict: false });
+  const document = composed(text, source);
   const [error] = document.errors;
   if (error !== undefined) throw new Fault('template-unreadable', { source, line: error.linePos?.[0].line, detail: error.code });
   try {
     return document.toJS({ maxAliasCount: maxAliases }) as Json;
   } catch (cause) {
     throw new Fault('template-unreadable', { source, detail: 'aliases' }, { cause });
+  }
+}
+
+/** A text that is nothing but a short form, with a comment beside it, breaks the parser itself. */
+function composed(text: string, source: string): Document {
+  try {
+    return parseDocument(text, { customTags: addShortForms, schema: 'core', merge: false, uniqueKeys: false, strict: false });
+  } catch (cause) {
+    throw new Fault('template-unreadable', { source, detail: 'it breaks the parser' }, { cause });
   }
 }
 
