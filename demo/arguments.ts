@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 /** What `npm run demo` was asked to show. */
 export interface DemoArguments {
-  /** Absolute. */
+  /** Absolute; none for the examples, with which there is more to show. */
   readonly paths: readonly string[];
   readonly afterwards: 'stop' | 'keep';
   /** Where each run has its folder, absolute. */
@@ -14,7 +14,8 @@ export interface DemoArguments {
 const help = `npm run demo [-- [PATH…] [--keep] | -- --stop]
 
 Starts a control plane on an embedded database, enrols an agent, scans the examples (or your own Terraform folders,
-states and plans), and shows what the control plane then knows. Everything stays on this machine, under .dd0c/demo.
+states and plans), and shows what the control plane then knows. In the examples it also puts one finding right, by a runbook
+step that you sign. Everything stays on this machine, under .dd0c/demo and a folder for temporary files.
 
   --keep   leave control plane and agent running, to look around
   --stop   end what --keep left running
@@ -38,7 +39,7 @@ export function readArguments(argv: readonly string[], { root, cwd }: { readonly
   if (values.help === true) return { kind: 'tell', text: help, exitCode: 0 };
   const runs = values.dir === undefined ? join(root, '.dd0c', 'demo') : resolve(cwd, values.dir);
   if (values.stop === true) return { kind: 'stop', runs };
-  const paths = positionals.length > 0 ? positionals.map((path) => resolve(cwd, path)) : [join(root, 'examples')];
+  const paths = positionals.map((path) => resolve(cwd, path));
   const missing = paths.find((path) => !existsSync(path));
   if (missing !== undefined) return { kind: 'tell', text: `There is nothing at ${missing}.\n`, exitCode: 1 };
   return { kind: 'show', asked: { paths, afterwards: values.keep === true ? 'keep' : 'stop', runs } };

@@ -4,13 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { z } from 'zod';
 
-const Kept = z.object({ pids: z.array(z.number().int().positive()) });
+const Kept = z.object({ pids: z.array(z.number().int().positive()), folders: z.array(z.string()) });
 const file = 'kept.json';
 const endWithinMs = 15_000;
 
-/** Notes in a run's folder what was left running. */
-export async function noteKept(folder: string, pids: readonly number[]): Promise<void> {
-  await writeFile(join(folder, file), JSON.stringify({ pids }));
+/** What a run leaves behind: programs, and folders that are its own. */
+export interface LeftBehind {
+  readonly pids: readonly number[];
+  readonly folders: readonly string[];
+}
+
+/** Notes in a run's folder what was left. */
+export async function noteKept(folder: string, left: LeftBehind): Promise<void> {
+  await writeFile(join(folder, file), JSON.stringify(left));
 }
 
 /** Ends every demo that was left running and removes its folder; answers how many there were. */
@@ -22,7 +28,7 @@ export async function stopKept(runs: string): Promise<number> {
     const kept = await readKept(folder);
     if (kept === null) continue;
     for (const pid of kept.pids.toReversed()) await end(pid, folder);
-    await rm(folder, { recursive: true, force: true });
+    for (const own of kept.folders) await rm(own, { recursive: true, force: true });
     stopped += 1;
   }
   return stopped;

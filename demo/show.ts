@@ -11,6 +11,7 @@ import { ChildFailure, type Running } from './children.ts';
 import { noteKept } from './kept.ts';
 import { lookAround, whereNext } from './look-around.ts';
 import { createSteps } from './steps.ts';
+import { tellRemedy } from './tell-remedy.ts';
 import { type Outcome, tellStory } from './story.ts';
 
 export interface Surroundings {
@@ -32,31 +33,36 @@ export async function show({ paths, afterwards, runs }: DemoArguments, { root, c
   const step = createSteps({ out, isInteractive: stdout.isTTY, hasColours });
   const folder = await makeFolder(runs);
   const running: Running[] = [];
+  const folders = [folder];
 
   out(`\n${paint('bold', 'dd0c')}, from state to screen, on this machine alone\n\n`);
   try {
-    const outcome = await tellStory({ root, folder, paths, afterwards, step, signal, started: (one) => running.push(one) });
+    const outcome = await tellStory({ root, folder, paths, afterwards, step, signal, started: (one) => running.push(one), laid: (path) => folders.push(path) });
     report(outcome);
     if (afterwards === 'keep') {
-      await noteKept(folder, running.map(({ pid }) => pid));
+      await noteKept(folder, { pids: running.map(({ pid }) => pid), folders });
       out(lookAround({ outcome, folder, cwd }));
     } else {
       await stopAll(running);
-      await rm(folder, { recursive: true, force: true });
+      await removeAll(folders);
       out(whereNext);
     }
     out(paint('dim', `\n${((performance.now() - startedAt) / 1_000).toFixed(1)} s in all\n`));
     return 0;
   } catch (error) {
     await stopAll(running);
-    if (!signal.aborted) return fail(error);
-    await rm(folder, { recursive: true, force: true });
+    if (!signal.aborted) {
+      await removeAll(folders.slice(1)); // the run's own folder has the logs
+      return fail(error);
+    }
+    await removeAll(folders);
     stderr.write('\nstopped; nothing was left running\n');
     return 130;
   }
 
-  function report({ reports }: Outcome): void {
+  function report({ reports, remedy }: Outcome): void {
     out(`\n${renderHuman(reports, { paint, width: stdout.columns ?? defaultWidth, cwd, noise: 'folded', reasonOf: createReasonOf([]), version })}\n`);
+    if (remedy !== null) out(tellRemedy(remedy, paint));
   }
 
   function fail(error: unknown): number {
@@ -71,6 +77,10 @@ export async function show({ paths, afterwards, runs }: DemoArguments, { root, c
 async function makeFolder(runs: string): Promise<string> {
   await mkdir(runs, { recursive: true, mode: 0o700 });
   return mkdtemp(join(runs, 'run-'));
+}
+
+async function removeAll(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 }
 
 /** The newest first: an agent says goodbye to a server that still listens. */

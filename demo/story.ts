@@ -1,9 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { StackReport } from '#proto/domain/report.ts';
 import { createApi } from './api.ts';
 import { type Files, type Running, runToEnd, start } from './children.ts';
+import { createOperator } from './operator.ts';
+import { putRight, type Remedy } from './remedy.ts';
+import { laySceneFrom } from './scene.ts';
 import type { Steps } from './steps.ts';
 
 const ServerReady = z.object({ http: z.string(), enroll: z.string(), caPin: z.string(), data: z.string() });
@@ -13,12 +16,15 @@ export interface StoryOptions {
   readonly root: string;
   /** For this run alone, absolute. */
   readonly folder: string;
+  /** Absolute; none for the examples. */
   readonly paths: readonly string[];
   readonly afterwards: 'stop' | 'keep';
   readonly step: Steps;
   readonly signal: AbortSignal;
   /** Told of everything that must be stopped. */
   readonly started: (running: Running) => void;
+  /** Told of a folder outside of `folder` that is to be removed with it. */
+  readonly laid: (path: string) => void;
 }
 
 /** What the demo has to show. */
@@ -28,13 +34,23 @@ export interface Outcome {
   readonly http: string;
   readonly tokenFile: string;
   readonly agentData: string;
+  /** The second act; null where it was played with somebody's own files, which no example puts right. */
+  readonly remedy: Remedy | null;
 }
 
-/** From nothing to findings read back from the control plane, by the same programs that a fleet runs. */
-export async function tellStory({ root, folder, paths, afterwards, step, signal, started }: StoryOptions): Promise<Outcome> {
+/**
+ * From nothing to findings read back from the control plane, by the same programs that a fleet runs; and, in the examples,
+ * on to one that is put right and proved.
+ */
+export async function tellStory({ root, folder, paths: own, afterwards, step, signal, started, laid }: StoryOptions): Promise<Outcome> {
   const program = (...names: readonly string[]): string => join(root, ...names);
   const agentData = join(folder, 'agent');
   const files = (name: string): Files => ({ out: join(folder, `${name}.out`), log: join(folder, `${name}.log`) });
+
+  const examples = join(root, 'examples');
+  const scene = own.length > 0 ? null : await laySceneFrom(examples);
+  if (scene !== null) laid(dirname(scene.cluster));
+  const paths = scene === null ? own : [...['shop', 'network', 'legacy'].map((name) => join(examples, name)), scene.cluster];
 
   const server = await step('control plane with its own database and certificate authority', async () => {
     const loopback = ['http', 'grpc', 'enroll'].flatMap((door) => [`--${door}`, '127.0.0.1:0']);
@@ -54,11 +70,13 @@ export async function tellStory({ root, folder, paths, afterwards, step, signal,
     runToEnd('the scan', [program('agent', 'main.ts'), 'run', '--once', ...paths, '--data', agentData], files('agent-once'), signal));
   const reports = await step('findings read back from the HTTP API', () => api.latestReports());
 
-  if (afterwards === 'keep') {
+  const operator = createOperator({ root, http: server.http, tokenFile, files, signal });
+  const remedy = scene === null ? null : await putRight({ root, folder, scene, agentData, operator, files, step, signal, started });
+  if (afterwards === 'keep' && remedy === null) {
     await step('agent left running', async () => {
       const { running } = await start('the agent', [program('agent', 'main.ts'), 'run', ...paths, '--data', agentData], files('agent'), signal);
       started(running);
     });
   }
-  return { reports, http: server.http, tokenFile, agentData };
+  return { reports, http: server.http, tokenFile, agentData, remedy };
 }

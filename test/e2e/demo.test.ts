@@ -51,10 +51,12 @@ test('tells the whole way, also while another demo is kept, and leaves nothing b
   expect({ code: kept.code, err: kept.err }).toEqual({ code: 0, err: '' });
   expect(kept.out).toMatch(/CRITICAL +aws_security_group\.web/);
   expect(kept.out).toMatch(/differences mean nothing/);
+  expect(kept.out).toMatch(/apps\/Deployment\/shop\/web (put right|not put right)/); // where no sandbox holds, nothing runs
+  expect(kept.out).toMatch(/\d+ entries in the audit trail verified, 1 approval with a good signature/);
   expect(kept.out).toMatch(/could not be read \[source-truncated\]/);
   expect(kept.out + second.out).not.toMatch(/example-only/);
   expect(kept.out).not.toContain(token.out.trim());
-  expect(z.object({ findings: z.array(z.unknown()) }).parse(answer).findings).toHaveLength(8);
+  expect(z.object({ findings: z.array(z.unknown()) }).parse(answer).findings.length).toBeGreaterThanOrEqual(8);
   expect({ code: second.code, err: second.err }).toEqual({ code: 0, err: '' });
   expect(runsAfter).toEqual(keptRuns);
   expect(stopped.out).toMatch(/^stopped \d/);
