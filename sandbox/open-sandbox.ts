@@ -1,5 +1,6 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { Tier } from '#proto/domain/step.ts';
+import { type Broker, openBroker } from './broker/open-broker.ts';
 import { bubblewrap, findBubblewrap } from './drivers/bubblewrap.ts';
 import { direct } from './drivers/direct.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -27,8 +28,10 @@ export async function openSandbox({ random, now, prove = 'all' }: SandboxOptions
 
   const kernel = openKernel();
   const program = openLaunchProgram();
+  kernel.call('prctl', 4, 0, 0, 0, 0); // not dumpable: no other process of this user reads its memory or environment
   const landlockAbi = Math.max(0, kernel.call('landlock_create_ruleset', 0, 0, 1));
-  const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, arch, subreaper: subreaper(kernel), broker: null, random, now };
+  const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, arch, subreaper: subreaper(kernel), random, now };
+  let broker: Broker | null = null;
   const proofs: TierProof[] = [];
   const holding: StepParts[] = [];
   for (const [tier, found] of [[1, driverOne()], [2, { driver: direct }]] as const) {
@@ -37,12 +40,18 @@ export async function openSandbox({ random, now, prove = 'all' }: SandboxOptions
       proofs.push({ tier, holds: false, detail: found.reason });
       continue;
     }
-    const parts = { ...shared, driver: found.driver };
+    if (tier === 2) broker = await openBroker(kernel, program);
+    const parts = { ...shared, driver: found.driver, broker };
     const proof = await proveTier(parts);
     proofs.push(proof);
     if (proof.holds) holding.push(parts);
   }
-  return { proofs, run, close: async () => program.close() };
+  return { proofs, run, close };
+
+  async function close(): Promise<void> {
+    await broker?.close();
+    program.close();
+  }
 
   async function run(...[spec, onEvent, signal]: Parameters<Sandbox['run']>): ReturnType<Sandbox['run']> {
     const parts = holding.find(({ driver }) => spec.tier === null || spec.tier === driver.tier);

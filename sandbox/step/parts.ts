@@ -3,7 +3,7 @@ import type { Kernel } from '../launch/kernel.ts';
 import type { LaunchProgram } from '../launch/program.ts';
 import type { Cgroups } from '../limits/cgroup.ts';
 import type { Subreaper } from '../tree/subreaper.ts';
-import type { Broker } from '../broker/broker.ts';
+import type { Broker } from '../broker/open-broker.ts';
 
 /** What every step of one sandbox uses. */
 export interface StepParts {

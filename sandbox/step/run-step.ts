@@ -1,5 +1,8 @@
-import { closeSync } from 'node:fs';
+import { closeSync, realpathSync } from 'node:fs';
 import type { StepLimit, StepOutcome } from '#proto/domain/step.ts';
+import { take } from '../drivers/take.ts';
+import { parseAllowList } from '../egress/allow-list.ts';
+import { openProxy, type Proxy } from '../egress/proxy.ts';
 import { type Ending, endingOf, watchEnding } from '../exit-status.ts';
 import { type Identity, identityFor } from '../identity/identity.ts';
 import type { CanaryTargets } from '../launch/plan.ts';
@@ -14,7 +17,7 @@ import { markFrom } from '../tree/mark.ts';
 import { isAlive, kill, treeOf } from '../tree/sweep.ts';
 import { type Arrived, arrive, become } from './launch-step.ts';
 import type { StepParts } from './parts.ts';
-import { planFor } from './plan.ts';
+import { planFor, proxyPort } from './plan.ts';
 
 export type OnEvent = (event: SandboxEvent) => void;
 
@@ -25,6 +28,8 @@ interface Scene {
   readonly identity: Identity | null;
   readonly cgroup: StepCgroup | null;
   readonly mark: string;
+  /** Null where the step may reach nothing. */
+  readonly proxy: Proxy | null;
 }
 
 /** Runs one step in one tier, and puts everything back that was made for it. */
@@ -42,12 +47,15 @@ export async function runCanary(parts: StepParts, spec: SandboxSpec, targets: Ca
 }
 
 async function withScene<T>(parts: StepParts, spec: SandboxSpec, work: (scene: Scene, arrived: Arrived) => Promise<T>): Promise<T> {
-  const { driver, cgroups, random, subreaper } = parts;
+  const { driver, cgroups, random, subreaper, broker } = parts;
+  const allowed = parseAllowList(spec.network);
   const drawn = random(2 ** 32);
   const identity = identityFor(parts.agentUid, random);
   const room = prepareRoom(spec, { namespaces: driver.surroundings.namespaces, identity });
   const cgroup = cgroups?.create(`dd0c-step-${process.pid}-${drawn}`, spec.limits) ?? null;
-  const scene = { spec, room, identity, cgroup, mark: markFrom(drawn) };
+  const proxy = spec.network.length === 0 ? null : openProxy(allowed);
+  const deaf = broker?.onConnected((port) => proxy?.expect(port));
+  const scene = { spec, room, identity, cgroup, mark: markFrom(drawn), proxy };
   subreaper.hold();
   let arrived: Arrived | null = null;
   try {
@@ -57,16 +65,23 @@ async function withScene<T>(parts: StepParts, spec: SandboxSpec, work: (scene: S
   } finally {
     if (arrived !== null) await finish(parts, scene, arrived);
     subreaper.release();
+    deaf?.();
+    await proxy?.close();
     await removeGroup(cgroup);
     room.leave();
   }
 }
 
-async function becomeStep(parts: StepParts, { spec, room, identity, mark }: Scene, { started, step }: Arrived, canary: CanaryTargets | null) {
-  const plan = planFor(parts, { spec, room, identity, mark, canary });
-  return become(started, plan, {
-    proxy: async () => {},
-    broker: async (fd) => parts.broker?.attach({ pid: step, fd, mark, identity, folders: [room.workdir, room.home, room.temporary, ...room.writable] }),
+async function becomeStep(parts: StepParts, scene: Scene, { started, step }: Arrived, canary: CanaryTargets | null) {
+  const { spec, room, identity, mark, proxy } = scene;
+  const { kernel, broker } = parts;
+  return become(started, planFor(parts, { spec, room, identity, mark, canary }), {
+    proxy: async (fd) => proxy?.serve(take(kernel, step, fd)),
+    broker: async (fd) => {
+      const real = proxy === null ? null : await proxy.listen();
+      const folders = [room.workdir, room.home, room.temporary, ...room.writable].map((folder) => realpathSync(folder));
+      await broker?.attach({ fd: take(kernel, step, fd), mark, identity, folders, proxy: real === null ? null : { called: proxyPort, real } });
+    },
   });
 }
 
