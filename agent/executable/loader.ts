@@ -1,12 +1,13 @@
 import { createRequire, registerHooks } from 'node:module';
 import { getAsset, getAssetKeys } from 'node:sea';
 import { pathToFileURL } from 'node:url';
+import { launchArgument } from '#sandbox/launch/plan.ts';
 
 /**
  * The first lines of the executable. The agent lies in it in parts, and a part is compiled when it is first imported, so
  * that `--version` does not pay for gRPC. A module injected by `--build-sea` cannot import another by itself; a module
  * loaded by `require` can, and these hooks hand it the parts. Their addresses lie below the executable's own path, where
- * no file can be.
+ * no file can be. Started by itself as the launcher of a step, it loads nothing but that.
  */
 const inside = pathToFileURL(`${process.execPath}/`).href;
 const parts = new Map(getAssetKeys().map((name) => [`./${name}`, new URL(name, inside).href]));
@@ -22,4 +23,4 @@ registerHooks({
   },
 });
 
-createRequire(inside)('./main.mjs');
+createRequire(inside)(process.argv[2] === launchArgument ? './launch.mjs' : './main.mjs');

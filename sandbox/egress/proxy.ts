@@ -32,7 +32,7 @@ export function openProxy(allowed: AllowList, network: Network = theHost): Proxy
   const open = new Set<Socket>();
   const expected = new Map<number, (() => void) | null>();
   let guarded = false;
-  const server: Server = createServer({ pauseOnConnect: true }, (socket) => {
+  const server: Server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());

@@ -10,7 +10,8 @@ export interface WatchOptions {
   readonly counts: { readonly memory: boolean; readonly pids: boolean };
   /** What a cgroup says was reached, if there is one. */
   readonly reached: () => StepLimit | null;
-  readonly onLimit: (limit: StepLimit) => void;
+  /** Held: the kernel refuses more. Exceeded: the step has to be ended. */
+  readonly onLimit: (limit: StepLimit, how: 'held' | 'exceeded') => void;
 }
 
 const everyMs = 25;
@@ -28,11 +29,11 @@ export function watch({ limits, members, folders, counts, reached, onLimit }: Wa
 
   function look(): void {
     const held = reached();
-    if (held !== null) onLimit(held);
+    if (held !== null) onLimit(held, held === 'memory' ? 'exceeded' : 'held'); // the kernel has killed for memory; a fork it only refuses
     if (counts.memory || counts.pids) {
       const { memoryBytes, pids } = usageOf(members());
-      if (counts.memory && memoryBytes > limits.memoryBytes) onLimit('memory');
-      if (counts.pids && pids > limits.pids) onLimit('pids');
+      if (counts.memory && memoryBytes > limits.memoryBytes) onLimit('memory', 'exceeded');
+      if (counts.pids && pids >= limits.pids) onLimit('pids', pids > limits.pids ? 'exceeded' : 'held');
     }
     lookAtDisk();
   }
@@ -44,7 +45,7 @@ export function watch({ limits, members, folders, counts, reached, onLimit }: Wa
     walk ??= diskUsage(folders, before + limits.diskBytes);
     for (let step = walk.next(); ; step = walk.next()) {
       if (step.done === true) {
-        if (step.value - before >= limits.diskBytes) onLimit('disk');
+        if (step.value - before >= limits.diskBytes) onLimit('disk', 'exceeded');
         walk = null;
         restUntil = performance.now() + Math.min(1000, 4 * (performance.now() - now));
         return;

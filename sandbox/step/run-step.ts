@@ -56,7 +56,8 @@ async function withScene<T>(parts: StepParts, spec: SandboxSpec, work: (scene: S
   const proxy = spec.network.length === 0 ? null : openProxy(allowed);
   const deaf = broker?.onConnected((port) => proxy?.expect(port));
   const scene = { spec, room, identity, cgroup, mark: markFrom(drawn), proxy };
-  subreaper.hold();
+  const holdsOrphans = !driver.surroundings.namespaces; // a namespace buries its own
+  if (holdsOrphans) subreaper.hold();
   let arrived: Arrived | null = null;
   try {
     arrived = await arrive(parts, room, identity);
@@ -64,7 +65,7 @@ async function withScene<T>(parts: StepParts, spec: SandboxSpec, work: (scene: S
     return await work(scene, arrived);
   } finally {
     if (arrived !== null) await finish(parts, scene, arrived);
-    subreaper.release();
+    if (holdsOrphans) subreaper.release();
     deaf?.();
     await proxy?.close();
     await removeGroup(cgroup);
@@ -119,7 +120,7 @@ async function follow(parts: StepParts, scene: Scene, arrived: Arrived, onEvent:
     folders: room.fillable,
     counts: { memory: !counted, pids: !counted },
     reached: () => cgroup?.reached() ?? null,
-    onLimit: (limit) => (limit === 'pids' ? note(limit) : endFor(limit)),
+    onLimit: (limit, how) => (how === 'held' ? note(limit) : endFor(limit)),
   });
   const timer = setTimeout(() => endFor('time'), limits.timeoutMs);
   signal.addEventListener('abort', end);

@@ -13,6 +13,7 @@ import { checkCertificate } from './checks/certificate.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkProxy } from './checks/proxy.ts';
 import { checkReach } from './checks/reach.ts';
+import { checkSandbox } from './checks/sandbox.ts';
 import { checkSteps } from './checks/steps.ts';
 import { checkTools } from './checks/tools.ts';
 
@@ -23,7 +24,7 @@ export interface DoctorRequest {
 }
 
 /** After identity and configuration, in the order in which they are told. */
-const checks: readonly Check[] = [checkCertificate, checkReach, checkProxy, checkDisk, checkSteps, checkTools];
+const checks: readonly Check[] = [checkCertificate, checkReach, checkProxy, checkDisk, checkSteps, checkTools, checkSandbox];
 
 /** Examines this host and answers 0 where all is well, 1 where something is wrong. */
 export async function doctor({ json, data, config }: DoctorRequest, { terminal, env, cwd }: Host): Promise<0 | 1> {

@@ -47,16 +47,15 @@ export function neutral(text: string): string {
 }
 
 function handingOn(output: Writable): Omit<Shown, 'idle'> & { write(data: Uint8Array | string): void } {
-  let full = false;
   let last: string | number | undefined = '\n';
   return {
     write: (data) => {
       if (data.length === 0) return;
       last = data.at(-1);
-      full = !output.write(data);
+      output.write(data);
     },
     end: async () => {
-      if (full && output.writable) await Promise.race([once(output, 'drain'), once(output, 'close')]);
+      if (output.writableNeedDrain) await Promise.race([once(output, 'drain'), once(output, 'close')]);
     },
     get isMidLine() {
       return last !== '\n' && last !== 10;
