@@ -1,6 +1,7 @@
 /** Runs one bench: `npm run bench -- NAME [OPTIONS]`. Each compares what we do with bare limits, all in the same run. */
 const benches = {
   classify: () => import('./classify.ts').then(({ benchClassify }) => benchClassify),
+  sandbox: () => import('./sandbox.ts').then(({ benchSandbox }) => benchSandbox),
   escapes: () => import('./escapes.ts').then(({ benchEscapes }) => benchEscapes),
   diff: () => import('./diff.ts').then(({ benchDiff }) => benchDiff),
   folder: () => import('./folder.ts').then(({ benchFolder }) => benchFolder),
