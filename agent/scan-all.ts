@@ -17,6 +17,9 @@ export interface ScanAll {
   readonly stages: Stages;
 }
 
+/** A scanner that begins things early knows so many stacks ahead. */
+const lookAhead = 8;
+
 /**
  * Finds the stacks under the paths and scans one after the other. Paths where nothing can be read give reports that say
  * so; only an abort is thrown.
@@ -27,9 +30,10 @@ export async function* scanAll(paths: readonly string[], { scanners, options, st
   yield { kind: 'found', targets: found.map(({ target }) => target) };
 
   const taken = new Set<string>();
-  for (const { scanner, target } of found) {
+  for (const [index, { scanner, target }] of found.entries()) {
+    const upcoming = found.slice(index + 1, index + 1 + lookAhead).map((next) => next.target);
     yield { kind: 'started', target };
-    const report = await scanStack(target, { scanner: withOwnId(scanner, taken), options, stages }, signal);
+    const report = await scanStack(target, { scanner: withOwnId(scanner, taken), options: { ...options, upcoming }, stages }, signal);
     yield { kind: 'report', target, report };
   }
 }

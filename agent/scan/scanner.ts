@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly against: Against;
   /** For programs that are run (terraform): after this they are ended, and the stack is `unreadable`. */
   readonly timeoutMs: number;
+  /** The stacks that are opened after this one, so that what takes long can be begun. */
+  readonly upcoming?: readonly Target[];
   /** Whether states that code keeps elsewhere are fetched; default `read`. */
   readonly backends?: 'read' | 'leave';
   /** The environment for programs that are run, and for TF_VAR_ variables. */

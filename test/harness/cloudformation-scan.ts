@@ -34,9 +34,10 @@ export async function scanStacks({ path = 'cloudformation://', settings = {}, ag
   const patience = { wait: (ms: number, signal: AbortSignal) => Promise.resolve(wait?.(ms)).then(() => signal.throwIfAborted()), random: () => 1 };
   const scanner = createCloudFormationScanner({ settings: CloudFormationSettings.parse(accounts), patience });
   const scanned: (ScannedStack | { target: Target; error: unknown })[] = [];
-  for (const target of await scanner.find(path, signal)) {
+  const targets = await scanner.find(path, signal);
+  for (const [index, target] of targets.entries()) {
     try {
-      const stack = await scanner.open(target, { against, timeoutMs, env: {} }, signal);
+      const stack = await scanner.open(target, { against, timeoutMs, upcoming: targets.slice(index + 1), env: {} }, signal);
       const sightings = await Array.fromAsync(stack.sightings());
       scanned.push({ target, id: stack.id, against: stack.against, sightings, gaps: stack.gaps() });
     } catch (error) {

@@ -4,6 +4,7 @@ import { decodeText } from '../source/decode.ts';
 import { readBytes } from '../source/read-bytes.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { findCloudFormation } from './find.ts';
+import { createAhead } from './live/ahead.ts';
 import { type AwsStack, findStacks } from './live/find-stacks.ts';
 import { placePath, scheme } from './live/place.ts';
 import { readStack, unasked } from './live/read-stack.ts';
@@ -22,10 +23,16 @@ export interface CloudFormationParts {
  */
 export function createCloudFormationScanner({ settings = defaultSettings, env = {}, patience = realPatience }: CloudFormationParts = {}): Scanner {
   const found = new Map<string, AwsStack | Fault>();
+  const ahead = createAhead();
   return { kind: 'cloudformation', schemes: ['cloudformation'], find, open };
 
   async function find(path: string, signal: AbortSignal): Promise<readonly Target[]> {
     if (!path.startsWith(scheme)) return findCloudFormation(path, signal);
+    ahead.forget(); // what a round that was broken off has begun is old by now
+    return await findPlace(path, signal);
+  }
+
+  async function findPlace(path: string, signal: AbortSignal): Promise<readonly Target[]> {
     const { targets, stacks } = await findStacks(path, { settings, env, patience }, signal);
     for (const [place, stack] of stacks) found.set(place, stack);
     return targets;
@@ -38,15 +45,22 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     return target.form === 'cloudformation-template' ? openTemplate(text, target.label) : openDrifts(text, target.label);
   }
 
-  async function openStack({ path, label }: Target, { against, timeoutMs }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+  async function openStack({ path, label }: Target, { against, timeoutMs, upcoming = [] }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
     const known = found.get(path);
     if (known === undefined || known instanceof Fault) throw known ?? new Fault('stack-missing', { stack: path });
     const { cloud, stack, account } = known;
     const file = against.side === 'file' ? against.path : account.templates[stack];
     const template = file === undefined ? null : decodeText(await readBytes(file, file, signal), file);
-    const wish = { stack, template, undetected: against.side === 'code' ? unasked : null, source: label };
+    const begun = ahead.take(path);
+    if (against.side !== 'code') ahead.begin(cloud, upcoming.flatMap((target) => stackAt(target.path)), signal);
+    const wish = { stack, template, undetected: against.side === 'code' ? unasked : null, begun, source: label };
     const reading = await readStack(wish, { cloud, patience, timeoutMs }, signal);
     return { id: nameOf(reading.id), against: reading.against, lineage: null, serial: null, sightings: () => reading.sightings, gaps: () => reading.gaps };
+  }
+
+  function stackAt(path: string): readonly (AwsStack & { readonly path: string })[] {
+    const known = found.get(path);
+    return known === undefined || known instanceof Fault ? [] : [{ ...known, path }];
   }
 
   /** A template that dd0c.yaml names as a stack's. */
@@ -54,7 +68,7 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     for (const { name, regions, templates } of settings.accounts) {
       const [stack] = Object.entries(templates).find(([, file]) => file === target.path) ?? [];
       if (stack === undefined) continue;
-      const [place] = await find(placePath({ account: name, region: regions[0] ?? '', stack }), signal);
+      const [place] = await findPlace(placePath({ account: name, region: regions[0] ?? '', stack }), signal);
       if (place !== undefined) return openStack({ ...place, label: target.label }, options, signal);
     }
     throw new Fault('stack-unnamed', { source: target.label });

@@ -20,6 +20,8 @@ export interface StackWish {
   readonly template: string | null;
   /** Null to ask AWS what is there; else why it is not asked. */
   readonly undetected: Refusal | null;
+  /** A detection that was started ahead: its id, or null where that did not come to anything. */
+  readonly begun: Promise<string | null>;
   readonly source: string;
 }
 
@@ -50,6 +52,7 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
   const opened = await open(wish.stack).catch((error: unknown) => {
     throw faultOf(error);
   });
+  const rootId = opened.facts.id;
   await walk({ ...opened, prefix: '', template: wish.template, depth: 0 });
   return { id: opened.facts.id, against: refused === null ? 'live' : 'code', sightings, gaps };
 
@@ -82,7 +85,8 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
   /** Null, and the refusal kept, where AWS does not look. */
   async function detect(facts: StackFacts): Promise<Detection | null> {
     try {
-      return await detectDrift(cloud, facts.id, patience, either);
+      const begun = facts.id === rootId ? await wish.begun : null;
+      return await detectDrift(cloud, { stack: facts.id, begun }, patience, either);
     } catch (error) {
       refused = refusalOf(error, facts);
       return null;

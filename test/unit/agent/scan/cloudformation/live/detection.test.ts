@@ -54,6 +54,25 @@ describe('drift detection', () => {
     expect(scanned.map((one) => ('error' in one ? one.error : one.sightings.length))).toEqual([7, 7, 7, 7, 7]);
   });
 
+  test('is started ahead on the next stacks, once on each, and a failure to do so is told by the stack itself', async () => {
+    const stacks = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ ...shop, name }));
+    const { requests } = await cloud(stacks, {
+      pollsUntilDone: 2,
+      before: ({ action, params }) => {
+        if (action === 'DetectStackDrift' && (params['StackName'] ?? '').endsWith('c')) throw new AwsRefusal('Throttling', 'Rate exceeded');
+        if (action === 'DetectStackDrift' && (params['StackName'] ?? '').includes('/c/')) throw new AwsRefusal('AccessDenied', 'no', 403);
+      },
+    });
+
+    const scanned = await scanStacks();
+
+    const started = requests.flatMap(({ action, params }, at) => (action === 'DetectStackDrift' ? [{ at, stack: (params['StackName'] ?? '').replace(/.*stack\/|\/.*/g, '').replace(/^arn.*stack./, '') }] : []));
+    const firstDone = requests.findIndex(({ action }) => action === 'DescribeStackResourceDrifts');
+    expect(started.filter(({ at }) => at < firstDone).map(({ stack }) => stack)).toEqual(expect.arrayContaining(['a', 'b', 'd', 'e']));
+    expect(Object.entries(Object.groupBy(started, ({ stack }) => stack)).filter(([name, each]) => name !== 'c' && each?.length !== 1)).toEqual([]);
+    expect(scanned.map((one) => ('error' in one ? one.error : one.against))).toEqual(['live', 'live', 'code', 'live', 'live', 'live', 'live']);
+  });
+
   test('nested stacks are walked, each by a detection of its own, and are not stacks beside', async () => {
     const inner = { name: 'shop-Net-1', parent: stackIdOf('shop'), resources: [fn, { id: 'Deep', type: 'AWS::CloudFormation::Stack', physicalId: stackIdOf('shop-Net-Deep') }], drifts: [modified] };
     const deepest = { name: 'shop-Net-Deep', parent: stackIdOf('shop-Net-1'), resources: [odd] };
