@@ -21,9 +21,6 @@ export function isKnown(value: Value): boolean {
   return !value.text.includes(hole);
 }
 
-export function withText(value: Value, text: string): Value {
-  return { text, span: value.span };
-}
 
 /** A nested text that cannot be found letter by letter in the command: everything in it has one place. */
 export function at(span: Span): Place {
