@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createChain } from '#agent/normalise/chain.ts';
 import { rules } from '#agent/normalise/rules.ts';
 import { compare, realPaths } from './compare.ts';
 import { directed, everyRule } from './every-rule.ts';
@@ -26,6 +27,13 @@ describe.each(everyRule)('$rule', ({ rule: name, same, different }) => {
     const back = compare(alone, type, after, before);
 
     expect(realPaths(back)).toEqual(real);
+  });
+
+  test('is asked no more once it is switched off in dd0c.yaml', () => {
+    const left = createChain(rules, new Set([name])).rules;
+
+    expect(left).toHaveLength(rules.length - 1);
+    for (const [, type, before, after] of same) expect(compare(left, type, before, after).filter(({ property }) => property.noise === name)).toEqual([]);
   });
 
   test.each(different.map(named))('leaves alone: $told', ({ type, before, after }) => {

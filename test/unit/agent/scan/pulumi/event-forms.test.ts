@@ -116,7 +116,7 @@ describe('a preview', () => {
 
 describe('a digest', () => {
   const digest = (steps: readonly JsonObject[], changeSummary: JsonObject = {}): string => JSON.stringify({ config: {}, steps: [...steps], duration: 1, changeSummary }, null, 4);
-  const step = (op: string, oldState: JsonObject | null, newState: JsonObject | null, more: JsonObject = {}): JsonObject => ({ op, urn: String((oldState ?? newState ?? {})['urn']), oldState, newState, ...more });
+  const step = (op: string, oldState: JsonObject | null, newState: JsonObject | null, more: JsonObject = {}): JsonObject => ({ op, urn: (oldState ?? newState ?? {})['urn'] ?? null, oldState, newState, ...more });
 
   test('of a refresh tells what changed by its states', async () => {
     const text = digest([step('refresh', state('a', { size: 1 }), state('a', { size: 2 })), step('refresh', state('c', { size: 1 }), state('c', { size: 1 }))], { update: 1, same: 1 });
