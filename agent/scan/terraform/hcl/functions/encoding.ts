@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
+import { Document, parseDocument, visit } from 'yaml';
 import type { Json } from '#proto/domain/json.ts';
 import { toText } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
-import type { Value } from '../value.ts';
+import { unknown, type Value } from '../value.ts';
 import { decodeJson, encodeJson, fromJson } from './json.ts';
 import type { FunctionTable } from './rule.ts';
 
@@ -45,18 +45,52 @@ function encodeUrl(text: string): string {
 }
 
 function decodeYaml(text: string): Value {
+  const document = composed(text);
+  const plain = plainScalars(document);
+  const odd = plain.find((source) => isReadOtherwise(source));
+  if (odd !== undefined) return unknown('a value of this YAML is one number or date to some readers and another to others');
   try {
-    const parsed: Json = parseYaml(text, { maxAliasCount: 100, version: '1.1' }); // as terraform reads `yes` and `on`
-    return fromJson(parsed);
+    return fromJson(document.toJS({ maxAliasCount: 100 }) as Json); // a document of plain values, as dates are left out above
   } catch {
     throw new Mistake('the text is not YAML');
   }
 }
 
+/** With `yes` and `on` as terraform reads them. */
+function composed(text: string): Document {
+  try {
+    const document = parseDocument(text, { version: '1.1' });
+    if (document.errors.length === 0) return document;
+  } catch {
+    // said below
+  }
+  throw new Mistake('the text is not YAML');
+}
+
+function plainScalars(document: Document): readonly string[] {
+  const found: string[] = [];
+  visit(document, { Scalar: (_, { type, source }) => void (type === 'PLAIN' && source !== undefined && found.push(source)) });
+  return found;
+}
+
+/** `012`, `0o17`, `1_000`, `12:30`, `2020-01-01`: the versions of YAML, and their parsers, do not agree on these. */
+function isReadOtherwise(source: string): boolean {
+  return /^[-+]?(?:0[\d_]+|0o[0-7]+|\d[\d_]*_[\d_.]*|\d+(?::[0-5]?\d)+(?:\.\d*)?|0b[01_]+|[-+]?\.(?:inf|nan)|\d+\.)$|^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/.test(source.toLowerCase());
+}
+
 /** YAML as terraform's `yamlencode` writes it: keys sorted, keys and texts in quotes, texts of several lines as blocks. */
-function encodeYaml(value: Value): string {
-  const plain: Json = JSON.parse(encodeJson(value));
-  return stringifyYaml(plain, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 0, sortMapEntries: true, indentSeq: false, blockQuote: 'literal' });
+function encodeYaml(value: Value): Value {
+  const json = encodeJson(value);
+  if (/ (?:\\r)?\\n/.test(json)) return unknown('how a space before the end of a line is written in YAML is not decided here');
+  const plain: Json = JSON.parse(json);
+  const document = new Document(plain, { sortMapEntries: true });
+  visit(document, { Scalar: (key, node) => void (key !== 'key' && typeof node.value === 'string' && isBlock(node.value) && (node.type = 'BLOCK_LITERAL')) });
+  return document.toString({ defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 0, indentSeq: false, blockQuote: 'literal' });
+}
+
+/** Texts of several lines stand as blocks, but for those whose white space a block would not keep. */
+function isBlock(text: string): boolean {
+  return text.includes('\n') && !/[\t\r]| $/.test(text);
 }
 
 /** RFC 4180, the first row naming the columns. */

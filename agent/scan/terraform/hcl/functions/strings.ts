@@ -15,9 +15,9 @@ export const stringFunctions: FunctionTable = {
   formatlist: { takes: [1, many], run: ([pattern, ...args]) => formatEach(str(pattern), args) },
   indent: { takes: [2, 2], run: ([spaces, text]) => str(text).replaceAll('\n', `\n${' '.repeat(within(toNumber(spaces ?? null), 1_000))}`) },
   join: { takes: [2, many], run: ([separator, ...lists]) => lists.flatMap((list) => toList(list)).map(toText).join(str(separator)) },
-  lower: { takes: [1, 1], run: ([text]) => str(text).toLowerCase() },
-  upper: { takes: [1, 1], run: ([text]) => str(text).toUpperCase() },
-  title: { takes: [1, 1], run: ([text]) => str(text).replaceAll(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()) },
+  lower: { takes: [1, 1], run: ([text]) => Array.from(str(text), (of) => Array.from(of.toLowerCase())[0] ?? of).join('') },
+  upper: { takes: [1, 1], run: ([text]) => Array.from(str(text), letter).join('') },
+  title: { takes: [1, 1], run: ([text]) => str(text).replaceAll(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()) },
   regex: { takes: [2, 2], run: ([pattern, text], budget) => firstOf(matches(str(pattern), str(text), budget)) },
   regexall: { takes: [2, 2], run: ([pattern, text], budget) => matches(str(pattern), str(text), budget) },
   replace: {
@@ -82,4 +82,10 @@ function formatEach(pattern: string, args: readonly Value[]): Value {
   const length = lists[0]?.length ?? 1;
   if (lists.some((list) => list.length !== length)) throw new Mistake('the lists for formatlist differ in length');
   return Array.from({ length }, (_, index) => format(pattern, args.map((arg) => (isList(arg) ? (arg[index] ?? null) : arg))));
+}
+
+/** As Go does it: letter by letter, so that one for which two would be needed stays as it is. */
+function letter(of: string): string {
+  const upper = of.toUpperCase();
+  return Array.from(upper).length === 1 ? upper : of;
 }

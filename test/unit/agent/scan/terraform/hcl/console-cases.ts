@@ -149,4 +149,12 @@ export const consoleCases: readonly (readonly [expression: string, json: string]
   ['yamlencode("a")', '"\\"a\\"\\n"'],
   ['yamlencode({})', '"{}\\n"'],
   ['"$${a} $$ $${b}"', '"${a} $$ ${b}"'],
+  ['upper("straße")', '"STRAßE"'],
+  ['title("o\'neil mc-donald 3rd")', '"O\'Neil Mc-Donald 3rd"'],
+  ['yamlencode({a="multi\\nline"})', '"\\"a\\": |-\\n  multi\\n  line\\n"'],
+  ['yamlencode({a="a\\n"})', '"\\"a\\": |\\n  a\\n"'],
+  ['yamlencode({a="a\\n\\n"})', '"\\"a\\": |+\\n  a\\n\\n"'],
+  ['yamlencode({a="\\ta\\nb"})', '"\\"a\\": \\"\\\\ta\\\\nb\\"\\n"'],
+  ['yamlencode(["x\\ny", {b="1\\n2\\n"}])', '"- |-\\n  x\\n  y\\n- \\"b\\": |\\n    1\\n    2\\n"'],
+  ['yamldecode("- yes\\n- \'no\'\\n- 1.50\\n- 0x1F")', '[true,"no",1.5,31]'],
 ];
