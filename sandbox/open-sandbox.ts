@@ -9,6 +9,7 @@ import { openLaunchProgram } from './launch/program.ts';
 import { openCgroups } from './limits/cgroup.ts';
 import { proveTier } from './proof/prove.ts';
 import type { Sandbox, TierProof } from './sandbox.ts';
+import { createFilters } from './seccomp/compile.ts';
 import type { StepParts } from './step/parts.ts';
 import { runStep } from './step/run-step.ts';
 import { subreaper } from './tree/subreaper.ts';
@@ -30,7 +31,7 @@ export async function openSandbox({ random, now, prove = 'all' }: SandboxOptions
   const program = openLaunchProgram();
   kernel.call('prctl', 4, 0, 0, 0, 0); // not dumpable: no other process of this user reads its memory or environment
   const landlockAbi = Math.max(0, kernel.call('landlock_create_ruleset', 0, 0, 1));
-  const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, arch, subreaper: subreaper(kernel), random, now };
+  const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, filterFor: createFilters(arch), subreaper: subreaper(kernel), random, now };
   let broker: Broker | null = null;
   const proofs: TierProof[] = [];
   const holding: StepParts[] = [];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
-import { brokerPart } from '#sandbox/launch/program.ts';
+import { type InputOptions, rolldown } from 'rolldown';
+import { brokerPart, launchPart } from '#sandbox/launch/plan.ts';
 
 /** The agent as ES modules that import nothing but each other and what Node has built in. */
 export interface Bundle {
@@ -25,21 +25,21 @@ export async function bundle(agentFolder: string, folder: string): Promise<Bundl
   const { output: chunks } = await agent.write({ ...output, dir: join(folder, 'parts') });
   await agent.close();
   const sandbox = join(agentFolder, '..', 'sandbox');
-  const launch = await alone(join(sandbox, 'launch', 'main.ts'), { ...output, file: join(folder, 'parts', 'launch.mjs') });
-  const broker = await alone(join(sandbox, 'broker', 'worker.ts'), { ...output, format: 'cjs', file: join(folder, 'parts', brokerPart) });
+  const launch = await alone(join(sandbox, 'launch', 'main.ts'), join(folder, 'parts', launchPart));
+  const broker = await alone(join(sandbox, 'broker', 'worker.ts'), join(folder, 'parts', brokerPart));
   return {
     loader: join(folder, 'loader', 'loader.mjs'),
-    parts: { ...Object.fromEntries(chunks.map(({ fileName }) => [fileName, join(folder, 'parts', fileName)])), 'launch.mjs': launch, [brokerPart]: broker },
+    parts: { ...Object.fromEntries(chunks.map(({ fileName }) => [fileName, join(folder, 'parts', fileName)])), [launchPart]: launch, [brokerPart]: broker },
     modules: chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : [])),
   };
 }
 
 /** One file that needs no other part: the launcher of a step starts with nothing else, the broker's thread finds nothing else. */
-async function alone(input: string, { entryFileNames: _, chunkFileNames: __, ...output }: OutputOptions & { readonly file: string }): Promise<string> {
+async function alone(input: string, file: string): Promise<string> {
   const built = await rolldown(options(input));
-  await built.write(output);
+  await built.write({ format: 'cjs', file, minify: output.minify });
   await built.close();
-  return output.file;
+  return file;
 }
 
 function options(input: string): InputOptions {

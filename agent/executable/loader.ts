@@ -1,7 +1,8 @@
 import { createRequire, registerHooks } from 'node:module';
 import { getAsset, getAssetKeys } from 'node:sea';
 import { pathToFileURL } from 'node:url';
-import { launchArgument } from '#sandbox/launch/plan.ts';
+import { compileFunction } from 'node:vm';
+import { launchArgument, launchPart } from '#sandbox/launch/plan.ts';
 
 /**
  * The first lines of the executable. The agent lies in it in parts, and a part is compiled when it is first imported, so
@@ -23,4 +24,6 @@ registerHooks({
   },
 });
 
-createRequire(inside)(process.argv[2] === launchArgument ? './launch.mjs' : './main.mjs');
+const require = createRequire(inside);
+if (process.argv[2] === launchArgument) compileFunction(getAsset(launchPart, 'utf8'), ['require'])(require);
+else require('./main.mjs');

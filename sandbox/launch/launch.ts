@@ -21,6 +21,9 @@ export function launch(): void {
   if (process.ppid === 1 && plan.identity !== null) process.exit(125); // the agent is gone
   must('no-new-privileges', kernel.call('prctl', 38, 1, 0, 0, 0));
   become(plan.identity);
+  const none = Buffer.alloc(8);
+  none.writeUInt32LE(0x20080522, 0); // the third version of the call
+  must('capabilities', kernel.call('capset', none, Buffer.alloc(24)));
   must('death signal', kernel.call('prctl', 1, 9, 0, 0, 0)); // after the change of identity, which clears it
   process.umask(0o022);
   must('working folder', chdir(plan.cwd));

@@ -48,3 +48,9 @@ export const launchArgument = '__dd0c-launch';
 
 /** The descriptor of the control channel in the launcher. */
 export const controlFd = 3;
+
+/** The part of the executable that is the launcher. */
+export const launchPart = 'launch.cjs';
+
+/** The part that is the broker's thread. */
+export const brokerPart = 'broker.cjs';

@@ -1,13 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { getAsset, isSea } from 'node:sea';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { quietly } from './kernel.ts';
-import { launchArgument } from './plan.ts';
+import { oneFile } from './one-file.ts';
+import { brokerPart, launchArgument, launchPart } from './plan.ts';
 
-/** How a launcher is started, and the thread of the broker: out of the agent's own executable, or of a copy of their few files. */
+/** How a launcher is started, and the thread of the broker: out of the agent's own executable, or of copies of their few files. */
 export interface LaunchProgram {
   readonly command: string;
   readonly args: readonly string[];
@@ -17,39 +16,30 @@ export interface LaunchProgram {
   close(): void;
 }
 
-/** All that launcher and broker import. */
-const files = [
-  'launch/main.ts', 'launch/launch.ts', 'launch/canary.ts', 'launch/kernel.ts', 'launch/plan.ts', 'syscalls/x64.ts', 'syscalls/arm64.ts',
-  'broker/worker.ts', 'broker/notification.ts', 'broker/modes.ts', 'broker/connect.ts', 'broker/signals.ts', 'tree/mark.ts',
-];
-
-/** The part of the executable that is the broker's thread. */
-export const brokerPart = 'broker.cjs';
-
 /**
- * When run from source, types are taken out once, here: a Node that had to do that for each step would take twice as long
- * to start. The copy lies where any user may read it, for it is also run by another one.
+ * When run from source, launcher and broker are each made one file without types, once, here: a Node that had to do that
+ * for each step would take twice as long to start. The copy lies where any user may read it, for it is also run by another.
  */
 export function openLaunchProgram(): LaunchProgram {
-  if (isSea()) {
-    const startWorker: LaunchProgram['startWorker'] = (options) => new Worker(getAsset(brokerPart, 'utf8'), { ...options, eval: true, env: {} });
-    return { command: process.execPath, args: [launchArgument], folder: null, startWorker, close: () => {} };
-  }
+  if (isSea()) return { command: process.execPath, args: [launchArgument], folder: null, startWorker: workerOf(() => getAsset(brokerPart, 'utf8')), close: () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'dd0c-launch-'));
   chmodSync(folder, 0o755);
-  for (const file of files) {
-    const to = join(folder, file.replace(/\.ts$/, '.mjs'));
-    mkdirSync(dirname(to), { recursive: true });
-    chmodSync(dirname(to), 0o755);
-    const source = quietly(() => stripTypeScriptTypes(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')));
-    writeFileSync(to, source.replaceAll(/(from '[^']+)\.ts'/g, "$1.mjs'"));
-    chmodSync(to, 0o644);
-  }
+  const file = join(folder, launchPart);
+  writeFileSync(file, oneFile('launch/main.ts', readOwn));
+  chmodSync(file, 0o644);
   return {
     command: process.execPath,
-    args: [join(folder, 'launch', 'main.mjs')],
+    args: [file],
     folder,
-    startWorker: (options) => new Worker(join(folder, 'broker', 'worker.mjs'), { ...options, env: {} }),
+    startWorker: workerOf(() => oneFile('broker/worker.ts', readOwn)),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function readOwn(file: string): string {
+  return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+}
+
+function workerOf(source: () => string): LaunchProgram['startWorker'] {
+  return (options) => new Worker(source(), { ...options, eval: true, env: {} });
 }

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** What processes use at this moment; those that end meanwhile count for nothing. */
 export interface Usage {
@@ -30,49 +30,5 @@ function statusOf(pid: number): string {
 function field(status: string, name: string): number {
   const at = status.indexOf(name);
   return at < 0 ? 0 : Number.parseInt(status.slice(at + name.length), 10);
-}
-
-/** A file that holds nothing still costs something; a flood of empty ones is a flood. */
-const leastPerFile = 4096;
-
-/**
- * Bytes on disk below these folders, in steps: it pauses after each handful of files, so that a large tree does not hold
- * up everything else, and ends early above `enough`.
- */
-export function* diskUsage(roots: readonly string[], enough: number): Generator<void, number> {
-  const folders = [...roots];
-  const seen = new Set<string>();
-  let bytes = 0;
-  let count = 0;
-  for (let folder = folders.pop(); folder !== undefined && bytes <= enough; folder = folders.pop()) {
-    for (const entry of entriesOf(folder)) {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) folders.push(path);
-      bytes += sizeOf(path, seen);
-      count += 1;
-      if (count % 256 === 0) yield;
-      if (bytes > enough) break;
-    }
-  }
-  return bytes;
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-function sizeOf(path: string, seen: Set<string>): number {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 0;
-  if (found.nlink > 1 && !found.isDirectory()) {
-    const id = `${found.dev}:${found.ino}`;
-    if (seen.has(id)) return 0;
-    seen.add(id);
-  }
-  return Math.max(leastPerFile, found.blocks * 512);
 }
 

@@ -1,5 +1,6 @@
 import type { StepLimit, StepLimits } from '#proto/domain/step.ts';
-import { diskUsage, usageOf } from './usage.ts';
+import { diskUsage, removedBytes } from './disk.ts';
+import { usageOf } from './usage.ts';
 
 export interface WatchOptions {
   readonly limits: StepLimits;
@@ -45,7 +46,7 @@ export function watch({ limits, members, folders, counts, reached, onLimit }: Wa
     walk ??= diskUsage(folders, before + limits.diskBytes);
     for (let step = walk.next(); ; step = walk.next()) {
       if (step.done === true) {
-        if (step.value - before >= limits.diskBytes) onLimit('disk', 'exceeded');
+        if (step.value - before + removedBytes(members()) >= limits.diskBytes) onLimit('disk', 'exceeded');
         walk = null;
         restUntil = performance.now() + Math.min(1000, 4 * (performance.now() - now));
         return;

@@ -28,7 +28,7 @@ export function capture(streams: Readonly<Record<'stdout' | 'stderr', Readable>>
     const from = streams[stream];
     from.on('data', (bytes: Buffer) => take(stream, bytes));
     from.on('error', () => {}); // a pipe whose last writer was killed simply ends
-    await new Promise<void>((resolve) => void from.once('close', resolve));
+    if (!from.closed) await new Promise<void>((resolve) => void from.once('close', resolve)); // a short step may have ended before
   });
   return {
     get bytes() {

@@ -3,7 +3,7 @@ export const allowed = {
   files: `read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 close close_range dup dup2 dup3 lseek
     stat fstat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat getcwd chdir fchdir rename renameat
     renameat2 link linkat symlink symlinkat unlink unlinkat rmdir ftruncate fallocate fadvise64 readahead flock fsync
-    fdatasync sync_file_range syncfs copy_file_range sendfile splice tee getdents getdents64 statfs fstatfs umask fcntl
+    fdatasync sync_file_range syncfs copy_file_range sendfile splice tee getdents getdents64 statfs fstatfs umask
     cachestat`,
   memory: `mmap mprotect munmap mremap brk madvise mincore msync mlock mlock2 munlock mlockall munlockall pkey_alloc pkey_free
     pkey_mprotect get_mempolicy set_mempolicy mbind membarrier mseal map_shadow_stack`,

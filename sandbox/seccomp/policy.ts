@@ -84,7 +84,8 @@ function others({ namespaces, signalsScoped }: Surroundings): Policy {
     setpriority: onlyIf([[equals(0, 0), equals(1, 0)]]),
     ioprio_set: onlyIf([[equals(0, 1), equals(1, 0)]]),
     clone: unless([[bits(0, newNamespaces)]], 'allow'),
-    ioctl: unless([0x5412, 0x541c, 0x5423, 0x541d, 0x540e, 0x4b4e].map((request) => [equals(1, request)]), 'allow'), // TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS, TIOCSCTTY, KDSIGACCEPT
+    fcntl: unless([8, 10, 15].map((command) => [equals(1, command)]), 'allow'), // F_SETOWN, F_SETSIG, F_SETOWN_EX: any signal to anybody of this user
+    ioctl: unless([0x5412, 0x541c, 0x5423, 0x541d, 0x540e, 0x4b4e, 0x8901, 0x8902].map((request) => [equals(1, request)]), 'allow'), // TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS, TIOCSCTTY, KDSIGACCEPT, FIOSETOWN, SIOCSPGRP
   };
 }
 

@@ -2,6 +2,7 @@ import type { Driver } from '../drivers/driver.ts';
 import type { Kernel } from '../launch/kernel.ts';
 import type { LaunchProgram } from '../launch/program.ts';
 import type { Cgroups } from '../limits/cgroup.ts';
+import type { FilterFor } from '../seccomp/compile.ts';
 import type { Subreaper } from '../tree/subreaper.ts';
 import type { Broker } from '../broker/open-broker.ts';
 
@@ -13,7 +14,7 @@ export interface StepParts {
   readonly cgroups: Cgroups | null;
   readonly landlockAbi: number;
   readonly agentUid: number;
-  readonly arch: 'x64' | 'arm64';
+  readonly filterFor: FilterFor;
   readonly subreaper: Subreaper;
   /** Answers what the filter of tier 2 asks; tier 1 asks nothing. */
   readonly broker: Broker | null;

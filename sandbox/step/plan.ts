@@ -6,7 +6,6 @@ import { rulesetFor } from '../landlock/ruleset.ts';
 import { rlimitsFor } from '../limits/rlimits.ts';
 import { tasksOf } from '../limits/tasks.ts';
 import type { Room } from '../drivers/driver.ts';
-import { compileFilter } from '../seccomp/compile.ts';
 import type { SandboxSpec } from '../spec.ts';
 import type { StepParts } from './parts.ts';
 
@@ -22,7 +21,7 @@ export interface PlanOptions {
 }
 
 /** Everything that the launcher will do, worked out before it is started. */
-export function planFor({ driver, cgroups, landlockAbi, arch, agentUid, broker }: StepParts, { spec, room, identity, mark, canary }: PlanOptions): LaunchPlan {
+export function planFor({ driver, cgroups, landlockAbi, filterFor, agentUid, broker }: StepParts, { spec, room, identity, mark, canary }: PlanOptions): LaunchPlan {
   const { namespaces } = driver.surroundings;
   const network = spec.network.length > 0;
   const around = { namespaces, network, signalsScoped: landlockAbi >= 6 || identity !== null, truncationRuled: landlockAbi >= 3 };
@@ -32,7 +31,7 @@ export function planFor({ driver, cgroups, landlockAbi, arch, agentUid, broker }
     identity: driver.startsAs(identity) === null ? identity : null,
     proxyPort: namespaces && network ? proxyPort : null,
     landlock: rulesetFor(landlockAbi, driver.places(room), { ownNetwork: namespaces }),
-    filter: compileFilter(around, arch),
+    filter: filterFor(around),
     asksBroker: broker !== null && !namespaces,
     rlimits: rlimitsFor({ limits: spec.limits, mark, tasks }),
     cwd: room.workdir,

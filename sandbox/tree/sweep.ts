@@ -20,7 +20,14 @@ export function treeOf(root: number, mark: string, kernel: Kernel): Tree {
   return { members, sweep };
 
   function members(): readonly number[] {
-    return [...new Set([...familyOf(root), ...orphans().flatMap(familyOf)])].filter((pid) => isAlive(pid));
+    const found = orphans();
+    for (const pid of found) if (!isAlive(pid)) bury(pid); // else they would fill what processes the step may have
+    return [...new Set([...familyOf(root), ...found.flatMap(familyOf)])].filter((pid) => isAlive(pid));
+  }
+
+  /** An orphan is the agent's to bury. */
+  function bury(pid: number): boolean {
+    return kernel.call('wait4', pid, 0, 1, 0) > 0; // WNOHANG
   }
 
   function orphans(): readonly number[] {
@@ -38,7 +45,7 @@ export function treeOf(root: number, mark: string, kernel: Kernel): Tree {
           killed.add(pid);
           found = true;
         }
-        if (kernel.call('wait4', pid, 0, 1, 0) > 0) found = true; // WNOHANG: an orphan is the agent's to bury
+        if (bury(pid)) found = true;
       }
       quiet = found ? 0 : quiet + 1;
     }

@@ -21,8 +21,7 @@ function lives(name: string): boolean {
 }
 
 for (const { tier, holds, detail } of sandbox.proofs) {
-  const title = `a step in tier ${tier}${holds ? '' : ` [not run: ${detail}]`}`;
-  describe.skipIf(!holds)(title, () => {
+  describe.skipIf(!holds)(`a step in tier ${tier}${holds ? '' : ` [not run: ${detail}]`}`, () => {
     const run = async (script: string, more: Parameters<typeof scriptSpec>[1] = {}, signal?: AbortSignal) => runToEnd(sandbox, scriptSpec(script, { tier, ...more }), signal);
 
     test('tells its tier, its output in order and how it ended', async () => {

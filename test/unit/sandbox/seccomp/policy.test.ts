@@ -117,6 +117,12 @@ describe('what the table says', () => {
     expect(ask(tier1, 'ioctl', 0, 0x5401)).toBe('allow');
   });
 
+  test('nobody is sent signals by way of a descriptor', () => {
+    for (const command of [8, 10, 15]) expect(ask(tier1, 'fcntl', 3, command)).toEqual(refused.perm);
+    expect(ask(tier1, 'fcntl', 3, 4)).toBe('allow');
+    for (const request of [0x8901, 0x8902]) expect(ask(tier1, 'ioctl', 3, request)).toEqual(refused.perm);
+  });
+
   test('files get no set-id bits and are no devices', () => {
     expect(ask(tier1, 'openat', 0, 0, 0o101, 0o4755)).toEqual(refused.perm);
     expect(ask(tier1, 'openat', 0, 0, 0, 0o4755)).toBe('allow'); // without O_CREAT the kernel takes no mode
