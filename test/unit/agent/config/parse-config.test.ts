@@ -18,7 +18,7 @@ function refusal(text: string): Fault {
 test('a file that only names its version takes the defaults', () => {
   const config = parseConfig('version: 1\n', file);
 
-  expect(config.scan).toEqual({ interval: 900_000, against: 'best', timeout: 600_000 });
+  expect(config.scan).toEqual({ interval: 900_000, against: 'best', backends: 'read', timeout: 600_000 });
   expect(config.log.level).toBe('info');
 });
 
@@ -83,4 +83,11 @@ test('the example in the documentation is valid', async () => {
 
   expect(config.scan.interval).toBe(900_000);
   expect(config.ignore).toHaveLength(1);
+});
+
+test('accounts of AWS are read with their defaults, and two of one name are refused', () => {
+  const { cloudformation } = parseConfig('version: 1\ncloudformation:\n  accounts: [{}]\n', 'dd0c.yaml');
+
+  expect(cloudformation).toEqual({ requests: 2_000, accounts: [{ name: 'default', regions: [], stacks: ['*'], templates: {} }] });
+  expect(() => parseConfig('version: 1\ncloudformation:\n  accounts: [{name: a}, {name: a}]\n', 'dd0c.yaml')).toThrow(/two accounts have the same name/);
 });
