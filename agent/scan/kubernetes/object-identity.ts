@@ -41,7 +41,8 @@ export interface ObjectPair {
  * object may have moved to another API group (`extensions` to `apps`): where the full identity finds nothing, the only
  * live object of that kind and name does.
  */
-export function pairObjects(desired: readonly KubernetesObject[], live: readonly KubernetesObject[]): readonly ObjectPair[] {
+export function pairObjects(manifests: readonly KubernetesObject[], dump: readonly KubernetesObject[]): readonly ObjectPair[] {
+  const [desired, live] = [lastOfEach(manifests), lastOfEach(dump)];
   const exact = new Map(live.map((object) => [keyOf(object), object]));
   const loose = Map.groupBy(live, looseKeyOf);
   const taken = new Set<KubernetesObject>();
@@ -52,6 +53,11 @@ export function pairObjects(desired: readonly KubernetesObject[], live: readonly
     return { desired: wanted, live: found };
   });
   return [...pairs, ...live.filter((object) => !taken.has(object)).map((object) => ({ desired: null, live: object }))];
+}
+
+/** Of several manifests for one object the last to be applied counts, and of several looks at one the last. */
+export function lastOfEach(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return [...new Map(objects.map((object, index) => [object.metadata.name === undefined ? index : keyOf(object), object])).values()];
 }
 
 function mayStandFor(live: KubernetesObject, wanted: KubernetesObject): boolean {

@@ -4,7 +4,7 @@ import type { OpenStack, ScanOptions } from '../../scanner.ts';
 import type { KubernetesObject } from '../documents.ts';
 import type { OwnedField } from '../managed-fields.ts';
 import type { ManagerKind } from '../managers.ts';
-import { addressOf, identityOf } from '../object-identity.ts';
+import { addressOf, identityOf, lastOfEach } from '../object-identity.ts';
 import type { KubernetesSettings } from '../settings.ts';
 import { toSighting } from '../sighting.ts';
 import { type ApiClient, createApiClient, requestsAtOnce } from './api-client.ts';
@@ -76,9 +76,4 @@ async function greet(client: Pick<ApiClient, 'get'>, host: string): Promise<void
   const answer = await client.get('version');
   if (answer.kind === 'unanswered') throw new Fault('cluster-unreachable', { server: host, reason: answer.reason });
   if (answer.kind === 'refused' && answer.code === 401) throw new Fault('cluster-unauthorized', { server: host });
-}
-
-/** Of several manifests for one object the last to be applied counts. */
-function lastOfEach(manifests: readonly KubernetesObject[]): Iterable<KubernetesObject> {
-  return new Map(manifests.map((manifest) => [addressOf(identityOf(manifest)), manifest])).values();
 }

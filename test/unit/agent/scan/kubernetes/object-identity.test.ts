@@ -35,3 +35,10 @@ function object(apiVersion: string, kind: string, namespace?: string) {
   if (read === undefined) throw new Error('no object');
   return read;
 }
+
+test('of several manifests for one object the last counts, as with kubectl, and none is called missing', () => {
+  const [first, second] = [object('v1', 'Service', 'shop'), { ...object('v1', 'Service', 'shop'), spec: { last: true } }];
+  const live = object('v1', 'Service', 'shop');
+
+  expect(pairObjects([first, second], [live])).toEqual([{ desired: second, live }]);
+});
