@@ -8,7 +8,7 @@ import type { Classify } from './document/judge.ts';
 import { type ExecutionRow, findExecution, lockExecution, stepsOf } from './execution/rows.ts';
 import type { Standing } from './execution/state.ts';
 import type { Aftermath, Transition } from './execution/transition.ts';
-import { type ExecutionDetail, type ExecutionSummary, toDetail, toSummary } from './execution/view.ts';
+import { type Contact, type ExecutionDetail, type ExecutionSummary, toDetail, toSummary } from './execution/view.ts';
 import { findRunbook } from './library.ts';
 import { actorOf, type Person } from './person.ts';
 import { type PlannedStep, planRollback, planSteps } from './plan.ts';
@@ -157,8 +157,21 @@ export function createExecutions(options: ExecutionsOptions): Executions {
 
   async function read(tx: TenantTx, id: string): Promise<ExecutionDetail> {
     const { execution, steps } = await findExecution(tx, id);
-    return toDetail(execution, steps, await remedyOf(tx, execution));
+    return toDetail(execution, steps, { remedy: await remedyOf(tx, execution), contact: await contactOf(tx, execution.agent, clock()) });
   }
+}
+
+/** An agent that was not heard for four heartbeats is lost, whatever its connection looks like. */
+const lostAfterMs = 60_000;
+
+async function contactOf(tx: TenantTx, agent: string, nowMs: number): Promise<Contact> {
+  const { rows } = await tx.query<{ at: Date; isOpen: boolean }>(
+    `select last_heartbeat_at as at, disconnected_at is null as "isOpen" from agent_session where agent = $1 order by epoch desc limit 1`,
+    [agent],
+  );
+  const [session] = rows;
+  if (session === undefined) return { isConnected: false, lastHeardAt: null };
+  return { isConnected: session.isOpen && nowMs - session.at.getTime() < lostAfterMs, lastHeardAt: session.at.toISOString() };
 }
 
 /**

@@ -298,6 +298,7 @@ eachDatabase('runbooks', (db) => {
       const { id } = await all.start();
       const order = await all.next();
       nowMs += 3_600_000;
+      expect(await all.see(id)).toMatchObject({ standing: 'running', contact: { isConnected: false, lastHeardAt: expect.any(String) } });
       await all.sweep();
       expect(await all.see(id)).toMatchObject({ standing: 'unknown', steps: [{ how: 'unknown' }, { how: 'skipped' }] });
 

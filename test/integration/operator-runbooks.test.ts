@@ -115,6 +115,7 @@ describe('from a file to a result', () => {
     execution = started.id;
     await runNext();
 
+    expect((await dd0c('viewer', ['executions', 'show', execution, '--json'])).json()).toMatchObject({ contact: { isConnected: true } });
     expect((await dd0c('viewer', ['executions', 'show', execution])).out).toMatch(/restart-api waiting[\s\S]*look {2}done[\s\S]*fix {2}waiting[\s\S]*dd0c approvals approve/);
     expect((await dd0c('viewer', ['approvals', 'list'])).out).toMatch(/restart-api +fix +caution +systemctl restart web +jo/);
   });

@@ -27,6 +27,7 @@ export const Execution = z.looseObject({
   standing: z.string(),
   trust: z.string(),
   isCancelled: z.boolean(),
+  contact: z.looseObject({ isConnected: z.boolean(), lastHeardAt: z.string().nullable() }),
   requester: z.looseObject({ name: z.string() }),
   parameters: z.record(z.string(), z.string()),
   finding: z.string().nullable(),
@@ -47,7 +48,7 @@ export function renderExecution(execution: Execution, terminal: Terminal): strin
     [
       ['id', execution.id],
       ['version', execution.version],
-      ['agent', execution.agent],
+      ['agent', `${execution.agent}${silenceOf(execution, now())}`],
       ['trust', execution.trust],
       ['by', execution.requester.name],
       ['parameters', Object.entries(execution.parameters).map(([name, value]) => `${name}=${value}`).join(', ') || null],
@@ -61,6 +62,13 @@ export function renderExecution(execution: Execution, terminal: Terminal): strin
     paint,
   );
   return `${head}\n${execution.steps.map((step) => renderStep(step, terminal)).join('')}${nextOf(execution)}`;
+}
+
+/** While an agent cannot be heard, what it does is not known. */
+function silenceOf({ contact, standing }: Execution, now: number): string {
+  if (contact.isConnected || standing !== 'running') return '';
+  const heard = contact.lastHeardAt === null ? 'has never connected' : `last heard ${relativeTime(contact.lastHeardAt, now)}`;
+  return ` (not connected, ${heard}: what is below is what it said last)`;
 }
 
 function renderStep(step: Step, terminal: Terminal): string {

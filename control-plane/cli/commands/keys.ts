@@ -11,7 +11,7 @@ import { relativeTime } from '../terminal/relative-time.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-const Key = z.looseObject({ id: z.string(), name: z.string(), publicKey: z.string(), ownerName: z.string(), addedAt: z.string() });
+const Key = z.looseObject({ id: z.string(), name: z.string(), publicKey: z.string(), owner: z.string(), ownerName: z.string(), addedAt: z.string() });
 type Key = z.infer<typeof Key>;
 const Keys = z.looseObject({ keys: z.array(Key) });
 
@@ -38,7 +38,7 @@ export function keyCommands(program: Command, open: Open, offline: Offline): voi
       const comment = /^ssh-ed25519 \S+ (.{1,100})$/.exec(text)?.[1];
       const { client, terminal, tell } = await open();
       const key = read(Key, await client.call({ method: 'POST', path: '/v1/keys', body: { publicKey, name: name ?? comment ?? keyId.slice(0, 12) } }));
-      tell(key, (told) => `${terminal.paint('bold', printable(told.name))}  ${told.id}\n\nRegistered. Agents believe it once their owners pin it: ${printable(told.publicKey)}\n`);
+      tell(key, (told) => `${terminal.paint('bold', printable(told.name))}  ${told.id}\n\nRegistered. An agent believes it once its owner pins it in dd0c.yaml on its host:\n\napprovers:\n  - { name: ${printable(told.name)}, key: '${printable(told.publicKey)}', person: ${told.owner} }\n`);
     });
 
   keys

@@ -54,6 +54,7 @@ export const ExecutionDetail = ExecutionSummary.extend({
   parameters: z.record(z.string(), z.string()),
   rollbackOf: z.string().nullable(),
   isCancelled: z.boolean(),
+  contact: z.object({ isConnected: z.boolean(), lastHeardAt: moment.nullable() }).describe('Whether its agent can be heard; while it cannot, a running step is as it was heard last'),
   steps: z.array(StepView).readonly(),
   remedy: z
     .object({ finding: z.string(), state: z.enum(['not-yet', 'closed', 'open']), reason: z.string() })

@@ -67,7 +67,8 @@ export function createTransition({ record, clock, newId, random, rescan }: Trans
     if (state.kind === 'waiting') await note('approval.asked', { system: 'runbook' }, { ...told, nonce: state.nonce, risk: step.plan.risk, until: new Date(state.untilMs).toISOString() });
     if (state.kind === 'ordered') {
       const envelopeHash = await issueOrder(tx, { tenant, execution, step, nonce: state.nonce, lease: state.order, nowMs: clock() });
-      await note('step.ordered', { system: 'runbook' }, { ...told, agent: execution.agent, nonce: state.nonce, ...state.order, envelopeHash });
+      const { risk, reasons } = step.verdict;
+      await note('step.ordered', { system: 'runbook' }, { ...told, agent: execution.agent, nonce: state.nonce, ...state.order, envelopeHash, verdict: { risk, rules: reasons.map(({ rule }) => rule) } });
     }
     if (state.kind === 'running') await note('step.begun', by, { ...told, ...state.order });
     if (state.kind === 'ended') {

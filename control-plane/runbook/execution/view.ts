@@ -22,6 +22,12 @@ export interface ExecutionSummary {
   readonly endedAt: string | null;
 }
 
+/** Of the newest session of an agent. */
+export interface Contact {
+  readonly isConnected: boolean;
+  readonly lastHeardAt: string | null;
+}
+
 export interface StepView {
   readonly id: string;
   readonly title: string;
@@ -47,6 +53,8 @@ export interface ExecutionDetail extends ExecutionSummary {
   readonly parameters: Readonly<Record<string, string>>;
   readonly rollbackOf: string | null;
   readonly isCancelled: boolean;
+  /** Whether its agent can be heard now: while it cannot, what is said of a running step is what was heard last. */
+  readonly contact: Contact;
   readonly steps: readonly StepView[];
   /** What became of the finding, or null where there was none. */
   readonly remedy: Remedy | null;
@@ -67,8 +75,8 @@ export function toSummary(row: ExecutionRow, steps: readonly StepRow[]): Executi
   };
 }
 
-export function toDetail(row: ExecutionRow, steps: readonly StepRow[], remedy: Remedy | null): ExecutionDetail {
-  return { ...toSummary(row, steps), trust: row.trust, parameters: row.parameters, rollbackOf: row.rollback_of, isCancelled: row.is_cancelled, steps: steps.map(toStep), remedy };
+export function toDetail(row: ExecutionRow, steps: readonly StepRow[], { remedy, contact }: Pick<ExecutionDetail, 'remedy' | 'contact'>): ExecutionDetail {
+  return { ...toSummary(row, steps), trust: row.trust, parameters: row.parameters, rollbackOf: row.rollback_of, isCancelled: row.is_cancelled, contact, steps: steps.map(toStep), remedy };
 }
 
 /** A step as it is told. */
