@@ -122,7 +122,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
   const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders], generations });
   const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), clock });
-  const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFact, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
+  const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
 
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });

@@ -21,14 +21,14 @@ export type RecordReport = (tx: TenantTx, origin: Origin, report: StackReport) =
 /** The same, where a report that cannot be written is answered rather than thrown: it is to be set aside. */
 export type TryToRecord = (tx: TenantTx, origin: Origin, report: StackReport) => Promise<'recorded' | Fault>;
 
-/** Writes what an agent told of a step, or answers why it means nothing. */
-export type RecordStep = (tx: TenantTx, agent: AgentId, fact: StepFact, receivedAt: Date) => Promise<Fault | null>;
+/** Writes what an agent told of steps, and answers for each fact why it means nothing, or null. */
+export type RecordSteps = (tx: TenantTx, agent: AgentId, facts: readonly StepFact[], receivedAt: Date) => Promise<readonly (Fault | null)[]>;
 
 /** How a report is written and what looks at it before, and how what is told of steps is. */
 export interface Recording {
   readonly record: TryToRecord;
   readonly gate: SecondGate;
-  readonly recordStep: RecordStep;
+  readonly recordSteps: RecordSteps;
 }
 
 export interface Inbound {
@@ -42,8 +42,14 @@ export interface Batch {
   /** How many findings each recorded report had. */
   readonly recorded: readonly number[];
   readonly rejected: readonly Rejection[];
-  /** Whether there was news of steps among it. */
-  readonly hasSteps: boolean;
+  /** What was told of steps: only what they write, or also that they began or ended, which may bring new orders. */
+  readonly news: 'none' | 'output' | 'more';
+}
+
+/** What became of a fact or a report: how many findings were recorded, what the agent must be told. */
+interface Outcome {
+  readonly findings: number | null;
+  readonly told: Rejection | null;
 }
 
 type Rejection = Extract<Step, { kind: 'reject' }>;
@@ -53,37 +59,43 @@ type Whole = Extract<Step, { kind: 'complete' }>;
  * Persists a batch within one transaction: reports that became whole, chunks of the one that did not, and the cursor
  * that says so. A report whose parts all came with this batch never touches the table of parts.
  */
-export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate, recordStep }: Recording): Promise<Batch> {
+export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate, recordSteps }: Recording): Promise<Batch> {
   const before = await cursor.lock();
   const fresh = facts.filter(({ seq }) => seq > before.throughSeq);
   const [first] = fresh;
-  if (first === undefined) return { throughSeq: before.throughSeq, recorded: [], rejected: [], hasSteps: false };
+  if (first === undefined) return { throughSeq: before.throughSeq, recorded: [], rejected: [], news: 'none' };
   if (first.seq !== before.throughSeq + 1) throw new Fault('sequence-gap', { expectedSeq: before.throughSeq + 1, seq: first.seq });
 
   const { steps, keep, discard, after } = assemble(before, fresh);
   const recorded: number[] = [];
   const rejected: Rejection[] = [];
-  for (const step of steps) {
-    const outcome = await outcomeOf(step);
-    if (outcome.findings !== null) recorded.push(outcome.findings);
-    if (outcome.told !== null) rejected.push(outcome.told);
+  for (const some of stepsTogether(steps)) {
+    for (const outcome of await outcomesOf(some)) {
+      if (outcome.findings !== null) recorded.push(outcome.findings);
+      if (outcome.told !== null) rejected.push(outcome.told);
+    }
   }
   for (const { seq, reportId, fault } of rejected) await cursor.recordRejection(seq, reportId, fault);
   if (discard) await cursor.discardChunks();
   await cursor.keepChunks(keep);
   const throughSeq = before.throughSeq + fresh.length;
   await cursor.move({ throughSeq, ...after });
-  return { throughSeq, recorded, rejected, hasSteps: steps.some(({ kind }) => kind === 'step') };
+  return { throughSeq, recorded, rejected, news: newsIn(steps) };
 
-  async function outcomeOf(step: Step): Promise<{ findings: number | null; told: Rejection | null }> {
-    if (step.kind === 'reject') return { findings: null, told: step };
-    if (step.kind === 'complete') return recordWhole(step);
-    const fault = await recordStep(tx, agent, step.fact, receivedAt);
-    return { findings: null, told: fault && { kind: 'reject', seq: step.seq, reportId: null, fault } };
+  async function outcomesOf(some: readonly Step[]): Promise<readonly Outcome[]> {
+    const [first] = some;
+    if (first?.kind === 'reject') return [{ findings: null, told: first }];
+    if (first?.kind === 'complete') return [await recordWhole(first)];
+    const news = some.filter((step) => step.kind === 'step');
+    const faults = await recordSteps(tx, agent, news.map(({ fact }) => fact), receivedAt);
+    return news.map(({ seq }, index) => {
+      const fault = faults[index] ?? null;
+      return { findings: null, told: fault && { kind: 'reject', seq, reportId: null, fault } };
+    });
   }
 
   /** What became of a report, and what the agent must be told of it: a report without its leaks is kept all the same. */
-  async function recordWhole(whole: Whole): Promise<{ findings: number | null; told: Rejection | null }> {
+  async function recordWhole(whole: Whole): Promise<Outcome> {
     const { reportId } = whole.begin;
     const reject = (fault: Fault): Rejection => ({ kind: 'reject', seq: whole.seq, reportId, fault });
     const report = join(whole, whole.kept > 0 ? await cursor.keptChunks() : []);
@@ -102,4 +114,21 @@ function join({ begin, chunks, end }: Whole, before: readonly Uint8Array[]): Sta
   } catch (error) {
     return asFault(error);
   }
+}
+
+/** News of steps that follow one another are written together, everything else alone. */
+function stepsTogether(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.kind === 'step' && last?.[0]?.kind === 'step') last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+function newsIn(steps: readonly Step[]): Batch['news'] {
+  const facts = steps.flatMap((step) => (step.kind === 'step' ? [step.fact] : []));
+  if (facts.length === 0) return 'none';
+  return facts.every(({ kind }) => kind === 'step-output') ? 'output' : 'more';
 }

@@ -5,7 +5,7 @@ import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import type { Database } from '../store/database.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import type { InboundFact } from './assemble.ts';
-import { type Batch, commitBatch, type RecordReport, type RecordStep, type TryToRecord } from './commit-batch.ts';
+import { type Batch, commitBatch, type RecordReport, type RecordSteps, type TryToRecord } from './commit-batch.ts';
 import { lostToAnother, meansPoison } from './poison.ts';
 import { createSecondGate, type SecondGate } from './second-gate.ts';
 import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
@@ -26,10 +26,10 @@ export interface IngestOptions {
 
 /** Takes what agents tell of steps. */
 export interface StepIntake {
-  /** In the transaction that moves the spool on; answers why a fact means nothing, or null. */
-  record(tx: TenantTx, origin: { readonly tenant: TenantId; readonly agent: AgentId; readonly receivedAt: Date }, fact: StepFact): Promise<Fault | null>;
-  /** After the commit. */
-  committed(tenant: TenantId, agent: AgentId): void;
+  /** In the transaction that moves the spool on; answers for each fact why it means nothing, or null. */
+  record(tx: TenantTx, origin: { readonly tenant: TenantId; readonly agent: AgentId; readonly receivedAt: Date }, facts: readonly StepFact[]): Promise<readonly (Fault | null)[]>;
+  /** After the commit; where it is only output there cannot be an order for the agent. */
+  committed(agent: AgentId, news: 'output' | 'more'): void;
 }
 
 /** What became of one report. */
@@ -65,8 +65,8 @@ export function createIngest({ db, recordReport, steps = noSteps, clock, log, ga
   }
 
   async function accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted> {
-    const { throughSeq, recorded, rejected, hasSteps } = await commit(session, facts);
-    if (hasSteps) steps.committed(session.tenant, session.agent);
+    const { throughSeq, recorded, rejected, news } = await commit(session, facts);
+    if (news !== 'none') steps.committed(session.agent, news);
     for (const findings of recorded) onOutcome({ kind: 'recorded', findings });
     for (const { seq, reportId, fault } of rejected) {
       log.warn({ tenant: session.tenant, agent: session.agent, seq, reportId, fault: fault.code, reason: fault.message, cause: origin(fault.cause) }, tellings.get(fault.code) ?? 'report set aside');
@@ -77,12 +77,12 @@ export function createIngest({ db, recordReport, steps = noSteps, clock, log, ga
 
   /** The common case takes no savepoints; only a batch that cannot be written is tried again with one a report. */
   async function commit(session: Session, facts: readonly InboundFact[]): Promise<Batch> {
-    const recordStep: RecordStep = (tx, agent, fact, receivedAt) => steps.record(tx, { tenant: session.tenant, agent, receivedAt }, fact);
+    const recordSteps: RecordSteps = (tx, agent, facts, receivedAt) => steps.record(tx, { tenant: session.tenant, agent, receivedAt }, facts);
     try {
-      return await attempt(session, facts, { record: together(recordReport), recordStep });
+      return await attempt(session, facts, { record: together(recordReport), recordSteps });
     } catch (error) {
       if (!meansPoison(error)) throw error;
-      return attempt(session, facts, { record: apart(recordReport), recordStep: stepsApart(recordStep) });
+      return attempt(session, facts, { record: apart(recordReport), recordSteps: stepsApart(recordSteps) });
     }
   }
 
@@ -99,12 +99,12 @@ export function createIngest({ db, recordReport, steps = noSteps, clock, log, ga
 
 interface Writing {
   readonly record: TryToRecord;
-  readonly recordStep: RecordStep;
+  readonly recordSteps: RecordSteps;
 }
 
 /** Where nobody takes them they are set aside, and the agent is told. */
 const noSteps: StepIntake = {
-  record: async () => new Fault('step-result-invalid', { reason: 'steps are not taken here' }),
+  record: async (_tx, _origin, facts) => facts.map(() => new Fault('step-result-invalid', { reason: 'steps are not taken here' })),
   committed: () => {},
 };
 
@@ -140,18 +140,24 @@ function apart(recordReport: RecordReport): TryToRecord {
   };
 }
 
-/** The same for what is told of a step. */
-function stepsApart(recordStep: RecordStep): RecordStep {
-  return async (tx, agent, fact, receivedAt) => {
-    await tx.query('savepoint step');
-    try {
-      const fault = await recordStep(tx, agent, fact, receivedAt);
-      await tx.query('release savepoint step');
-      return fault;
-    } catch (error) {
-      if (!meansPoison(error)) throw error;
-      await tx.query('rollback to savepoint step');
-      return new Fault('step-result-invalid', { order: fact.orderId }, { cause: error });
+/** The same for what is told of steps, fact by fact. */
+function stepsApart(recordSteps: RecordSteps): RecordSteps {
+  return async (tx, agent, facts, receivedAt) => {
+    const faults: (Fault | null)[] = [];
+    for (const fact of facts) faults.push(await apartFrom(tx, fact));
+    return faults;
+
+    async function apartFrom(tx: TenantTx, fact: StepFact): Promise<Fault | null> {
+      await tx.query('savepoint step');
+      try {
+        const [fault = null] = await recordSteps(tx, agent, [fact], receivedAt);
+        await tx.query('release savepoint step');
+        return fault;
+      } catch (error) {
+        if (!meansPoison(error)) throw error;
+        await tx.query('rollback to savepoint step');
+        return new Fault('step-result-invalid', { order: fact.orderId }, { cause: error });
+      }
     }
   };
 }

@@ -12,7 +12,7 @@ import { createLibrary, type Library } from './library.ts';
 import { createOutputGate } from './output-gate.ts';
 import { recordEntry } from './record.ts';
 import { createRemedyOf, createSubjectOf, type DriftReads, type Offer, offersFor } from './remedy.ts';
-import { createStepFacts, type RecordStepFact } from './step-facts.ts';
+import { createStepFacts, type RecordStepFacts } from './step-facts.ts';
 import { createSweep } from './sweep.ts';
 import { createBells, createWatch, type Watch } from './watch.ts';
 
@@ -26,9 +26,9 @@ export type RunbookUse = Library & ApproverKeys & Executions & Approvals & Watch
 export interface Runbooks {
   readonly use: RunbookUse;
   readonly orders: StepOrders;
-  readonly recordFact: RecordStepFact;
-  /** News of an agent's steps was committed: there may be an order for it, and somebody may be watching. */
-  readonly committed: (tenant: TenantId, agent: AgentId) => void;
+  readonly recordFacts: RecordStepFacts;
+  /** News of an agent's steps was committed: somebody may be watching, and where it is more than output there may be an order. */
+  readonly committed: (agent: AgentId, news: 'output' | 'more') => void;
   /** Ends what is overdue. */
   readonly sweep: () => Promise<void>;
 }
@@ -69,10 +69,10 @@ export function createRunbooks({ db, classify, drift, admit, rescan, wake, tenan
       offersFor: (tenant, finding) => asTenant(db, tenant, async (tx) => offersFor(tx, await subjectOf(tx, finding))),
     },
     orders: createStepOrders({ clock }),
-    recordFact: createStepFacts({ record, transition, gate: createOutputGate() }),
-    committed: (_, agent) => {
+    recordFacts: createStepFacts({ record, transition, gate: createOutputGate() }),
+    committed: (agent, news) => {
       bells.ringAll();
-      wake(agent);
+      if (news === 'more') wake(agent);
     },
     sweep: createSweep({ db, transition, tenants, clock, log, onChange }),
   };

@@ -25,27 +25,31 @@ export interface StepOrigin {
 }
 
 /**
- * Takes in what an agent tells of a step, within the transaction that moves its spool on, so that each fact counts once.
- * Answers the fault of one that means nothing here; the agent is told, and the rest goes on.
+ * Takes in what an agent tells of steps, within the transaction that moves its spool on, so that each fact counts once.
+ * Answers for each fact why it means nothing here, or null; the agent is told, and the rest goes on.
  */
-export type RecordStepFact = (tx: TenantTx, origin: StepOrigin, fact: StepFact) => Promise<Fault | null>;
+export type RecordStepFacts = (tx: TenantTx, origin: StepOrigin, facts: readonly StepFact[]) => Promise<readonly (Fault | null)[]>;
 
-export function createStepFacts({ record, transition, gate }: StepFactsOptions): RecordStepFact {
-  return async (tx, origin, fact) => {
-    const order = await orderOf(tx, origin.agent, fact.orderId);
-    if (order === null) return refuse(tx, origin, fact, new Fault('step-result-invalid', { order: fact.orderId, reason: 'this agent has no such order' }));
+type Output = Extract<StepFact, { kind: 'step-output' }>;
+
+export function createStepFacts({ record, transition, gate }: StepFactsOptions): RecordStepFacts {
+  return async (tx, origin, facts) => {
+    const faults: (Fault | null)[] = [];
+    for (const run of runsOf(facts)) faults.push(...(await take(tx, origin, run)));
+    return faults;
+  };
+
+  async function take(tx: TenantTx, origin: StepOrigin, run: Run): Promise<readonly (Fault | null)[]> {
+    const [first] = run;
+    const order = await orderOf(tx, origin.agent, first.orderId);
+    if (order === null) return Promise.all(run.map(async (fact) => refuse(tx, origin, fact, new Fault('step-result-invalid', { order: fact.orderId, reason: 'this agent has no such order' }))));
     const { steps } = await lockExecution(tx, order.execution);
     const step = steps.find(({ position }) => position === order.position);
-    if (step === undefined) return new Fault('step-result-invalid', { order: fact.orderId, reason: 'its step is gone' });
-    switch (fact.kind) {
-      case 'step-started':
-        return begun(tx, origin, order, step);
-      case 'step-output':
-        return wrote(tx, origin, order, fact);
-      case 'step-end':
-        return ended(tx, origin, order, { step, bytes: fact.result });
-    }
-  };
+    if (step === undefined) return run.map(({ orderId }) => new Fault('step-result-invalid', { order: orderId, reason: 'its step is gone' }));
+    if (first.kind === 'step-started') return [await begun(tx, origin, order, step)];
+    if (first.kind === 'step-end') return [await ended(tx, origin, order, { step, bytes: first.result })];
+    return wrote(tx, origin, order, run.filter((fact) => fact.kind === 'step-output'));
+  }
 
   async function begun(tx: TenantTx, { tenant, agent, receivedAt }: StepOrigin, order: OrderRow, step: StepRow): Promise<null> {
     await noteBegun(tx, order.id, step, receivedAt);
@@ -53,10 +57,11 @@ export function createStepFacts({ record, transition, gate }: StepFactsOptions):
     return null;
   }
 
-  async function wrote(tx: TenantTx, { receivedAt }: StepOrigin, order: OrderRow, { index, stream, atMs, data }: Extract<StepFact, { kind: 'step-output' }>): Promise<Fault | null> {
-    const { data: clean, rules } = gate(data);
-    await tellOutput(tx, { execution: order.execution, position: order.position, lease: order.id, piece: index, stream, atMs, data: clean, at: receivedAt });
-    return rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') });
+  async function wrote(tx: TenantTx, { receivedAt }: StepOrigin, order: OrderRow, facts: readonly Output[]): Promise<readonly (Fault | null)[]> {
+    const looked = facts.map((fact) => ({ fact, ...gate(fact.data) }));
+    const pieces = looked.map(({ fact: { index, stream, atMs }, data }) => ({ piece: index, stream, atMs, data }));
+    await tellOutput(tx, { execution: order.execution, position: order.position, lease: order.id, at: receivedAt }, pieces);
+    return looked.map(({ rules }) => (rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') })));
   }
 
   /** A result that cannot be read leaves the step unknown: that is what is known of it. */
@@ -75,6 +80,20 @@ export function createStepFacts({ record, transition, gate }: StepFactsOptions):
     await record(tx, { topic: 'step.fact-refused', by: { agent }, at: receivedAt, body: { kind, order: orderId } });
     return fault;
   }
+}
+
+/** Facts that are taken together: pieces of one order that came one after the other, or one fact of another kind. */
+type Run = readonly [StepFact, ...StepFact[]];
+
+function runsOf(facts: readonly StepFact[]): readonly Run[] {
+  const runs: [StepFact, ...StepFact[]][] = [];
+  for (const fact of facts) {
+    const last = runs.at(-1);
+    const joins = last?.[0].kind === 'step-output' && fact.kind === 'step-output' && last[0].orderId === fact.orderId;
+    if (joins) last.push(fact);
+    else runs.push([fact]);
+  }
+  return runs;
 }
 
 interface OrderRow {

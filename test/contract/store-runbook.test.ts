@@ -25,7 +25,7 @@ eachDatabase('runbooks', (db) => {
     const { name, version } = await runbooks.use.importRunbook(jo.person, document);
     await runbooks.use.setTrust(jo.person, name, version, trust);
     const start = (change = {}): Promise<ExecutionDetail> => runbooks.use.startExecution(jo.person, { runbook: name, agent, parameters: {}, ...change });
-    const tell = (fact: StepFact) => asTenant(db(), tenant, (tx) => runbooks.recordFact(tx, { tenant, agent, receivedAt: new Date(nowMs()) }, fact));
+    const tell = (fact: StepFact) => asTenant(db(), tenant, (tx) => runbooks.recordFacts(tx, { tenant, agent, receivedAt: new Date(nowMs()) }, [fact])).then(([fault = null]) => fault);
     const finish = (order: StepOrder, ending = endedWith(0)) => tell({ kind: 'step-end', orderId: order.lease, result: resultOf(order, ending) });
     const next = async (): Promise<StepOrder> => {
       const [first] = await deliveries(db(), runbooks, tenant, agent);
@@ -263,12 +263,12 @@ eachDatabase('runbooks', (db) => {
     });
 
     test('of an order that is not its own means nothing', async () => {
-      const { start, next, tenant, recordFact, use, see } = await scene();
+      const { start, next, tenant, recordFacts, use, see } = await scene();
       const { id } = await start();
       const order = await next();
       const other = await makeAgent(db(), tenant);
 
-      const fault = await asTenant(db(), tenant, (tx) => recordFact(tx, { tenant, agent: other, receivedAt: new Date() }, { kind: 'step-end', orderId: order.lease, result: resultOf(order) }));
+      const [fault] = await asTenant(db(), tenant, (tx) => recordFacts(tx, { tenant, agent: other, receivedAt: new Date() }, [{ kind: 'step-end', orderId: order.lease, result: resultOf(order) }]));
 
       expect(fault).toMatchObject({ code: 'step-result-invalid' });
       expect(await see(id)).toMatchObject({ standing: 'running' });

@@ -57,7 +57,7 @@ async function dd0c(who: keyof typeof tokens, argv: readonly string[], { ask, at
 }
 
 const inFolder = (name: string): string => join(folder, name);
-const tell = (fact: StepFact) => asTenant(opened.db, tenant, (tx) => runbooks.recordFact(tx, { tenant, agent, receivedAt: new Date() }, fact));
+const tell = (fact: StepFact) => asTenant(opened.db, tenant, (tx) => runbooks.recordFacts(tx, { tenant, agent, receivedAt: new Date() }, [fact])).then(([fault = null]) => fault);
 
 /** The fake agent takes the next order, writes a line and ends well. */
 async function runNext(text = 'ok\n'): Promise<void> {
@@ -67,7 +67,7 @@ async function runNext(text = 'ok\n'): Promise<void> {
   await tell({ kind: 'step-started', orderId: first.order.lease, startedAtMs: Date.now() });
   await tell({ kind: 'step-output', orderId: first.order.lease, index: 0, stream: 'stdout', atMs: 1, data: Buffer.from(text) });
   await tell({ kind: 'step-end', orderId: first.order.lease, result: resultOf(first.order) });
-  runbooks.committed(tenant, agent);
+  runbooks.committed(agent, 'more');
 }
 
 describe('from a file to a result', () => {

@@ -31,24 +31,36 @@ export async function tellEvent(tx: TenantTx, execution: string, event: { readon
   await tx.query('insert into execution_event (execution, at, kind, position, body) values ($1, $2, $3, $4, $5::jsonb)', [execution, event.at, event.kind, event.position, JSON.stringify(event.body)]);
 }
 
-/** A piece of output; one that came already is passed over. */
+/** A piece of output. */
 export interface OutputPiece {
-  readonly execution: string;
-  readonly position: number;
-  readonly lease: string;
   readonly piece: number;
   readonly stream: 'stdout' | 'stderr';
   readonly atMs: number;
   readonly data: Uint8Array;
+}
+
+/** What wrote it, and when it came. */
+export interface OutputOrigin {
+  readonly execution: string;
+  readonly position: number;
+  readonly lease: string;
   readonly at: Date;
 }
 
-export async function tellOutput(tx: TenantTx, { execution, position, lease, piece, stream, atMs, data, at }: OutputPiece): Promise<void> {
-  await tx.query(
-    `insert into execution_event (execution, at, kind, position, lease, piece, stream, at_ms, data) values ($1, $2, 'output', $3, $4, $5, $6, $7, $8)
-     on conflict (tenant, lease, piece) where piece is not null do nothing`,
-    [execution, at, position, lease, piece, stream, atMs, data],
-  );
+/** So many pieces are written by one statement. */
+const piecesAtOnce = 100;
+
+/** Pieces that came already are passed over. The caller holds the execution's row. */
+export async function tellOutput(tx: TenantTx, { execution, position, lease, at }: OutputOrigin, pieces: readonly OutputPiece[]): Promise<void> {
+  for (let from = 0; from < pieces.length; from += piecesAtOnce) {
+    const some = pieces.slice(from, from + piecesAtOnce);
+    const rows = some.map((_, index) => `($1, $2, 'output', $3, $4, $${index * 4 + 5}, $${index * 4 + 6}, $${index * 4 + 7}, $${index * 4 + 8})`);
+    await tx.query(
+      `insert into execution_event (execution, at, kind, position, lease, piece, stream, at_ms, data) values ${rows.join(', ')}
+       on conflict (tenant, lease, piece) where piece is not null do nothing`,
+      [execution, at, position, lease, ...some.flatMap(({ piece, stream, atMs, data }) => [piece, stream, atMs, data])],
+    );
+  }
 }
 
 /** At most so many, and of output no more than about a megabyte at once. */

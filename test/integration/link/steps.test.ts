@@ -27,7 +27,7 @@ eachDatabase('steps over the link', (db) => {
     const agent = await makeAgent(db(), tenant);
     const wakes: { wake: (id: typeof agent) => void } = { wake: () => {} };
     const runbooks = openRunbooks(db(), { wake: (id) => wakes.wake(id) });
-    const server = await startLinkServer({ db: db(), pki, recordReport, sources: [runbooks.orders], steps: { record: runbooks.recordFact, committed: runbooks.committed } });
+    const server = await startLinkServer({ db: db(), pki, recordReport, sources: [runbooks.orders], steps: { record: runbooks.recordFacts, committed: runbooks.committed } });
     opened.push(() => server.stop(100));
     wakes.wake = (id) => server.live.wake(id);
     const own = await pki.agent({ trustDomain, tenant, agent });
@@ -142,6 +142,19 @@ eachDatabase('steps over the link', (db) => {
 
       while ((await session.link.next('ack')).throughSeq < 2);
     });
+  });
+
+  test('a piece that the database cannot take is set aside alone', async () => {
+    const { connect, nextOrder, start } = await scene();
+    const session = await connect();
+    await start();
+    const { id } = await nextOrder(session);
+    const piece = (seq: number, index: number) => session.link.fact(seq, { kind: 'step-output', orderId: id, index, stream: 'stdout', atMs: 1, data: Buffer.from('x') });
+
+    for (const [seq, index] of [[1, 0], [2, 4_000_000_000], [3, 2]] as const) piece(seq, index);
+
+    expect(await session.link.next('rejected')).toMatchObject({ seq: 2, code: 'step-result-invalid' });
+    while ((await session.link.next('ack')).throughSeq < 3);
   });
 
   test('the same news twice, under another spool, count once', async () => {
