@@ -46,9 +46,13 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   const over = Promise.withResolvers<Fault | null>();
   const done = Promise.withResolvers<void>();
   let drained = Promise.withResolvers<void>();
+  let isFull = false;
 
   call.on('data', onReceived);
-  call.on('drain', () => drained.resolve());
+  call.on('drain', () => {
+    isFull = false;
+    drained.resolve();
+  });
   call.on('error', () => {}); // `status` tells the same, and comes also where all is well
   call.on('status', (end: StatusObject) => {
     over.resolve(toFault(end));
@@ -59,7 +63,8 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   return {
     write(frame) {
       const roomy = call.write(frame);
-      if (!roomy) drained = Promise.withResolvers<void>();
+      if (!roomy && !isFull) drained = Promise.withResolvers<void>(); // one that somebody waits for already is kept
+      isFull ||= !roomy;
       return roomy;
     },
     // after a cancel `drain` never comes, so the end counts too

@@ -6,6 +6,7 @@ const benches = {
   diff: () => import('./diff.ts').then(({ benchDiff }) => benchDiff),
   folder: () => import('./folder.ts').then(({ benchFolder }) => benchFolder),
   live: () => import('./live.ts').then(({ benchLive }) => benchLive),
+  steps: () => import('./steps.ts').then(({ benchSteps }) => benchSteps),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 

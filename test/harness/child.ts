@@ -18,6 +18,7 @@ export interface Child {
   readonly kill: () => Promise<void>;
   /** Its exit code, once it has ended by itself. */
   readonly exited: Promise<number | null>;
+  readonly pid: number;
 }
 
 /** Runs a script of the project that writes JSON lines to standard output; `env` is added to this process's own. */
@@ -73,5 +74,6 @@ export function runChild(script: string, args: readonly string[], env: Readonly<
       await exited;
     },
     exited,
+    pid: child.pid ?? 0,
   };
 }

@@ -13,6 +13,8 @@ export interface HostileServer {
   /** Orders that the agent said it has. */
   readonly received: readonly string[];
   readonly facts: readonly FactBody[];
+  /** Milliseconds between one heartbeat and the next. */
+  silences(): readonly number[];
   /** To the agent that is connected, or will be. */
   say(frame: ControlFrame): Promise<void>;
   /** The last word on an order, said already or still to come. */
@@ -20,11 +22,12 @@ export interface HostileServer {
   stop(): void;
 }
 
-export async function startHostileServer(pki: LinkPki): Promise<HostileServer> {
+export async function startHostileServer(pki: LinkPki, { heartbeatIntervalMs = 1_000, windowBytes = 4_194_304 } = {}): Promise<HostileServer> {
   const { key, certificateChain } = await pki.server();
   const hellos: Hello[] = [];
   const received: string[] = [];
   const facts: FactBody[] = [];
+  const beats: number[] = [];
   const ears = new Set<() => void>();
   let stream = Promise.withResolvers<ServerDuplexStream<Received<AgentFrame>, ControlFrame>>();
   let committed = 0;
@@ -53,6 +56,7 @@ export async function startHostileServer(pki: LinkPki): Promise<HostileServer> {
     hellos,
     received,
     facts,
+    silences: () => beats.slice(1).map((at, index) => at - (beats[index] ?? at)),
     async say(frame) {
       (await stream.promise).write(frame);
     },
@@ -70,9 +74,10 @@ export async function startHostileServer(pki: LinkPki): Promise<HostileServer> {
     if (frame.kind === 'hello') {
       hellos.push(frame);
       epoch += 1;
-      call.write({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: committed, heartbeatIntervalMs: 1_000, windowBytes: 4_194_304, serverTimeMs: Date.now() });
+      call.write({ kind: 'welcome', epoch, capabilities: [], resumeAfterSeq: committed, heartbeatIntervalMs, windowBytes, serverTimeMs: Date.now() });
       stream.resolve(call);
     }
+    if (frame.kind === 'heartbeat') beats.push(performance.now());
     if (frame.kind === 'order-received') received.push(frame.orderId);
     if (frame.kind !== 'fact') return;
     committed = frame.fact.seq;
