@@ -1,17 +1,30 @@
 import { rules } from '../../normalise/rules.ts';
+import { severityRules } from '../../severity/rules.ts';
+import { byName } from '../../severity/rules/by-name.ts';
 import type { Host } from '../host.ts';
 import { rulesSecrets } from '../rules-secrets.ts';
 import { pad, wrap } from '../terminal/fit.ts';
 
 export interface RulesRequest {
-  readonly about: 'noise' | 'secrets';
+  readonly about: 'noise' | 'severity' | 'secrets';
   readonly format: 'human' | 'json';
 }
 
 /** Prints the rules, with their reasons. */
 export function listRules({ about, format }: RulesRequest, { terminal }: Pick<Host, 'terminal'>): number {
-  terminal.out(about === 'secrets' ? rulesSecrets({ format: format === 'json' ? 'json' : 'table' }) : listNoise(format, terminal));
+  terminal.out(textOf({ about, format }, terminal));
   return 0;
+}
+
+function textOf({ about, format }: RulesRequest, terminal: Host['terminal']): string {
+  if (about === 'secrets') return rulesSecrets({ format: format === 'json' ? 'json' : 'table' });
+  return about === 'severity' ? listSeverity(format, terminal) : listNoise(format, terminal);
+}
+
+function listSeverity(format: RulesRequest['format'], terminal: Host['terminal']): string {
+  const listed = [...severityRules, ...byName].map(({ id, severity, types, paths, reason, reference, insists = false }) => ({ id, severity, types, paths, reason, reference, insists }));
+  if (format === 'json') return `${JSON.stringify({ rules: listed }, null, 2)}\n`;
+  return table(listed.map(({ id, severity, reason, reference, insists }) => ({ name: `${severity.padEnd(8)} ${id}`, reason: `${reason}${insists ? ', whoever did it' : ''} [${reference}]` })), terminal);
 }
 
 function listNoise(format: RulesRequest['format'], terminal: Host['terminal']): string {
