@@ -16,9 +16,9 @@ export function attribute(differences: readonly Difference[], owners: readonly O
   return differences.map((difference) => {
     const owner = ownerOf(difference.property, owners);
     if (owner === null) return difference;
-    const { who, when, how, isController } = owner;
-    const noise = difference.property.noise ?? (isController ? controllerOwned : null);
-    return { ...difference, property: { ...difference.property, noise, attribution: { who, when, how } } };
+    const { who, when, how, kind } = owner;
+    const noise = difference.property.noise ?? (kind === 'controller' ? controllerOwned : null);
+    return { ...difference, by: kind, property: { ...difference.property, noise, attribution: { who, when, how } } };
   });
 }
 

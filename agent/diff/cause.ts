@@ -1,6 +1,6 @@
 import type { Cause } from '#proto/domain/finding.ts';
 import type { Path } from '#proto/domain/json.ts';
-import type { SideName, Sighting } from '#proto/domain/resource.ts';
+import type { OwnerKind, SideName, Sighting } from '#proto/domain/resource.ts';
 import type { Hasher, Recollection } from './recollection.ts';
 
 /** What is known when the code disagrees with what is observed. */
@@ -36,6 +36,15 @@ export function createCause({ sides, observed, last, hasher }: Disagreement): (s
   const other = isStateConfirmed || observed === 'recorded' ? 'recorded' : 'live';
   const hasOtherStayed = last[other] !== null && last[other] === hasher.side(sides[other]);
   return () => (hasOtherStayed ? 'not_applied' : fallback);
+}
+
+/**
+ * What the hand that wrote a value last says where nothing else does: a person's tool changed it behind the code's back;
+ * what carries code in brought it, and the code has moved on since.
+ */
+export function causeByHand(cause: Cause, hand: OwnerKind | undefined): Cause {
+  if (cause !== 'unknown' || hand === undefined) return cause;
+  return ({ person: 'live_changed', applier: 'not_applied', controller: 'unknown' } as const)[hand];
 }
 
 /** The cause that a finding tells where its properties have several: what was done by hand first. */

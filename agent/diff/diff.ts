@@ -2,7 +2,7 @@ import type { Cause, Change } from '#proto/domain/finding.ts';
 import { type Path, sameJson } from '#proto/domain/json.ts';
 import type { Side, SideName, Sighting } from '#proto/domain/resource.ts';
 import { attribute } from './attribute.ts';
-import { createCause, strongest } from './cause.ts';
+import { causeByHand, createCause, strongest } from './cause.ts';
 import type { Comparison, Difference } from './difference.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Normaliser } from './normaliser.ts';
@@ -55,7 +55,7 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
     const causes = new Map(drift.map((one): [Difference, Cause] => [one, 'live_changed']));
     if (disagreement.length > 0) {
       const causeAt = createCause({ sides: sighting.sides, observed, last, hasher });
-      for (const one of disagreement) causes.set(one, causeAt(one.property.steps));
+      for (const one of disagreement) causes.set(one, causeByHand(causeAt(one.property.steps), one.by));
     }
     const drifted = drift.some(isReal);
     const recollect = code || drifted || last?.code

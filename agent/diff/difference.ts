@@ -1,5 +1,6 @@
 import type { DraftFinding, DraftProperty } from '#proto/domain/finding.ts';
 import type { Path } from '#proto/domain/json.ts';
+import type { OwnerKind } from '#proto/domain/resource.ts';
 import type { Value } from './normaliser.ts';
 
 /** One value on the way from the resource's root to a difference, as both sides have it. */
@@ -13,6 +14,8 @@ export interface Waypoint {
 export interface Difference {
   readonly property: DraftProperty;
   readonly trail: readonly Waypoint[];
+  /** What kind of hand wrote the value last, where the source keeps that. */
+  readonly by?: OwnerKind;
 }
 
 /** A finding without its severity, which is judged from the differences. */

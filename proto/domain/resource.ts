@@ -26,9 +26,14 @@ export interface Owner {
   /** RFC 3339, or null. */
   readonly when: string | null;
   readonly how: string | null;
-  /** True for the platform's own machinery: what it changes is told and not counted. */
-  readonly isController: boolean;
+  /**
+   * A person's tool; what carries code into the platform; or the platform's own machinery, whose changes are told and not
+   * counted.
+   */
+  readonly kind: OwnerKind;
 }
+
+export type OwnerKind = 'person' | 'applier' | 'controller';
 
 /**
  * One managed resource as a scanner saw it. A side that is missing was not looked at; a side that is null was looked

@@ -50,13 +50,13 @@ function side(values: JsonObject, other: JsonObject): Side {
 
 /** The machinery that would write there next, whoever wrote last. */
 function admission(path: Path): Owner {
-  return { path, who: 'admission', when: null, how: 'dry run', isController: true };
+  return { path, who: 'admission', when: null, how: 'dry run', kind: 'controller' };
 }
 
 function ownerOf(field: OwnedField, path: Path | null, kind: ManagerKind): readonly Owner[] {
   if (path === null) return [];
   const how = field.subresource === null ? field.operation : `${field.operation} of ${field.subresource}`;
-  return [{ path, who: field.manager, when: field.time, how, isController: kind === 'controller' }];
+  return [{ path, who: field.manager, when: field.time, how, kind }];
 }
 
 /** Annotations that the machinery keeps for itself, whoever wrote them. */

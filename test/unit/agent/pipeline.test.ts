@@ -181,7 +181,7 @@ test('what the user ignores is told by the name of the rule and not counted', as
 
 test('what a controller wrote is told and not counted, unless it matters whoever did it', async () => {
   const pod = (spec: JsonObject): Sighting['sides'] => ({ code: side({ spec: {} }), live: side({ spec }) });
-  const owners = [{ path: ['spec'], who: 'some-operator', when: null, how: null, isController: true }];
+  const owners = [{ path: ['spec'], who: 'some-operator', when: null, how: null, kind: 'controller' as const }];
   const sightings = [
     sighting(pod({ replicas: 3 }), { address: 'scaled', type: 'kubernetes:apps/v1/Deployment', owners }),
     sighting(pod({ hostNetwork: true }), { address: 'opened', type: 'kubernetes:v1/Pod', owners }),

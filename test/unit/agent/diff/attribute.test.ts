@@ -4,8 +4,8 @@ import type { Difference } from '#agent/diff/difference.ts';
 import type { Path } from '#proto/domain/json.ts';
 import type { Owner } from '#proto/domain/resource.ts';
 
-const person: Owner = { path: ['spec', 'image'], who: 'kubectl-edit', when: '2026-01-01T00:00:00Z', how: 'Update', isController: false };
-const controller: Owner = { path: ['spec', 'replicas'], who: 'kube-controller-manager', when: null, how: 'Update of scale', isController: true };
+const person: Owner = { path: ['spec', 'image'], who: 'kubectl-edit', when: '2026-01-01T00:00:00Z', how: 'Update', kind: 'person' };
+const controller: Owner = { path: ['spec', 'replicas'], who: 'kube-controller-manager', when: null, how: 'Update of scale', kind: 'controller' };
 
 test('a difference tells who wrote the value', () => {
   const [told] = attribute([at(['spec', 'image'])], [person, controller]);

@@ -44,6 +44,15 @@ describe('which sides are compared', () => {
     expect(compareOne(sighting(sides))).toMatchObject({ isChecked: false, comparison: null });
   });
 
+  test.each([
+    ['a person’s tool wrote it: somebody changed it by hand', 'person', 'live_changed'],
+    ['what carries code in wrote it: the code has moved on since', 'applier', 'not_applied'],
+  ] as const)('where only the hand is known, %s', (_, kind, cause) => {
+    const outcome = compareOne({ ...sighting({ code: one, live: two }), owners: [{ path: ['a'], who: 'somebody', when: null, how: null, kind }] });
+
+    expect(outcome.comparison?.finding).toMatchObject({ change: 'modified', cause });
+  });
+
   test('drift at one place and unapplied code at another are one finding of the graver cause', () => {
     const outcome = compareOne(sighting({ code: side({ a: 1, b: 9 }), recorded: side({ a: 1, b: 1 }), live: side({ a: 2, b: 1 }) }));
 

@@ -59,7 +59,7 @@ describe('everything that was said of a difference', () => {
   });
 
   test('what a controller wrote is told, and counts only where a severity rule insists', async () => {
-    const owners: readonly Owner[] = [{ path: ['spec'], who: 'some-operator', when: null, how: 'Update', isController: true }];
+    const owners: readonly Owner[] = [{ path: ['spec'], who: 'some-operator', when: null, how: 'Update', kind: 'controller' }];
     const of = (field: string, before: unknown, after: unknown): Sighting => drifted({ spec: { [field]: before } }, { spec: { [field]: after } }, { type: 'kubernetes:v1/Pod', owners });
 
     const [calm] = await explain([of('replicas', 1, 3)], 'a');

@@ -20,7 +20,7 @@ test('a field that a person added where the manifest is silent is seen, with the
   );
 
   expect(live).toEqual({ spec: { containers: [{ name: 'web', image: 'web:1', securityContext: { privileged: true } }] } });
-  expect(owners).toEqual([{ path: ['spec', 'containers', 0, 'securityContext', 'privileged'], who: 'kubectl-patch', when: '2026-01-02T03:04:05Z', how: 'Update', isController: false }]);
+  expect(owners).toEqual([{ path: ['spec', 'containers', 0, 'securityContext', 'privileged'], who: 'kubectl-patch', when: '2026-01-02T03:04:05Z', how: 'Update', kind: 'person' }]);
 });
 
 test('a container that a person added is seen whole enough to be named, and so is one that a controller injected', () => {
@@ -39,7 +39,7 @@ test('a field that the cluster changed is told with its controller', () => {
   ]);
 
   expect(live).toEqual({ spec: { replicas: 5 } });
-  expect(owners).toMatchObject([{ who: 'kube-controller-manager', how: 'Update of scale', isController: true }]);
+  expect(owners).toMatchObject([{ who: 'kube-controller-manager', how: 'Update of scale', kind: 'controller' }]);
 });
 
 test('a field that was applied once and is gone from the manifest is seen', () => {
