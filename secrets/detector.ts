@@ -7,6 +7,7 @@ import { createLongRuns } from './contexts/long-runs.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
+import { changeRate } from './looks.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
 import { readYaml, yamlKeywords } from './structure/yaml-blocks.ts';
@@ -80,8 +81,8 @@ export function createDetector({ families = allFamilies, names = [], publicNames
       if ((kind & isShape) !== 0) push(shapes, shapePlace(text, keywords[keyword] ?? '', start));
       if ((kind & isYaml) !== 0) hits.push(...yaml.at(start));
       if ((kind & isPem) !== 0) push(hits, pems.at(start));
-      if ((kind & isEncoded) !== 0 && depth < maxDepth && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
-        const hit = encodedAt(text, start, (inner) => look(inner, depth + 1));
+      if ((kind & isEncoded) !== 0 && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
+        const hit = encodedAt(text, start, depth < maxDepth ? (inner) => look(inner, depth + 1) : unseen);
         push(hits, hit);
         decodedUpTo = hit?.end ?? start + 1;
       }
@@ -108,8 +109,10 @@ const isYaml = 8;
 const isPem = 16;
 const isEncoded = 32;
 
-/** Base64 inside base64 is looked into this deep. */
+/** Base64 inside base64 is looked into this deep; what lies deeper is taken for a secret. */
 const maxDepth = 4;
+
+const unseen: Detect = (text) => [{ rule: 'context/encoded', kind: 'encoded', start: 0, end: text.length }];
 
 /** Every keyword in lower case, with what it is a keyword of. */
 function keywordKinds({ rulesByWord, nameKeywords }: { rulesByWord: ReadonlyMap<string, unknown>; nameKeywords: ReadonlySet<string> }): ReadonlyMap<string, number> {
@@ -142,6 +145,9 @@ const denseStride = 512;
 /** How far a match near a keyword may reach beyond the place where it must begin. */
 const maxSecretLength = 512;
 
+/** So much before its window a pattern may look back at. */
+const lookBack = 400;
+
 /** A keyword in a text; the rule need not look again before `lookedUpTo`. */
 interface Occurrence {
   readonly text: string;
@@ -160,12 +166,13 @@ function apply({ name, rule, pattern, isLeading, isAnchored }: CompiledRule, { t
   }
   const [before, after] = rule.near ?? [0, 0];
   const from = Math.max(0, start - before, isAnchored ? 0 : lookedUpTo);
-  const window = text.slice(from, Math.min(text.length, end + after + maxSecretLength + denseStride));
+  const base = isAnchored ? from : Math.max(0, from - lookBack);
+  const window = text.slice(base, Math.min(text.length, end + after + maxSecretLength + denseStride));
   const last = end + after + (lookedUpTo > start ? denseStride : 0);
   let reached = last;
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(window); match !== null && from + match.index <= last; match = pattern.exec(window)) {
-    reached = Math.max(reached, add(match, from));
+  pattern.lastIndex = from - base;
+  for (let match = pattern.exec(window); match !== null && base + match.index <= last; match = pattern.exec(window)) {
+    reached = Math.max(reached, add(match, base));
     if (match[0] === '') pattern.lastIndex += 1;
   }
   return isAnchored ? 0 : reached;
@@ -193,10 +200,20 @@ function isWordAt(text: string, at: number): boolean {
   return /[A-Za-z0-9]/.test(text[at] ?? '');
 }
 
+const underscore = 95;
+const dash = 45;
+const slash = 47;
+
+/** True where what stands before is base64 rather than words, so that a mark in it borders nothing. */
+function isInBlob(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 24), at);
+  return /^[\w+/-]{24}$/.test(before) && /[a-z]/.test(before) && /[A-Z]/.test(before) && /\d/.test(before) && changeRate(before) > 0.3;
+}
+
 function isBorder(text: string, at: number): boolean {
   const code = text.charCodeAt(at - 1);
   const isWord = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-  if (at === 0 || (!isWord && code !== plus) || !isWordAt(text, at)) return true;
+  if (at === 0 || (!isWord && code !== plus) || !isWordAt(text, at)) return !(code === underscore || code === dash || code === slash) || !isInBlob(text, at);
   const before = text.slice(Math.max(0, at - 8), at);
   return /(?:\\[nrt]|\\u[0-9a-f]{4}|%[0-9A-F]{2}|\u001b\[[\d;]{0,5}m)$/i.test(before);
 }

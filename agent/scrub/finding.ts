@@ -1,5 +1,5 @@
 import type { DraftFinding, DraftProperty, Finding, PropertyDifference } from '#proto/domain/finding.ts';
-import { isList, isObject, type Json, type Path, writePath } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type Path, sortedText, writePath } from '#proto/domain/json.ts';
 import type { Removal } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { hasSecretInside } from '#secrets/contexts/encoded.ts';
@@ -20,6 +20,9 @@ export type ScrubFinding = (draft: DraftFinding, stackId: string, learned: reado
   readonly finding: Scrubbed<Finding>;
   readonly removed: readonly Removal[];
 };
+
+/** What is nested deeper is dropped as a whole; nothing that a tool writes is. */
+const maxDepth = 100;
 
 export function createFindingScrubber({ scrubText, registry, detect, placeholder, by, key, tenant }: FindingScrubberParts): ScrubFinding {
   return (draft, stackId, learned) => {
@@ -69,6 +72,7 @@ export function createFindingScrubber({ scrubText, registry, detect, placeholder
     }
 
     function scrubbed(value: Json, path: Path, place: { readonly marks: readonly Mark[]; readonly base: Path }): Json {
+      if (path.length > maxDepth) return taken('scrub/too-deep', 'value', sortedText(value), plain(writePath(place.base), 'path'));
       if (isList(value)) return value.map((item, index) => scrubbed(item, [...path, index], place));
       if (isObject(value)) {
         return Object.fromEntries(Object.entries(value).map(([name, inner]) => [plain(name, writePath(place.base)), scrubbed(inner, [...path, name], place)]));

@@ -11,6 +11,7 @@ import { createMarks } from '#secrets/structure/marks.ts';
 import { createPathMatcher } from './customer-paths.ts';
 import { createCustomerPatterns } from './customer-patterns.ts';
 import type { CustomerRules } from './customer-rules.ts';
+import { failClosed, maxTextLength } from './fail-closed.ts';
 import { createFindingScrubber } from './finding.ts';
 import { createPlaceholder } from './placeholder.ts';
 import { createRegistry } from './registry.ts';
@@ -46,6 +47,9 @@ export interface ScrubberOptions {
   readonly now?: () => number;
 }
 
+/** One look at one text may take so long on a slow and busy machine; the usual one is a hundredth of a second. */
+const maxLookMs = 30_000;
+
 /** @throws Fault `scrub-rule-invalid` where a customer's rule is not one */
 export function createScrubber(options: ScrubberOptions): Scrubber {
   return createScrubbers(options)();
@@ -54,7 +58,7 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 /** Makes scrubbers that know nothing of one another; the rules are prepared once for all of them. */
 export function createScrubbers({ key, tenant = '', rules, now = () => performance.now() }: ScrubberOptions): () => Scrubber {
   const by = judgementOf(rules);
-  const detect = detectOf(rules, by, now);
+  const detect = failClosed(detectOf(rules, by, now), { maxLength: maxTextLength, maxMs: maxLookMs, now });
   const placeholder = createPlaceholder(key, tenant);
   return () => {
     const registry = createRegistry();

@@ -7,7 +7,7 @@ export const encodedKeywords = [
   'Q29udGVudC1U', 'TUlNRS1W', 'c2V0IC', 'I3Bvd2Vyc2hlbGw', 'PHBvd2Vyc2hlbGw', 'dmVyc2lvbj', 'dXNlcn', 'cGFzc3dvcmQ', 'UEFTU1dPUkQ', 'dG9rZW4', 'c2VjcmV0', 'REJfUEFTU', 'QVdTX',
 ] as const;
 
-/** Blobs that are shorter hold no secret worth the look; longer ones are masked unseen where gzip says so: 4 Mi characters. */
+/** Blobs that are shorter hold no secret worth the look; longer ones that begin as text or gzip do are masked unseen: 4 Mi characters. */
 const minLength = 24;
 const maxLength = 4 * 1024 * 1024;
 
@@ -20,10 +20,10 @@ const blob = /[A-Za-z0-9+/_-]{24,}(?:(?:\\n|\r?\n\s{0,40})[A-Za-z0-9+/_-]{4,}){0
 export function encodedAt(text: string, start: number, detect: Detect): Hit | null {
   blob.lastIndex = start;
   const match = blob.exec(text);
-  if (match === null || match[0].length < minLength || match[0].length > maxLength) return null;
-  const inner = decode(match[0]);
-  if (inner === null) return null;
+  if (match === null || match[0].length < minLength) return null;
   const hit = { rule: 'context/encoded', kind: 'encoded', start, end: start + match[0].length };
+  const inner = match[0].length > maxLength ? tooLarge : decode(match[0]);
+  if (inner === null) return null;
   return inner === tooLarge || detect(inner).length > 0 ? hit : null;
 }
 

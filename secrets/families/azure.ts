@@ -25,7 +25,7 @@ export const azure: Family = {
       kind: 'key',
       keywords: ['+ASt', 'AzCa', 'AzSe', 'azfu', '+arm', '+amc', '+aiot', '+aeh', 'acs', 'jqqj99'],
       near: [80, 60],
-      pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,84}(?:\+ASt|AzCa|AzSe|AzFu|ACDb|\+ARm|\+AMC|\+AIoT|\+AEh|\+ASb|\+ACR|JQQJ9[A-Z0-9])[A-Za-z0-9+/]{3,40}={0,2}/,
+      pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{30,84}(?:\+ASt|AzCa|AzSe|AzFu|ACDb|\+ARm|\+AMC|\+AIoT|\+AEh|\+ASb|\+ACR|JQQJ9[A-Z0-9])[A-Za-z0-9+/]{3,40}={0,2}(?![A-Za-z0-9+/=])/,
       checks: ['mixed'],
     },
     { id: 'sas-signature', keywords: ['sig='], pattern: /sig=(?<secret>[A-Za-z0-9%+/_-]{40,120}={0,2})/ },

@@ -43,7 +43,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['curl', 'wget', 'httpie', 'http ', 'etcdctl', 'lftp', 'userpwd', '--user', '-u '],
       near: [0, 500],
-      pattern: /(?:^(?:-u|--user)|\s(?:-u|-U|--user|--proxy-user|--auth|-a|--tlsuser|USERPWD,|userpwd,))(?:[ =]|(?=["'\\]))\s{0,2}\\{0,3}(?<q>["']?)[^\s:"'\\$/]{0,100}[:,](?<secret>[^\s"'\\$`<>][^\s"'\\<>]{2,200})/,
+      pattern: /(?<![\w-])(?:-u|-U|--user|--proxy-user|--auth|-a|--tlsuser|USERPWD,|userpwd,)(?:[ =]|(?=["'\\]))\s{0,2}\\{0,3}(?<q>["']?)[^\s:"'\\$/]{0,100}[:,](?<secret>[^\s"'\\$`<>][^\s"'\\<>]{2,200})/,
       checks: ['not-stand-in'],
     },
     {

@@ -10,7 +10,7 @@ export const credentialFiles: Family = {
       kind: 'password',
       keywords: [':5432:', ':5433:', ':6432:', ':*:', ':3306:', ':5439:', ':26257:'],
       near: [120, 300],
-      pattern: /(?:^|\s)[\w.*-]{1,120}:(?:\d{4,5}|\*):[\w.*-]{1,63}:[\w.*@-]{1,63}:(?<secret>(?:[^\s:\\]|\\.){3,200})(?=\s|$|["'])/,
+      pattern: /(?<!\S)[\w.*-]{1,120}:(?:\d{4,5}|\*):[\w.*-]{1,63}:[\w.*@-]{1,63}:(?<secret>(?:[^\s:\\]|\\.){3,200})(?=\s|$|["'])/,
       checks: ['not-stand-in'],
     },
     {
@@ -25,7 +25,7 @@ export const credentialFiles: Family = {
       kind: 'password',
       keywords: ['auth"', 'auth\\"', 'auths"', 'auth:', '_auth', '_password', 'identitytoken', 'registrytoken'],
       near: [0, 600],
-      pattern: /(?:^|["\\{,\s])(?:_?auth|_password|identitytoken|registrytoken)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?<secret>[A-Za-z0-9+/_.-]{8,500}={0,2})(?=\\{0,7}["'\s,}]|$)/,
+      pattern: /(?<![\w.-])(?:_?auth|_password|identitytoken|registrytoken)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?<secret>[A-Za-z0-9+/_.-]{8,500}={0,2})(?=\\{0,7}["'\s,}]|$)/,
       checks: ['docker-auth'],
     },
     {

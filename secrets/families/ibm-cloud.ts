@@ -11,7 +11,7 @@ export const ibmCloud: Family = {
       kind: 'key',
       keywords: ['ibm'],
       near: [0, 60],
-      pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{44}(?![A-Za-z0-9_=-])/,
+      pattern: /(?<![A-Za-z0-9_+/-])[A-Za-z0-9_-]{44}(?![A-Za-z0-9_+/=-])/,
       checks: ['mixed', 'random'],
     },
   ],
