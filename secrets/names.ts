@@ -140,7 +140,7 @@ const publicWords = new Set('public pub kms cmk ami vpc subnet image fingerprint
 
 /** `pgpassword`, `dbpasswd`, `clientsecret`: words that people write together. */
 function isCompound(word: string): boolean {
-  return /^[a-z]{2,24}(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|authtoken|accesstoken|apitoken|clientsecret|appsecret)$/.test(word);
+  return /^[a-z]{2,24}(?:password|passwd|passphrase|apikey|secretkey|privatekey|accesskey|authtoken|accesstoken|apitoken|secret|token)$/.test(word) && !/^(?:page|next|nextpage|continuation|continue|sync|cancel|cancellation|change|last|first|current|previous|prev|end|start|node|this|max|min|is|to|peek|push|parse)token$/.test(word);
 }
 
 /** `uclassifykey`, `mapsaccess`: a word and `key`, where no word of the language ends so. */

@@ -28,6 +28,7 @@ export function isSecretValue(value: string, around: Surroundings): boolean {
   const text = value.trim();
   if (text.length < minLength || isStandIn(text) || isTemplate(text) || repeats(text, around.name)) return false;
   if (text.replace(/[^A-Za-z0-9]/g, '').length < 3 || /(?:Exception|Error)$/.test(text)) return false;
+  if (around.bond === 'beside' && around.place !== 'inline' && isShouted(around.name) && /^(?=[A-Z-]*\d|[A-Z]{20}|[a-z-]*\d)[A-Za-z0-9-]{15,}$/.test(text)) return true;
   if (around.verdict === 'vendor') return isVendorSecret(text, around);
   if (around.verdict === 'perhaps') return isPerhapsSecret(text, around);
   if (around.bond === 'beside') return isBesideSecret(text, around);
@@ -70,6 +71,7 @@ function isBesideSecret(text: string, around: Surroundings): boolean {
 /** A word with a digit or a mark in it that alone follows `password` on a line, in a column or in a sentence. */
 function isNamedBeside(text: string, around: Surroundings): boolean {
   if (around.place === 'inline' || !/pass|pwd|secret/i.test(around.name) || text.length < 5 || /^(?:[\d.,:%-]+|[(<[{].*|.*[(:])$/.test(text)) return false;
+  if (around.isQuoted && around.place === 'said') return /^\S{6,}$/.test(text) && !/^(?:required|invalid|correct|incorrect|missing|optional|expired|needed|wrong|hidden|hashed|encrypted|masked)$/i.test(text);
   if (around.place === 'column') return /[^A-Za-z]/.test(text) && !isObjectName(text, around.name);
   return /pass|pwd/i.test(around.name) && /\d|[^\w.,;:!?'/-]/.test(text) && !/^(?:base|sha|md|utf|pbkdf|hmac|aes|rsa|oauth|x|scram|rfc|sha|v)-?\d/i.test(text) && !/^[\w-]*[[(]/.test(text);
 }

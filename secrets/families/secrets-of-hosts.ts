@@ -58,7 +58,7 @@ export const secretsOfHosts: Family = {
       kind: 'password',
       keywords: ['user ', 'acl setuser'],
       near: [0, 240],
-      pattern: /^(?:user|acl setuser) [\w.@-]{1,60} (?:(?:on|off|reset|resetpass|nopass|sanitize-payload|[~+%&-][^\s]{0,60}) ){0,8}>(?<secret>[^\s>"']{3,200})(?=\s|$|["'])/i,
+      pattern: /^(?:user|acl setuser) [\w.@-]{1,60} (?:[^\s>][^\s]{0,60} ){0,8}>(?<secret>[^\s>"']{3,200})(?=\s|$|["'])/i,
       checks: ['not-stand-in'],
     },
     {

@@ -36,6 +36,50 @@ test('what a shape holds beside its secret stays as it is', () => {
   expect(shredded.map(([name]) => name)).toEqual([]);
 });
 
+test('cut in two at any place of a secret, and in random pieces, a shape leaves a stream as it leaves the scrubber whole', () => {
+  const differing = Object.entries(shapes).filter(([name, shape]) => {
+    const { text, secrets } = filled(shape, passwords[4] ?? '', tokens[1] ?? '');
+    const whole: string = scrubber.text(text).text;
+    const bytes = Buffer.from(text);
+    const start = Buffer.byteLength(text.slice(0, text.indexOf(secrets[0] ?? '')));
+    const cuts = Array.from({ length: Math.min(40, (secrets[0]?.length ?? 0) + 4) }, (_, index) => [start - 2 + index]);
+    const many = Array.from({ length: 3 }, (_, round) => Array.from({ length: 12 }, (__, index) => ((index + 1) * (37 + round * 11) + name.length * 7) % bytes.length));
+
+    return [...cuts, ...many].some((places) => streamed(bytes, places) !== whole);
+  });
+
+  expect(differing.map(([name]) => name)).toEqual([]);
+});
+
+test('whatever deadline strikes inside a secret, no eight characters of it leave, but where its name comes after it', () => {
+  const leaking = Object.entries(shapes).filter(([, shape]) => {
+    const { text, secrets } = filled(shape, passwords[7] ?? '', tokens[0] ?? '');
+    const bytes = Buffer.from(text);
+    return secrets.slice(0, 1).some((secret) => {
+      const start = Buffer.byteLength(text.slice(0, text.indexOf(secret)));
+      return Array.from({ length: Math.min(40, secret.length) }, (_, index) => start + index).some((cut) => hasResidue(flushedAt(bytes, cut), secret));
+    });
+  });
+
+  expect(leaking.map(([name]) => name)).toEqual([]);
+});
+
+function streamed(bytes: Buffer, places: readonly number[]): string {
+  const stream = scrubber.stream();
+  const borders = [0, ...places.filter((at) => at > 0 && at < bytes.length).toSorted((a, b) => a - b), bytes.length];
+  const out = borders.slice(1).map((end, at) => stream.write(bytes.subarray(borders[at], end)));
+  return Buffer.concat([...out, stream.end()]).toString();
+}
+
+function flushedAt(bytes: Buffer, cut: number): string {
+  const stream = scrubber.stream();
+  return Buffer.concat([stream.write(bytes.subarray(0, cut)), stream.flushAll(), stream.write(bytes.subarray(cut)), stream.end()]).toString();
+}
+
+function hasResidue(output: string, secret: string): boolean {
+  return Array.from({ length: Math.max(0, secret.length - 7) }, (_, at) => secret.slice(at, at + 8)).some((part) => output.includes(part));
+}
+
 /** Where more is secret: the document that holds the password, a connection string, a hash, an id of a secret. */
 const wholeValues = new Set(['state secret version, JSON', 'state vault', 'aws secretsmanager JSON', 'state storage account', 'web.config', 'cisco', 'virsh']);
 
