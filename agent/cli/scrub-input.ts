@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import type { Host } from './host.ts';
 import { openKeeping } from './scan/keeping.ts';
 import { scrub } from './scrub.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface ScrubRequest {
   readonly format: 'text' | 'jsonl';
@@ -14,6 +15,7 @@ export interface ScrubRequest {
 
 /** Scrubs standard input by the rules and the key of this host. */
 export async function scrubInput({ format, config, data }: ScrubRequest, { terminal, env, cwd }: Host): Promise<number> {
+  keepHeapSmall();
   const { config: { scrub: rules } } = await readConfig(config, cwd);
   const { scrubKey, tenant } = await openKeeping(data, env);
   const refuse = (fault: Fault): void => terminal.err(explain(fault, terminal.paintError));

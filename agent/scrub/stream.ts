@@ -12,9 +12,14 @@ export interface StreamRemoval {
 }
 
 /**
- * Scrubs what comes in pieces, in constant memory. Nothing leaves before enough has followed to judge it, unless the
- * caller's deadline says so: `flush` lets go of whole lines, `flushAll` of everything but JSON that is still open, with what
- * may be the beginning of a secret masked. What has left stays remembered for a while, so that its continuation is judged together with it.
+ * Scrubs what comes in pieces, in constant memory. Make one with `Scrubber.stream(scope)`, one for each of standard output and
+ * standard error; tell the scrubber its secrets first (`Scrubber.know`, `learn`), since values known later are sought from then
+ * on only. Give `write` bytes cut anywhere, even inside a character, and pass on what each call answers, in order; nothing
+ * leaves before enough has followed to judge it, so call `end` when no more comes.
+ *
+ * For output that stalls, the caller keeps the deadline: `flush` lets whole lines go, and `flushAll` everything but JSON that is
+ * still open, with what may be the beginning of a secret masked. What has left stays remembered for a while, so that its
+ * continuation is judged together with it.
  */
 export interface StreamScrubber {
   write(piece: Uint8Array): Buffer;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { scrub } from '#agent/cli/scrub.ts';
+import { keepHeapSmall } from '#agent/cli/small-heap.ts';
 import { createScrubber } from '#agent/scrub/scrubber.ts';
 import { createAutomaton } from '#secrets/automaton.ts';
 import { createDetector, detectorKeywords } from '#secrets/detector.ts';
@@ -106,6 +107,7 @@ function drain(scrubber: ReturnType<typeof createScrubber>, pieces: readonly str
 
 /** What `dd0c-agent scrub` needs at most while so much passes through it. */
 async function residentWhile(megabytes: number): Promise<number> {
+  keepHeapSmall();
   const pieces = piecesOf(iacText(2 * megabyte)).map((piece) => Buffer.from(piece));
   const scrubber = createScrubber({ key: new Uint8Array(32) });
   const sink = new Writable({ write: (_piece, _encoding, done) => void setImmediate(done) });
