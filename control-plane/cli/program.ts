@@ -58,7 +58,7 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
   apiTokenCommands(program, open);
   runbookCommands(program, open);
   executionCommands(program, open);
-  approvalCommands(program, open);
+  approvalCommands(program, open, around.env);
   keyCommands(program, open, offline);
   auditCommands(program, open, offline);
   return program;

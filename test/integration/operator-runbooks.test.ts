@@ -1,4 +1,6 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,6 +18,7 @@ import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import { fakeHttpParts } from '#test/fakes/http-parts.ts';
 import { makeTenant, type OpenedDatabase, openPgliteForTest } from '#test/harness/databases.ts';
 import { makeAgent } from '#test/harness/link.ts';
+import { onPath } from '#test/harness/terraform-program.ts';
 import { connectAgent, deliveries, openRunbooks, restartApi, resultOf } from '#test/harness/runbooks.ts';
 
 let opened: OpenedDatabase;
@@ -49,10 +52,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function dd0c(who: keyof typeof tokens, argv: readonly string[], { ask, at = server }: { ask?: (question: string) => Promise<string>; at?: string } = {}) {
+async function dd0c(who: keyof typeof tokens, argv: readonly string[], { ask, at = server, env = {} }: { ask?: (question: string) => Promise<string>; at?: string; env?: Record<string, string> } = {}) {
   let [out, err] = ['', ''];
   const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), width: 140, paint: createPaint({ colours: false }), now: Date.now, ...(ask && { ask }) };
-  const code = await runProgram(argv, terminal, { env: { HOME: folder, DD0C_SERVER: at, DD0C_TOKEN: tokens[who] }, cwd: folder, readStandardInput: async () => '' });
+  const code = await runProgram(argv, terminal, { env: { HOME: folder, DD0C_SERVER: at, DD0C_TOKEN: tokens[who], ...env }, cwd: folder, readStandardInput: async () => '' });
   return { code, out, err, json: (): Record<string, unknown> => JSON.parse(out) as Record<string, unknown>, problem: () => JSON.parse(err) as { code: string; detail: string } };
 }
 
@@ -180,6 +183,35 @@ describe('from a file to a result', () => {
       expect((await dd0c('stranger', [...argv, '--json'])).problem().code).toBe('not-found');
     }
     for (const list of ['executions', 'approvals', 'runbooks', 'keys']) expect(JSON.stringify((await dd0c('stranger', [list, 'list', '--json'])).json())).toMatch(/\[\]/);
+  });
+});
+
+const tools = ['ssh-agent', 'ssh-add', 'ssh-keygen'].filter((tool) => onPath(tool) === undefined);
+
+describe.skipIf(tools.length > 0)(`a key in an ssh-agent${tools.length === 0 ? '' : ` [not run: no ${tools.join(', ')}]`}`, () => {
+  let socket = '';
+  let agentProcess: ReturnType<typeof spawn>;
+
+  beforeAll(async () => {
+    socket = inFolder('ssh.sock');
+    agentProcess = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(agentProcess.stdout ?? agentProcess, 'data');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'jo@desk', '-f', inFolder('jo_ssh')]);
+    execFileSync('ssh-add', ['-q', inFolder('jo_ssh')], { env: { SSH_AUTH_SOCK: socket, PATH: process.env['PATH'] } });
+  });
+
+  afterAll(() => void agentProcess.kill());
+
+  test('approves without leaving it', async () => {
+    expect((await dd0c('jo', ['keys', 'add', inFolder('jo_ssh.pub'), '--json'])).json()).toMatchObject({ name: 'jo@desk' });
+    const { id } = (await dd0c('jo', ['executions', 'start', 'restart-api', '--agent', agent, '--json'])).json() as { id: string };
+    await runNext();
+    rmSync(inFolder('jo_ssh'));
+
+    expect((await dd0c('jo', ['approvals', 'approve', id, '--ssh-agent', 'ffff', '--yes'], { env: { SSH_AUTH_SOCK: socket } })).err).toContain('no such ssh-ed25519 key');
+    expect((await dd0c('jo', ['approvals', 'approve', id, '--ssh-agent', '--yes'])).err).toContain('SSH_AUTH_SOCK is not set');
+    expect((await dd0c('jo', ['approvals', 'approve', id, '--ssh-agent', '--yes'], { env: { SSH_AUTH_SOCK: socket } })).out).toContain('Approved: fix');
+    await runNext();
   });
 });
 

@@ -6,6 +6,8 @@ import { Fault } from '#proto/domain/fault.ts';
 import { hashPlan, type StepPlan } from '#proto/domain/step-plan.ts';
 import { commandText, partOf } from '#proto/domain/step-run.ts';
 import { readApproverKeyFile } from '../../config/approver-key-file.ts';
+import type { Environment } from '../../config/environment.ts';
+import { type Signer, sshAgentSigner } from '../../config/ssh-agent.ts';
 import { parseDuration } from '../../config/duration.ts';
 import { type Client, read } from '../client.ts';
 import { footer, type Open } from '../session.ts';
@@ -19,13 +21,14 @@ const Questions = z.looseObject({ approvals: z.array(Question) });
 const Decided = z.looseObject({ execution: z.string(), step: z.string() });
 
 interface ApproveOptions {
-  readonly key: string;
+  readonly key?: string;
+  readonly sshAgent?: string | true;
   readonly valid: string;
   readonly yes?: boolean;
 }
 
 /** `dd0c approvals …` */
-export function approvalCommands(program: Command, open: Open): void {
+export function approvalCommands(program: Command, open: Open, env: Environment): void {
   const approvals = program.command('approvals').description('what people are asked before it runs');
 
   approvals
@@ -47,19 +50,20 @@ export function approvalCommands(program: Command, open: Open): void {
   approvals
     .command('approve <id>')
     .description('show what is to run, sign it with your own key, and let it run once')
-    .requiredOption('--key <file>', 'your private key, as `dd0c keys generate` wrote it; it stays on this machine')
+    .option('--key <file>', 'your private key, as `dd0c keys generate` wrote it; it stays on this machine')
+    .option('--ssh-agent [id]', 'or the ssh-ed25519 key in your ssh-agent; the beginning of its id where there are several')
     .option('--valid <duration>', 'the agent must begin within this', '15m')
     .option('--yes', 'do not ask again')
-    .action(async (id: string, { key, valid, yes }: ApproveOptions) => {
-      const pair = await readApproverKeyFile(key);
+    .action(async (id: string, { valid, yes, ...where }: ApproveOptions) => {
+      const signer = await signerOf(where, env);
       const { client, terminal, tell } = await open();
       const question = checked(await getQuestion(client, id));
       terminal.err(renderQuestion(question, terminal));
       if (yes !== true) await confirm(terminal);
       const notAfterMs = Math.min(Date.parse(question.until), terminal.now() + parseDuration(valid, '--valid') * 1_000);
-      const statement = approvalBytes({ schema: 'dd0c.approval/v1', ...question.terms, notAfterMs, keyId: pair.keyId });
-      const signature = sign(null, statement, pair.privateKey);
-      const body = { statement: statement.toString('base64'), signature: signature.toString('base64') };
+      const statement = approvalBytes({ schema: 'dd0c.approval/v1', ...question.terms, notAfterMs, keyId: signer.keyId });
+      const signature = await signer.sign(statement);
+      const body = { statement: statement.toString('base64'), signature: Buffer.from(signature).toString('base64') };
       tell(read(Decided, await client.call({ method: 'POST', path: `${pathOf(id)}/approve`, body })), ({ step }) => `Approved: ${step} may begin until ${new Date(notAfterMs).toISOString()}. \`dd0c executions watch ${id}\` shows it run.\n`);
     });
 
@@ -71,6 +75,14 @@ export function approvalCommands(program: Command, open: Open): void {
       const { client, tell } = await open();
       tell(read(Decided, await client.call({ method: 'POST', path: `${pathOf(id)}/deny`, body: { reason } })), ({ step }) => `Denied: ${step} does not run, and nothing behind it.\n`);
     });
+}
+
+/** @throws Fault `usage`, `approver-key-unreadable`, `key-exposed` */
+async function signerOf({ key, sshAgent }: Pick<ApproveOptions, 'key' | 'sshAgent'>, env: Environment): Promise<Signer> {
+  if ((key === undefined) === (sshAgent === undefined)) throw new Fault('usage', { reason: 'give either --key FILE or --ssh-agent' });
+  if (key === undefined) return sshAgentSigner(env['SSH_AUTH_SOCK'], sshAgent === true || sshAgent === undefined ? '' : sshAgent);
+  const { keyId, privateKey } = await readApproverKeyFile(key);
+  return { keyId, sign: async (bytes) => sign(null, bytes, privateKey) };
 }
 
 function pathOf(id: string): string {
