@@ -59,9 +59,10 @@ export default {
       from: { path: '^agent/scan/([^/]+)/' },
       to: { path: '^agent/scan/([^/]+)/', pathNot: '^agent/scan/($1|source)/' },
     },
-    leaf('uplink-carries', '^agent/uplink/', '^(agent/(uplink|spool|identity)|proto/(domain|codec|link))/', 'spool <-> stream; it neither scans nor decides.'),
+    leaf('uplink-carries', '^agent/uplink/', '^(agent/(uplink|spool|identity|dial)|proto/(domain|codec|link))/', 'spool <-> stream; it neither scans nor decides.'),
     leaf('steps-know-no-link', '^agent/runbook/', '^(agent/(runbook|scrub)|proto/domain|risk|sandbox)/', 'An order is judged and run the same however it came; spool and uplink are wired in agent/cli/run.'),
-    leaf('identity-keeps-keys', '^agent/identity/', '^(agent/identity|proto/(domain|codec)|ca/(x509|keys))/', 'Keys and certificates of this host, and enrolment.'),
+    leaf('dial-knows-the-way', '^agent/dial/', '^(agent/dial|proto/domain)/', 'Proxies and TLS on the way out, whoever goes it.'),
+    leaf('identity-keeps-keys', '^agent/identity/', '^(agent/(identity|dial)|proto/(domain|codec)|ca/(x509|keys))/', 'Keys and certificates of this host, and enrolment.'),
     {
       name: 'features-meet-by-type',
       severity: 'error',

@@ -28,8 +28,17 @@ interface Index {
   readonly longest: number;
 }
 
+/** What the table says, and by which of its words. */
+interface Found {
+  readonly ruling: Ruling;
+  readonly verb: string;
+  /** How many operands the words of the table took. */
+  readonly length: number;
+}
+
 const unknownVerb: Ruling = { risk: 'dangerous', rule: 'unknown-verb', why: 'What this part of the program does is not known, and unknown is dangerous.' };
 const unresolved: Ruling = { risk: 'dangerous', rule: 'verb-unresolved', why: 'Only the run will know what the program is told to do.' };
+const unlistedVerb: Ruling = { risk: 'dangerous', rule: 'unknown-verb', why: 'This part of it deletes, stops or resets something.' };
 const nothing: Ruling = { risk: 'read_only', why: 'It only prints.', rule: 'help' };
 
 const indexes = new WeakMap<Tool, Index>();
@@ -47,8 +56,8 @@ export function judgeTool(tool: Tool, call: Call): void {
 
 function judgeFlags(tool: Tool, call: Call, args: Args): void {
   for (const flag of tool.flags ?? []) {
-    const found = args.find(...flag.words);
-    if (found) call.add(flag.risk, flag.rule ?? `${call.name}.${found.name.replace(/^-+/, '')}`, flag.why, found.word);
+    const [known] = flag.words.filter((word) => args.has(word));
+    if (known !== undefined) call.add(flag.risk, flag.rule ?? `${call.name}.${plain(known)}`, flag.why, args.find(known)?.word ?? call.span);
   }
 }
 
@@ -68,23 +77,42 @@ function judgeVerb(tool: Tool, call: Call, args: Args): void {
   const found = lookUp(index, operands);
   if (unsure.length > 0) {
     const other = lookUp(index, operands.slice(1)); // the option may have taken the first operand for its value
-    if (other) say(call, other, operands[1]);
+    if (other) say(call, other.ruling, operands[1], other.verb);
   }
-  if (found) return say(call, found, verb);
+  if (found && goesOn(found, operands)) return say(call, unlistedVerb, operands[found.length]);
+  if (found) return say(call, found.ruling, verb, found.verb);
   say(call, tool.otherwise ?? (verb && !isKnown(verb) ? unresolved : unknownVerb), verb);
 }
 
-function say(call: Call, { risk, rule, why }: Ruling, where: Value | undefined): void {
-  const verb = where === call.argv[0] || where === undefined ? '' : `.${where.text.replaceAll(/[^\w-]/g, '')}`;
-  call.add(risk, rule ?? `${call.name}${verb}`, why, risk === 'read_only' ? call.span : (where ?? call.span));
+/** Verbs that nothing bounded starts with, in any tool. */
+const destroys = /^(del|delete|remove|rm|destroy|purge|drop|wipe|erase|truncate|reset|restore|prune|terminate|revoke|uninstall|disable|kill|stop|shutdown|flush|failover|(delete|remove|destroy|purge|force|drop|reset)-[a-z-]+)$/;
+/** Verbs behind which the name of a thing stands, which may be any word. */
+const names = /^(search|show|get|describe|explain|help|man|grep|logs?|status|cat|view|info|checkout|switch|list|ls|inspect|query|which|why|add|commit|create|read|fetch|tag|branch|start|restart|reload|push|pull|run|blame|diff|label|annotate|set|set-.*|install|upgrade|use-.*|select|tree|version)$/;
+
+/** Whether the table knows only the beginning of a verb that goes on to destroy: `snapshot` of `snapshot delete x`. */
+function goesOn({ ruling, verb, length }: Found, operands: readonly Value[]): boolean {
+  if (ruling.risk === 'dangerous' || ruling.risk === 'forbidden') return false;
+  return !names.test(verb.split(' ').at(-1) ?? '') && destroys.test(operands[length]?.text ?? '');
+}
+
+/** Its name holds words of the tables only: a policy may rest on it, and no part of the command is in it. */
+function say(call: Call, { risk, rule, why }: Ruling, where: Value | undefined, verb?: string): void {
+  call.add(risk, rule ?? (verb === undefined ? call.name : `${call.name}.${plain(verb)}`), why, risk === 'read_only' ? call.span : (where ?? call.span));
+}
+
+/** A word of a table as a part of a rule's name. */
+function plain(word: string): string {
+  return word.replaceAll(/[^\w-]+/g, '-').replaceAll(/^-+|-+$/g, '');
 }
 
 /** The ruling for the longest row of first operands that the tool knows. */
-function lookUp({ exact, prefixes, longest }: Index, operands: readonly Value[]): Ruling | undefined {
+function lookUp({ exact, prefixes, longest }: Index, operands: readonly Value[]): Found | undefined {
   for (let length = Math.min(longest, operands.length); length > 0; length -= 1) {
     const words = operands.slice(0, length).map(({ text }) => text).join(' ');
-    const ruling = exact.get(words) ?? prefixes.find(([prefix]) => words.startsWith(prefix) && words.split(' ').length === prefix.split(' ').length)?.[1];
-    if (ruling) return ruling;
+    const ruling = exact.get(words);
+    if (ruling) return { ruling, verb: words, length };
+    const begun = prefixes.find(([prefix]) => words.startsWith(prefix) && words.split(' ').length === prefix.split(' ').length);
+    if (begun) return { ruling: begun[1], verb: begun[0], length };
   }
   return undefined;
 }

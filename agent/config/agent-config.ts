@@ -37,6 +37,11 @@ const Spool = z.strictObject({
   maxBytes: ByteSize.optional(),
 });
 
+const Link = z.strictObject({
+  /** `classical` leaves the post-quantum share out, for middleboxes that drop the large first message it makes. */
+  keyExchange: z.enum(['hybrid', 'classical']).default('hybrid'),
+});
+
 const Log = z.strictObject({
   level: z.enum(logLevels).default('info'),
 });
@@ -62,6 +67,7 @@ export const AgentConfig = z.strictObject({
   /** Values that a step may ask for by name. */
   secrets: z.record(Name, GrantedSecret).default({}),
   spool: Spool.prefault({}),
+  link: Link.prefault({}),
   log: Log.prefault({}),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;

@@ -1,9 +1,8 @@
-import { isIP } from 'node:net';
-import { checkServerIdentity } from 'node:tls';
-import { type ChannelCredentials, type ChannelOptions, type Client, credentials, type requestCallback, status } from '@grpc/grpc-js';
+import { type ChannelOptions, type Client, type requestCallback, status } from '@grpc/grpc-js';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
 import { AgentService, EnrollmentService } from '#proto/codec/services.ts';
 import { Fault } from '#proto/domain/fault.ts';
+import type { Channel, Dialler } from '../dial/dialler.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** What enrolment sends. */
@@ -36,19 +35,16 @@ const options: ChannelOptions = {
   'grpc.enable_retries': 0,
   'grpc.use_local_subchannel_pool': 1,
   'grpc.max_receive_message_length': 256 * 1024,
-  'grpc.enable_http_proxy': 0, // the way by which the root was found, and no other
 };
-
-/** TLS takes no address as server name, and the library would send one; the certificate is checked for the address. */
-const nameForAddress: ChannelOptions = { 'grpc.ssl_target_name_override': 'control-plane.invalid' };
 
 /**
  * Calls `EnrollmentService/Enroll` of a server that must show a certificate of this root (PEM) for its own name.
  * @throws Fault as the server named it, or why it could not be asked
  */
-export async function ask(server: ServerAddress, root: string, application: Application): Promise<Answer> {
-  const client = new EnrollmentService(server.text, secure(server, root, null), channelTo(server));
-  return await call(server, client, (done) => client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, done));
+export async function ask(server: ServerAddress, root: string, application: Application, dialler: Dialler): Promise<Answer> {
+  const channel = dialler.channel(server, { trust: root });
+  const client = new EnrollmentService(channel.target, channel.credentials, { ...options, ...channel.options });
+  return await call(server, channel, client, (done) => client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, done));
 }
 
 /** Who asks for a successor, and whom to ask. */
@@ -63,26 +59,17 @@ export interface Holder {
  * Calls `AgentService/Renew` with the certificate that is to be succeeded.
  * @throws Fault as the server named it, or why it could not be asked
  */
-export async function askRenewal(server: ServerAddress, holder: Holder, csr: Uint8Array): Promise<Successor> {
-  const client = new AgentService(server.text, secure(server, holder.trustBundle, holder), channelTo(server));
-  return await call(server, client, (done) => client.Renew({ csr: Buffer.from(csr) }, { deadline: Date.now() + withinMs }, done));
+export async function askRenewal(server: ServerAddress, holder: Holder, csr: Uint8Array, dialler: Dialler): Promise<Successor> {
+  const channel = dialler.channel(server, { trust: holder.trustBundle, key: holder.key, certificateChain: holder.certificateChain });
+  const client = new AgentService(channel.target, channel.credentials, { ...options, ...channel.options });
+  return await call(server, channel, client, (done) => client.Renew({ csr: Buffer.from(csr) }, { deadline: Date.now() + withinMs }, done));
 }
 
-function secure(server: ServerAddress, roots: string, own: Holder | null): ChannelCredentials {
-  return credentials.createSsl(Buffer.from(roots), own && Buffer.from(own.key), own && Buffer.from(own.certificateChain), {
-    checkServerIdentity: (_, shown) => checkServerIdentity(server.host, shown),
-  });
-}
-
-function channelTo({ host }: ServerAddress): ChannelOptions {
-  return isIP(host) === 0 ? options : { ...options, ...nameForAddress };
-}
-
-async function call<Given>(server: ServerAddress, client: Client, ask: (done: requestCallback<Given>) => unknown): Promise<Given> {
+async function call<Given>(server: ServerAddress, channel: Channel, client: Client, ask: (done: requestCallback<Given>) => unknown): Promise<Given> {
   const { promise, resolve, reject } = Promise.withResolvers<Given>();
   ask((error, answer) => {
     if (error === null && answer !== undefined) return resolve(answer);
-    reject(toFault(error, server));
+    reject(channel.fault() ?? toFault(error, server));
   });
   return await promise.finally(() => client.close());
 }

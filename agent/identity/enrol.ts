@@ -3,6 +3,7 @@ import { syncFolder } from '#ca/keys/private-file.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { type CaPin, parseCaPin, parseJoinToken } from '#proto/domain/join-token.ts';
+import { type Dialler, directly } from '../dial/dialler.ts';
 import { ask } from './ask.ts';
 import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -23,6 +24,8 @@ export interface EnrolRequest {
   readonly version: string;
   /** Replaces an identity that is there. */
   readonly force?: boolean;
+  /** The way out; by default without a proxy. */
+  readonly dialler?: Dialler;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -34,16 +37,16 @@ export interface EnrolRequest {
  * @throws Fault `already-enrolled`, `token-invalid`, `pin-mismatch`, what the server refused with, or why it could not
  * be asked
  */
-export async function enrol({ server, caPin, token, dataDir, hostname, version, force = false, now = Date.now }: EnrolRequest): Promise<Identity> {
+export async function enrol({ server, caPin, token, dataDir, hostname, version, force = false, dialler = directly, now = Date.now }: EnrolRequest): Promise<Identity> {
   const address = parseServerAddress(server);
   const pin = agreedPin(token, caPin);
   const folder = openFolder(dataDir);
   if (!force) refuseEnrolled(dataDir);
 
-  const root = await findRoot(address, pin);
+  const root = await findRoot(address, pin, dialler);
   const key = await candidateKey(folder);
   const csr = await writeRequest(key);
-  const answer = await ask(address, root, { token: token.trim(), csr, hostname, agentVersion: version });
+  const answer = await ask(address, root, { token: token.trim(), csr, hostname, agentVersion: version }, dialler);
   await keepCandidate(folder, dataDir, checkAnswer(answer, publicKeyOf(key), pin), new Date(now()));
   await writing(folder.current, async () => {
     replace(folder);

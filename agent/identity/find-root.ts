@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
-import { connect, type DetailedPeerCertificate } from 'node:tls';
+import type { DetailedPeerCertificate } from 'node:tls';
 import { pinOf } from '#ca/x509/pin.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
+import type { Dialler } from '../dial/dialler.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** A chain of ours has three certificates. */
@@ -17,8 +17,8 @@ const withinMs = 10_000;
  * against it.
  * @throws Fault `pin-mismatch`, or why the server could not be asked
  */
-export async function findRoot(server: ServerAddress, pin: CaPin): Promise<string> {
-  const shown = await fetchChain(server);
+export async function findRoot(server: ServerAddress, pin: CaPin, dialler: Dialler): Promise<string> {
+  const shown = await fetchChain(server, dialler);
   const root = shown.find((der) => pinOf(der) === pin && isSelfSigned(new X509Certificate(der)));
   if (root === undefined) throw new Fault('pin-mismatch', { server: server.text, expected: pin, shown: shown.map(pinOf).join(' ') });
   return new X509Certificate(root).toString();
@@ -28,22 +28,21 @@ function isSelfSigned(certificate: X509Certificate): boolean {
   return certificate.ca && certificate.verify(certificate.publicKey);
 }
 
-function fetchChain({ host, port, text }: ServerAddress): Promise<readonly Buffer[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Buffer[]>();
-  const socket = connect({
-    host,
-    port,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    ALPNProtocols: ['h2'],
-    rejectUnauthorized: false, // the pin decides, not the chain: see above
+async function fetchChain(server: ServerAddress, dialler: Dialler): Promise<readonly Buffer[]> {
+  const { text } = server;
+  const way = await dialler.open(server).catch((error: NodeJS.ErrnoException) => {
+    throw toFault(error, text);
   });
-  const timer = setTimeout(() => reject(new Fault('server-silent', { server: text, waitedMs: withinMs })), withinMs);
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Buffer[]>();
+  const socket = dialler.startTls(server, way, { rejectUnauthorized: false }); // the pin decides, not the chain: see above
+  const timer = setTimeout(() => reject(new Fault('handshake-unanswered', { server: text, waitedMs: withinMs })), withinMs);
   socket.on('secureConnect', () => resolve(chainOf(socket.getPeerCertificate(true))));
   socket.on('error', (error: NodeJS.ErrnoException) => reject(toFault(error, text)));
   socket.on('close', () => reject(new Fault('server-not-tls', { server: text, reason: 'it closed the connection' })));
-  return promise.finally(() => {
+  return await promise.finally(() => {
     clearTimeout(timer);
     socket.destroy();
+    way.destroy();
   });
 }
 
@@ -58,7 +57,8 @@ function chainOf(leaf: DetailedPeerCertificate): readonly Buffer[] {
   return chain;
 }
 
-function toFault(error: NodeJS.ErrnoException, server: string): Fault {
+function toFault(error: NodeJS.ErrnoException | Fault, server: string): Fault {
+  if (error instanceof Fault) return error;
   const reason = error.code ?? '';
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') return new Fault('server-name-unknown', { server, reason }, { cause: error });
   if (reason === 'ECONNREFUSED') return new Fault('server-refused', { server }, { cause: error });

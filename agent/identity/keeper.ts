@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '#ca/keys/private-file.ts';
 import { writeRequest } from '#ca/x509/request.ts';
+import { type Dialler, directly } from '../dial/dialler.ts';
 import { askRenewal } from './ask.ts';
 import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.ts';
 import { checkSuccessor } from './check-answer.ts';
@@ -42,12 +43,14 @@ export interface KeeperOptions {
   readonly dataDir: string;
   /** A number in [0, 1), one for each certificate: so that a fleet enrolled at once does not renew at once. */
   readonly random: () => number;
+  /** The way out; by default without a proxy. */
+  readonly dialler?: Dialler;
 }
 
 /** Of a certificate's life: the half, and a tenth of it to either side. */
 const [half, spread] = [0.5, 0.1];
 
-export function createIdentityKeeper({ dataDir, random }: KeeperOptions): IdentityKeeper {
+export function createIdentityKeeper({ dataDir, random, dialler = directly }: KeeperOptions): IdentityKeeper {
   const rolls = new Map<string, number>();
   let given = ''; // the serial of what the last connection was made with
   return { forConnection, welcomed, refused, dueAt, renew };
@@ -88,7 +91,7 @@ export function createIdentityKeeper({ dataDir, random }: KeeperOptions): Identi
     const before = readIdentity(dataDir);
     const folder = openFolder(dataDir);
     const key = await candidateKey(folder);
-    const successor = await askRenewal(parseServerAddress(before.address), before, await writeRequest(key));
+    const successor = await askRenewal(parseServerAddress(before.address), before, await writeRequest(key), dialler);
     await keepCandidate(folder, dataDir, checkSuccessor(successor, publicKeyOf(key), before), before.enrolledAt);
   }
 }

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { Fault } from '#proto/domain/fault.ts';
+import type { Dialler } from '../dial/dialler.ts';
 import { splitAddress } from './address.ts';
 import type { LinkIdentity } from './link-identity.ts';
 
@@ -20,35 +20,42 @@ export function checkOwnCertificate({ notBefore, notAfter }: Pick<LinkIdentity, 
 
 /**
  * Says why the server could not be reached. The library calls all of it "unavailable", so the way is walked again:
- * name, address, TLS, and whether the server takes our certificate. A fault that is already exact is answered as it is.
+ * proxy, name, address, TLS, and whether the server takes our certificate. A fault that is already exact is answered as
+ * it is.
  */
-export async function diagnose(identity: LinkIdentity, fault: Fault): Promise<Fault> {
+export async function diagnose(identity: LinkIdentity, fault: Fault, dialler: Dialler): Promise<Fault> {
+  if (fault.code === 'handshake-unanswered') return await doubtSize(identity, fault, dialler);
   if (fault.code !== 'server-unreachable') return fault;
   const { host, port } = splitAddress(identity.address);
   try {
-    await lookup(host);
+    if (dialler.proxyFor({ host, port }) === null) await lookup(host);
   } catch (cause) {
-    return new Fault('server-name-unknown', { host }, { cause });
+    return cause instanceof Fault ? cause : new Fault('server-name-unknown', { host }, { cause });
   }
-  const finding = await probe(identity, host, port);
-  return finding ?? fault;
+  const finding = await probe(identity, dialler);
+  return finding?.code === 'handshake-unanswered' ? await doubtSize(identity, finding, dialler) : (finding ?? fault);
+}
+
+/** A middlebox that cannot put a message together from two packets drops the large one and lets a small one through. */
+async function doubtSize(identity: LinkIdentity, fault: Fault, dialler: Dialler): Promise<Fault> {
+  if (dialler.keyExchange === 'classical') return fault;
+  const finding = await probe(identity, dialler.with({ keyExchange: 'classical' }));
+  return finding === null ? new Fault('handshake-swallowed', { address: identity.address }) : fault;
 }
 
 /** Null where everything up to the first bytes of the server is in order. */
-function probe(identity: LinkIdentity, host: string, port: number): Promise<Fault | null> {
+async function probe(identity: LinkIdentity, dialler: Dialler): Promise<Fault | null> {
   const address = identity.address;
+  const target = splitAddress(address);
   const { promise, resolve } = Promise.withResolvers<Fault | null>();
   let secure = false;
-  const socket = connect({
-    host,
-    port,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
+  const way = await dialler.open(target).catch((error: NodeJS.ErrnoException) => (error instanceof Fault ? error : (judgeError(error, address, false) ?? new Fault('server-unreachable', { address, reason: error.code }))));
+  if (way instanceof Fault) return way;
+  const socket = dialler.startTls(target, way, {
     ca: identity.trustBundle,
     key: identity.key,
     cert: identity.certificateChain,
-    ALPNProtocols: ['h2'],
     rejectUnauthorized: false, // its verdict is read below, to say which
-    timeout: probeWithinMs,
   });
 
   socket.on('secureConnect', () => {
@@ -56,10 +63,14 @@ function probe(identity: LinkIdentity, host: string, port: number): Promise<Faul
     if (!socket.authorized) resolve(judgeServer(socket, address));
   });
   socket.on('data', () => resolve(null)); // under TLS 1.3 a server speaks only once it has taken our certificate
-  socket.on('timeout', () => resolve(new Fault('server-silent', { address, waitedMs: probeWithinMs })));
-  socket.on('close', () => resolve(secure ? new Fault('certificate-invalid', { address, reason: 'the server closed the connection' }) : null));
-  socket.on('error', (error: NodeJS.ErrnoException) => resolve(judgeError(error, address, secure)));
-  return promise.finally(() => socket.destroy());
+  const timer = setTimeout(() => resolve(new Fault(secure ? 'server-silent' : 'handshake-unanswered', { address, waitedMs: probeWithinMs })), probeWithinMs);
+  socket.on('close', () => resolve(secure ? new Fault('certificate-invalid', { address, reason: 'the server closed the connection' }) : new Fault('server-unreachable', { address, reason: 'the connection was closed during the handshake' })));
+  socket.on('error', (error: NodeJS.ErrnoException) => resolve(judgeError(error, address, secure) ?? new Fault('server-unreachable', { address, reason: error.code })));
+  return await promise.finally(() => {
+    clearTimeout(timer);
+    socket.destroy();
+    way.destroy();
+  });
 }
 
 function judgeServer(socket: TLSSocket, address: string): Fault {

@@ -1,12 +1,11 @@
-import { isIP } from 'node:net';
-import { checkServerIdentity } from 'node:tls';
-import { Client, credentials, type ChannelOptions, Metadata, status, type StatusObject } from '@grpc/grpc-js';
+import { Client, type ChannelOptions, Metadata, status, type StatusObject } from '@grpc/grpc-js';
 import type { SendableFrame } from '#proto/codec/agent-frame.ts';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
 import { linkClientMethod } from '#proto/codec/link-method.ts';
 import type { Received } from '#proto/codec/received.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { ControlFrame } from '#proto/domain/frame.ts';
+import type { Dialler } from '../dial/dialler.ts';
 import { splitAddress } from './address.ts';
 import type { LinkIdentity } from './link-identity.ts';
 
@@ -31,17 +30,14 @@ const options: ChannelOptions = {
   'grpc.max_receive_message_length': 1024 * 1024,
 };
 
-/** TLS takes no address as server name, and the library would send one; the certificate is checked for the address. */
-const nameForAddress: ChannelOptions = { 'grpc.ssl_target_name_override': 'control-plane.invalid' };
-
-/** Opens a stream with mutual TLS; that it failed is told by `ended`. */
-export function openLinkStream(identity: LinkIdentity, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
+/**
+ * Opens a stream with mutual TLS; that it failed is told by `ended`.
+ * @throws Fault `proxy-invalid`
+ */
+export function openLinkStream(identity: LinkIdentity, dialler: Dialler, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
   const { key, certificateChain, trustBundle } = identity;
-  const { host } = splitAddress(identity.address);
-  const secure = credentials.createSsl(Buffer.from(trustBundle), Buffer.from(key), Buffer.from(certificateChain), {
-    checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
-  });
-  const client = new Client(identity.address, secure, isIP(host) === 0 ? options : { ...options, ...nameForAddress });
+  const channel = dialler.channel(splitAddress(identity.address), { trust: trustBundle, key, certificateChain });
+  const client = new Client(channel.target, channel.credentials, { ...options, ...channel.options });
   const call = client.makeBidiStreamRequest(linkClientMethod.path, linkClientMethod.serialize, linkClientMethod.deserialize, new Metadata());
   const over = Promise.withResolvers<Fault | null>();
   const done = Promise.withResolvers<void>();
@@ -55,7 +51,7 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   });
   call.on('error', () => {}); // `status` tells the same, and comes also where all is well
   call.on('status', (end: StatusObject) => {
-    over.resolve(toFault(end));
+    over.resolve(end.code === status.OK ? null : (faultFromStatus(end) ?? channel.fault() ?? unreachable(end)));
     done.resolve();
     client.close();
   });
@@ -75,7 +71,6 @@ export function openLinkStream(identity: LinkIdentity, onReceived: (received: Re
   };
 }
 
-function toFault(end: StatusObject): Fault | null {
-  if (end.code === status.OK) return null;
-  return faultFromStatus(end) ?? new Fault('server-unreachable', { status: status[end.code], reason: end.details });
+function unreachable(end: StatusObject): Fault {
+  return new Fault('server-unreachable', { status: status[end.code], reason: end.details });
 }

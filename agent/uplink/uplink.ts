@@ -5,6 +5,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
 import type { ScanOrder, StepOrderDelivery } from '#proto/domain/order.ts';
 import type { Spool } from '../spool/spool.ts';
+import { type Dialler, directly } from '../dial/dialler.ts';
 import { checkOwnCertificate, diagnose } from './diagnose.ts';
 import type { LinkIdentity } from './link-identity.ts';
 import { firstState, type LinkEvent, type LinkState, next } from './link-state.ts';
@@ -16,6 +17,8 @@ export interface UplinkOptions {
   /** Asked before each connection. */
   readonly identity: () => LinkIdentity;
   readonly spool: Spool;
+  /** The way out; by default without a proxy. */
+  readonly dialler?: Dialler;
   readonly about: Omit<Hello, 'kind' | 'spoolId' | 'lastSeq'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -48,7 +51,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -94,7 +97,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
           spool,
           about,
           clock,
-          open: (onReceived) => openLinkStream(me, onReceived),
+          open: (onReceived) => openLinkStream(me, dialler, onReceived),
           onWelcome(welcome) {
             welcomedAt = clock();
             welcomed(welcome);
@@ -115,7 +118,7 @@ export function createUplink({ identity, spool, about, clock, random, log, onOrd
       );
       if (end.kind === 'closed') return stopping.signal.aborted ? { kind: 'closed' } : { kind: 'drained', reconnectAfterMs: 0, roll: random() };
       if (end.kind === 'drained') return { kind: 'drained', reconnectAfterMs: end.reconnectAfterMs, roll: random() };
-      return lost(welcomedAt === Infinity ? await diagnose(me, end.why) : end.why, clock() - welcomedAt);
+      return lost(welcomedAt === Infinity ? await diagnose(me, end.why, dialler) : end.why, clock() - welcomedAt);
     } catch (error) {
       return lost(asFault(error), clock() - welcomedAt);
     }

@@ -567,6 +567,46 @@ export const faults = {
     message: 'The clock of this machine lies outside the time in which a certificate is valid.',
     next: 'Set the clock (NTP) of this machine, or of the server.',
   },
+  'handshake-unanswered': {
+    kind: 'unavailable',
+    message: 'The control plane took the connection and did not answer the first message of TLS.',
+    next: 'Run `dd0c-agent doctor`: a server under load, or something in between that drops what it does not know.',
+  },
+  'handshake-swallowed': {
+    kind: 'unavailable',
+    message: 'Something in between drops the large first message of a post-quantum handshake; a smaller one comes through.',
+    next: 'Set `link: { keyExchange: classical }` in dd0c.yaml, or have the middlebox updated.',
+  },
+  'proxy-invalid': {
+    kind: 'input',
+    message: 'The proxy that the environment names cannot be used.',
+    next: 'Give it as http://[USER:PASSWORD@]HOST:PORT or https://…, or exempt the control plane by NO_PROXY.',
+  },
+  'proxy-unreachable': {
+    kind: 'unavailable',
+    message: 'The proxy on the way to the control plane could not be reached.',
+    next: 'Check the address of the proxy; one with https:// needs a certificate that this machine trusts (NODE_EXTRA_CA_CERTS).',
+  },
+  'proxy-login-needed': {
+    kind: 'denied',
+    message: 'The proxy on the way to the control plane wants a name and a password, or other ones.',
+    next: 'Put them into the URL of the proxy, http://USER:PASSWORD@HOST:PORT, special characters as %XX; only Basic is spoken.',
+  },
+  'proxy-denied': {
+    kind: 'denied',
+    message: 'The proxy does not let this host through to the control plane.',
+    next: 'Have CONNECT to host and port of the control plane allowed there, or exempt it by NO_PROXY if there is a direct way.',
+  },
+  'proxy-cannot-reach': {
+    kind: 'unavailable',
+    message: 'The proxy could not reach the control plane.',
+    next: 'Check that the proxy resolves the name of the control plane and that it runs.',
+  },
+  'proxy-silent': {
+    kind: 'timeout',
+    message: 'The proxy on the way to the control plane did not answer in time.',
+    next: 'Check that it is a proxy that opens tunnels (CONNECT), and whether http:// or https:// is right.',
+  },
   'resume-point-lost': {
     kind: 'conflict',
     message: 'Spool and control plane disagree about what was acknowledged: one of them was put back to an older copy.',

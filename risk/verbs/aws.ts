@@ -80,7 +80,7 @@ function simpleStorage(call: Call, args: Args, operation: string): Ruling {
   if (operation === 'rb') return args.has('--force') ? { risk: 'forbidden', rule: 'data-loss', why: 'It deletes a bucket with all that is in it.' } : { risk: 'dangerous', why: 'It deletes a bucket.' };
   if (operation === 'rm') return { risk: 'dangerous', rule: 's3.rm', why: 'It deletes objects.' };
   if (operation === 'mb') return { risk: 'caution', rule: 'aws.create', why: 'It makes a bucket.' };
-  if (operation === 'mv' || args.has('--delete') || !/^(cp|sync)$/.test(operation)) return { risk: 'dangerous', rule: `s3.${operation}`, why: 'It deletes objects at one side.' };
+  if (operation === 'mv' || args.has('--delete') || !/^(cp|sync)$/.test(operation)) return { risk: 'dangerous', rule: 's3.delete', why: 'It deletes objects at one side.' };
   if (words.some((word) => /public-read|bucket-owner|--acl|--grants/.test(word))) call.add('dangerous', 'aws.open', 'It opens objects to others.', call.span);
   if (to?.text.startsWith('s3://') === true && from !== undefined && !from.text.startsWith('s3://')) {
     if (from.text !== '-') readFiles(call, [from]);

@@ -1,5 +1,6 @@
 import type { Environment } from '../../config/environment.ts';
 import type { FoundConfig } from '../../config/read-config.ts';
+import type { Dialler } from '../../dial/dialler.ts';
 import type { Identity } from '../../identity/identity.ts';
 
 /** What one check came to. `bad` makes the exit code 1; `note` is worth knowing and no more. */
@@ -19,6 +20,8 @@ export interface Patient {
   readonly identity: Identity | null;
   readonly config: FoundConfig | null;
   readonly env: Environment;
+  /** The way out, as `run` would go it. */
+  readonly dialler: Dialler;
   readonly now: Date;
 }
 

@@ -2,6 +2,7 @@ import { asFault } from '#proto/domain/fault.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { type FoundConfig, readConfig } from '../../config/read-config.ts';
 import { version } from '../../config/version.ts';
+import { createDialler } from '../../dial/dialler.ts';
 import { type Identity, readIdentity } from '../../identity/identity.ts';
 import { createTextCleaner } from '../clean-text.ts';
 import type { Host } from '../host.ts';
@@ -31,7 +32,7 @@ export async function doctor({ json, data, config }: DoctorRequest, { terminal, 
   const dataDir = dataFolder(data, env);
   const who = examineIdentity(dataDir);
   const how = await examineConfig(config, cwd);
-  const patient = { dataDir, identity: who.identity, config: how.config, env, now: new Date() };
+  const patient = { dataDir, identity: who.identity, config: how.config, env, dialler: createDialler({ env, ...how.config?.config.link }), now: new Date() };
   const findings = [who.finding, how.finding, ...(await Promise.all(checks.map((check) => check(patient).catch((error: unknown) => [bad('doctor', error)])))).flat()];
   const isWell = findings.every(({ state }) => state !== 'bad');
   const clean = createTextCleaner();

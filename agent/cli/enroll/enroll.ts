@@ -5,6 +5,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { version } from '../../config/version.ts';
+import { createDialler } from '../../dial/dialler.ts';
 import { enrol } from '../../identity/enrol.ts';
 import type { Host } from '../host.ts';
 
@@ -19,11 +20,12 @@ export interface EnrollRequest {
 
 /** Enrols this agent and says where its identity lies. */
 export async function enroll({ server, caPin, tokenFile, data, config, force }: EnrollRequest, { terminal, env, cwd }: Host): Promise<number> {
-  const address = server ?? (await readConfig(config, cwd)).config.server;
+  const { config: settings } = await readConfig(config, cwd);
+  const address = server ?? settings.server;
   if (address === undefined) throw new Fault('usage', { option: '--server', expected: 'HOST:PORT, or `server` in dd0c.yaml' });
   const dataDir = dataFolder(data, env);
   const token = await readToken();
-  const identity = await enrol({ server: address, caPin, token, dataDir, hostname: hostname(), version, force: force === true });
+  const identity = await enrol({ server: address, caPin, token, dataDir, hostname: hostname(), version, force: force === true, dialler: createDialler({ env, ...settings.link }) });
 
   const { out, paint } = terminal;
   out(`${paint('green', 'enrolled')} as agent ${paint('bold', identity.agent)}\n`);

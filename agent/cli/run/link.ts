@@ -4,6 +4,7 @@ import type { ScanOrder } from '#proto/domain/order.ts';
 import { version } from '../../config/version.ts';
 import { asFault } from '#proto/domain/fault.ts';
 import type { IdentityKeeper } from '../../identity/keeper.ts';
+import type { Dialler } from '../../dial/dialler.ts';
 import type { Spool } from '../../spool/spool.ts';
 import type { Steps } from '../steps/open-steps.ts';
 import { createUplink, type Uplink } from '../../uplink/uplink.ts';
@@ -12,6 +13,7 @@ import type { LinkState } from '../../uplink/link-state.ts';
 export interface LinkParts {
   readonly keeper: Pick<IdentityKeeper, 'forConnection' | 'welcomed' | 'refused'>;
   readonly spool: Spool;
+  readonly dialler: Dialler;
   readonly log: Logger;
   readonly onOrder: (order: ScanOrder) => void;
   /** Null where no steps run here. */
@@ -23,10 +25,11 @@ export interface LinkParts {
 const disowning: readonly (string | undefined)[] = ['certificate-unknown', 'certificate-revoked'];
 
 /** The uplink of this host, with the identity of the moment. */
-export function createLink({ keeper, spool, log, onOrder, steps, onState }: LinkParts): Uplink {
+export function createLink({ keeper, spool, dialler, log, onOrder, steps, onState }: LinkParts): Uplink {
   return createUplink({
     identity: () => keeper.forConnection(),
     spool,
+    dialler,
     about: { agentVersion: version, capabilities: ['scan', ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
     clock: Date.now,
     random: Math.random,

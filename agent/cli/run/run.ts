@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
+import { createDialler } from '../../dial/dialler.ts';
 import { living } from '../../identity/identity.ts';
 import { createIdentityKeeper } from '../../identity/keeper.ts';
 import { loadOrCreateScrubKey } from '../../identity/scrub-key.ts';
@@ -37,7 +38,8 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const isUnnamed = paths.length === 0 && found.file === null; // a service does not walk whatever folder it was started in
   if (isUnnamed && mode === 'once') throw new Fault('usage', { reason: 'nothing to scan is named; give a path, or scan.paths in dd0c.yaml' });
   const dataDir = dataFolder(data, env);
-  const keeper = createIdentityKeeper({ dataDir, random: Math.random });
+  const dialler = createDialler({ env, ...found.config.link });
+  const keeper = createIdentityKeeper({ dataDir, random: Math.random, dialler });
   const { agent, tenant } = living(keeper.forConnection(), Date.now());
   const log = createLog(mode === 'once' && found.file === null ? 'warn' : found.config.log.level, terminal.err, createTextCleaner());
   const spool = openSpool({
@@ -53,7 +55,7 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
   const steps = mode === 'once' ? null : await startSteps({ found, identity: { tenant, agent }, dataDir, env, spool, scrubKey, log });
-  const uplink = createLink({ keeper, spool, log, onOrder: service.obey, steps, onState: tellReady() });
+  const uplink = createLink({ keeper, spool, dialler, log, onOrder: service.obey, steps, onState: tellReady() });
 
   const renewal = createRenewal({ keeper, reconnect: () => uplink.reconnect(), clock: Date.now, random: Math.random, log });
   const renewing = new AbortController();

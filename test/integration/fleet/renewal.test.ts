@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { directly } from '#agent/dial/dialler.ts';
 import { enrol } from '#agent/identity/enrol.ts';
 import { readIdentity } from '#agent/identity/identity.ts';
 import { createIdentityKeeper, type IdentityKeeper } from '#agent/identity/keeper.ts';
@@ -158,7 +159,7 @@ interface Connected {
 function connect(dataDir: string): Connected {
   const spool = openSpool({ dir: dataDir, maxBytes: 1_000_000, newId: randomUUID, clock: Date.now, warn: () => {} });
   const keeper = createIdentityKeeper({ dataDir, random: Math.random });
-  const uplink = createLink({ keeper, spool, log: pino({ level: 'silent' }), onOrder: () => {}, steps: null, onState: () => {} });
+  const uplink = createLink({ keeper, spool, dialler: directly, log: pino({ level: 'silent' }), onOrder: () => {}, steps: null, onState: () => {} });
   let isStopped = false;
   const stop = async (): Promise<void> => {
     if (isStopped) return;
