@@ -36,10 +36,12 @@ export interface StepRunner {
 /** More orders than this do not wait: a person could not have meant them. */
 const maxWaiting = 64;
 const pruneEveryMs = 3_600_000;
+/** An order that waited for longer is judged again when its turn comes. */
+const freshMs = 1_000;
 
 export function createStepRunner(parts: RunnerParts): StepRunner {
   const { journal, teller, execute, parallel, desk, clock, log } = parts;
-  const waiting: { readonly id: string; readonly admitted: Admitted; readonly delivery: StepOrderDelivery }[] = [];
+  const waiting: { readonly id: string; readonly admitted: Admitted; readonly delivery: StepOrderDelivery; readonly judgedAtMs: number }[] = [];
   const running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
   let isDraining = false;
   let pruneAtMs = 0;
@@ -77,7 +79,7 @@ export function createStepRunner(parts: RunnerParts): StepRunner {
     const claim = journal.claim(id, { nonce, attempt, lastMomentMs: admission.lastMomentMs, rememberUntilMs: admission.rememberUntilMs });
     if (claim === 'out-of-turn') return end(id, admission, refusal(new Fault('attempt-out-of-turn', { attempt })));
     if (claim !== 'claimed') return end(id, admission, refusal(new Fault('order-replayed', { attempt, claim })));
-    waiting.push({ id, admitted: admission, delivery });
+    waiting.push({ id, admitted: admission, delivery, judgedAtMs: clock() });
     startSome();
   }
 
@@ -86,8 +88,8 @@ export function createStepRunner(parts: RunnerParts): StepRunner {
     while (running.size < parallel) {
       const job = waiting.shift();
       if (job === undefined) return;
-      const { id, delivery } = job;
-      const admission = admit(delivery, desk, clock()); // it may have waited for long
+      const { id, delivery, admitted, judgedAtMs } = job;
+      const admission = clock() - judgedAtMs < freshMs ? admitted : admit(delivery, desk, clock());
       if (admission.kind === 'refused') guard(id, () => end(id, admission, refusal(admission.fault)));
       else occupy(id, async (signal) => conclude(id, admission, await execute(id, admission, signal), signal));
     }

@@ -1,10 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import type { StepOrder } from '#proto/domain/step-order.ts';
 import { hashPlan, type Step } from '#proto/domain/step-plan.ts';
 import type { StepResult } from '#proto/domain/step-result.ts';
+import { openSandbox } from '#sandbox/open-sandbox.ts';
+import type { Sandbox } from '#sandbox/sandbox.ts';
 import { deliveryOf, signatory } from '#test/fakes/approvers.ts';
 import { uuidOf } from '#test/fakes/facts.ts';
 import { orderOf, planOf, stepOf } from '#test/fakes/step-plans.ts';
@@ -40,10 +44,15 @@ export async function benchSteps(args: readonly string[]): Promise<void> {
 }
 
 async function benchStart(server: HostileServer, count: number): Promise<void> {
+  const bare: number[] = [];
+  const sandboxed: number[] = [];
   const started: number[] = [];
   const told: number[] = [];
   const refused: number[] = [];
+  const sandbox = await openSandbox({ random: (below) => randomInt(below), now: () => performance.now(), prove: 'strongest' });
   for (let number = 0; number < count; number += 1) {
+    bare.push(await timeBareSpawn());
+    sandboxed.push(await timeSandbox(sandbox));
     const sentAt = Date.now();
     const order = fresh({ run: { kind: 'command', words: ['true'] } });
     const { id, result } = await run(server, order);
@@ -55,10 +64,29 @@ async function benchStart(server: HostileServer, count: number): Promise<void> {
     await run(server, { ...order, agent: uuidOf(9) });
     refused.push(Date.now() - askedAt);
   }
-  print(`one order after another, ${count} of them, ms`);
+  await sandbox.close();
+  print(`one order after another, ${count} of them, ms (tier ${sandbox.proofs.find(({ holds }) => holds)?.tier ?? 'none'})`);
+  print(`  a bare spawn                    ${spread(bare)}`);
+  print(`  the sandbox alone, to started   ${spread(sandboxed)}`);
   print(`  sent to started                 ${spread(started)}`);
   print(`  sent to result at the server    ${spread(told)}`);
   print(`  sent to refusal at the server   ${spread(refused)}\n`);
+}
+
+async function timeBareSpawn(): Promise<number> {
+  const before = performance.now();
+  await once(spawn('true'), 'spawn');
+  return Math.round(performance.now() - before);
+}
+
+async function timeSandbox(sandbox: Sandbox): Promise<number> {
+  const before = performance.now();
+  let startedAt = before;
+  const { limits } = stepOf();
+  await sandbox.run({ command: ['true'], workdir: null, readable: [], writable: [], env: {}, network: [], limits, tier: null }, ({ kind }) => {
+    if (kind === 'started') startedAt = performance.now();
+  }, new AbortController().signal);
+  return Math.round(startedAt - before);
 }
 
 async function benchParallel(server: HostileServer, count: number): Promise<void> {

@@ -46,8 +46,9 @@ export interface Ending {
 }
 
 /**
- * What this agent was asked to do and how far it came, on disk before anything follows from it: each method returns when
- * the disk has it. It outlives the death of the process at any point.
+ * What this agent was asked to do and how far it came, on disk before anything follows from it. It outlives the death of the
+ * process at any point; what `claim` and `told` wrote outlives a cut of power from the next other write on, and before that
+ * nothing has followed from it: `begin` comes before the process, and the spool itself knows what it holds.
  */
 export interface Journal {
   /** Keeps an order that was not known, and answers what is known of it. */
@@ -84,7 +85,7 @@ export function openJournal(dir: string): Journal {
   const db = openJournalFile(dir);
   return {
     receive: (delivery, atMs) => within(db, () => receive(db, delivery, atMs)),
-    claim: (id, claim) => within(db, () => take(db, id, claim)),
+    claim: (id, claim) => lightly(db, () => take(db, id, claim)),
     begin: (id, atMs) =>
       within(db, () => {
         advance(db, id, 'begin');
@@ -96,7 +97,7 @@ export function openJournal(dir: string): Journal {
         db.prepare('update step_order set ended_at = ?, result = ?, good = ?, delivery = null, told_spool = ?, told_seq = ?, told_at = ? where id = ?').run(atMs, result, isGood === null ? null : Number(isGood), spool, seq, atMs, id);
       }),
     tell: (id, { spool, seq }, atMs) => within(db, () => void db.prepare('update step_order set told_spool = ?, told_seq = ?, told_at = ?, told = 0 where id = ?').run(spool, seq, atMs, id)),
-    told: (id) => within(db, () => void db.prepare('update step_order set told = 1 where id = ?').run(id)),
+    told: (id) => lightly(db, () => void db.prepare('update step_order set told = 1 where id = ?').run(id)),
     cancel: (id, atMs) =>
       within(db, () => {
         const { changes } = db.prepare('update step_order set cancelled = 1 where id = ?').run(id);
@@ -176,6 +177,16 @@ function toEntry(row: Record<string, SQLOutputValue>): JournalEntry {
   const { id, hash, state, delivery, cancelled, result, told_spool: spool, told_seq: seq, told_at: atMs, told } = Row.parse(row);
   const telling = spool === null || seq === null || atMs === null ? null : { spool, seq, atMs, isDone: told === 1 };
   return { id, hash, state, delivery: delivery === null ? null : readDelivery(id, delivery), isCancelled: cancelled === 1, result, telling };
+}
+
+/** Without waiting for the disk: the next write that does takes this one with it (https://sqlite.org/pragma.html#pragma_synchronous). */
+function lightly<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('pragma synchronous = normal');
+  try {
+    return within(db, work);
+  } finally {
+    db.exec('pragma synchronous = full');
+  }
 }
 
 function within<T>(db: DatabaseSync, work: () => T): T {
