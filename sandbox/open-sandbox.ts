@@ -19,10 +19,12 @@ export interface SandboxOptions {
   readonly now: () => number;
   /** Which tiers are tried; the default is both. A weaker one is not tried where `strongest` holds already. */
   readonly prove?: 'all' | 'strongest' | Tier;
+  /** Uses no more of Landlock than this version has, as an older kernel would; for tests. */
+  readonly landlockAtMost?: number;
 }
 
 /** Proves the tiers of this host by attacks and opens what holds. `close` ends what serves the steps. */
-export async function openSandbox({ random, now, prove = 'all' }: SandboxOptions): Promise<Sandbox & { close(): Promise<void> }> {
+export async function openSandbox({ random, now, prove = 'all', landlockAtMost = Infinity }: SandboxOptions): Promise<Sandbox & { close(): Promise<void> }> {
   if (process.platform !== 'linux') return nothing([1, 2].map((tier) => ({ tier: tier as Tier, holds: false, detail: 'only Linux has what a sandbox needs' })));
   const { arch } = process;
   if (arch !== 'x64' && arch !== 'arm64') return nothing([1, 2].map((tier) => ({ tier: tier as Tier, holds: false, detail: `the processor ${arch} is not supported` })));
@@ -30,7 +32,7 @@ export async function openSandbox({ random, now, prove = 'all' }: SandboxOptions
   const kernel = openKernel();
   const program = openLaunchProgram();
   kernel.call('prctl', 4, 0, 0, 0, 0); // not dumpable: no other process of this user reads its memory or environment
-  const landlockAbi = Math.max(0, kernel.call('landlock_create_ruleset', 0, 0, 1));
+  const landlockAbi = Math.min(landlockAtMost, Math.max(0, kernel.call('landlock_create_ruleset', 0, 0, 1)));
   const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, filterFor: createFilters(arch), subreaper: subreaper(kernel), random, now };
   let broker: Broker | null = null;
   const proofs: TierProof[] = [];

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { StepLimits, StepOutcome } from '#proto/domain/step.ts';
-import { openSandbox } from '#sandbox/open-sandbox.ts';
+import { openSandbox, type SandboxOptions } from '#sandbox/open-sandbox.ts';
 import type { Sandbox, SandboxEvent } from '#sandbox/sandbox.ts';
 import type { SandboxSpec } from '#sandbox/spec.ts';
 
@@ -13,8 +13,8 @@ export function scriptSpec(script: string, more: Partial<Omit<SandboxSpec, 'limi
 }
 
 /** The sandbox of this machine, with what it proved of itself. */
-export async function openTestSandbox(): Promise<Sandbox & { close(): Promise<void> }> {
-  return openSandbox({ random: (below) => randomInt(below), now: () => performance.now() });
+export async function openTestSandbox(more: Pick<SandboxOptions, 'prove' | 'landlockAtMost'> = {}): Promise<Sandbox & { close(): Promise<void> }> {
+  return openSandbox({ ...more, random: (below) => randomInt(below), now: () => performance.now() });
 }
 
 /** What a step did, gathered. */

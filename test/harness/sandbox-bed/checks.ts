@@ -45,7 +45,7 @@ const checks: Readonly<Record<string, Check>> = {
   within_limits: ({ ended, found, emptySeconds }) => bad(ended.seconds - emptySeconds > found.wall_s + 2, `it took ${ended.seconds} s`),
   killed_in_time: ({ ended, found, emptySeconds }) => bad(ended.report?.limit === null || ended.report === null, 'no limit was reported') ?? bad(ended.seconds - emptySeconds > found.wall_s + 1.5, `it took ${ended.seconds} s`),
   step_returns_within_s: ({ ended, emptySeconds }, seconds) => bad(ended.seconds - emptySeconds > Number(seconds), `it took ${ended.seconds} s`),
-  output_capped: ({ ended, found }) => bad(ended.all.length > (found.limits.output_kb ?? 10_240) * 1024 + 4096, `${ended.all.length} bytes of output`) ?? bad(ended.report?.limit !== 'output', 'no limit was reported'),
+  output_capped: ({ ended, found }) => bad(ended.all.length > (found.limits.output_kb ?? 10_240) * 1024 + 4096, `${ended.all.length} bytes of output`) ?? bad((ended.report?.limit ?? null) === null, 'no limit was reported'),
   stdout_has: ({ ended }, text) => bad(!ended.out.includes(text), `it does not say ${text}`),
   stdout_count_below: ({ ended }, text, most) => bad(ended.out.split(text).length - 1 >= Number(most), `${text} too often`),
   exit_code: ({ ended }, code) => bad(ended.report?.exit !== Number(code), `exit ${ended.report?.exit}`),

@@ -140,6 +140,16 @@ for (const { tier, holds, detail } of sandbox.proofs) {
   });
 }
 
+test.skipIf(!sandbox.proofs.some(({ tier, holds }) => tier === 2 && holds))('tier 2 holds with the Landlock of older kernels too, and signals stay inside', async () => {
+  const old = await openTestSandbox({ prove: 2, landlockAtMost: 4 });
+
+  const { out } = await runToEnd(old, scriptSpec('sleep 30 & kill -9 $!; wait $!; echo $?; kill -0 $PPID || echo kept'));
+  await old.close();
+
+  expect(old.proofs).toMatchObject([{ tier: 2, holds: true }]);
+  expect(out).toBe('137\nkept\n');
+});
+
 test('a folder of the system is not given to a step', async () => {
   await expect(runToEnd(sandbox, scriptSpec('true', { workdir: '/etc' }))).rejects.toMatchObject({ code: sandbox.proofs.some(({ holds }) => holds) ? 'sandbox-folder' : 'sandbox-unavailable' });
 });
