@@ -56,12 +56,11 @@ function fitNearby(text: string, span: Span): FittedSpan {
   return { ...inString(text, span, Math.max(0, span.start - 12), text.length), quote: isBare ? '"' : '' };
 }
 
-/** The bare number inside the span, whole. */
+/** Every bare number inside the span, whole. */
 function bare(text: string, span: Span, from: number, to: number): readonly FittedSpan[] {
   const start = Math.max(span.start, from);
-  const match = /-?\d[\d.eE+-]*/.exec(text.slice(start, Math.min(span.end, to)));
-  if (match === null) return [];
-  return [{ ...span, start: start + match.index, end: start + match.index + match[0].length, quote: '"' }];
+  const numbers = text.slice(start, Math.min(span.end, to)).matchAll(/-?\d[\d.eE+-]*/g);
+  return [...numbers].map(({ index, 0: number }) => ({ ...span, start: start + index, end: start + index + number.length, quote: '"' as const }));
 }
 
 function inString(text: string, span: Span, open: number, close: number): Span {

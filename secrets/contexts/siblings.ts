@@ -3,7 +3,10 @@ import { readValue, type ReadValue } from './value-reader.ts';
 const valueKey =
   '(?:value|Value|val|default|Default|OutputValue|ParameterValue|ResolvedValue|ResolvedParameterValue|string_?[vV]alue|SettingValue|plaintext|plainText|defaultValue|newValue|oldValue|content|after|before|new|old|literal)';
 const valueName = `\\\\{0,7}["']?${valueKey}\\\\{0,7}["']?\\s{0,8}`;
-const other = `\\\\{0,7}["']?[\\w.-]{1,40}\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}(?:\\\\{0,7}["'][^"'\\\\\\n]{0,120}\\\\{0,7}["']|true|false|null|[\\w.+-]{1,80})`;
+const other = `\\\\{0,7}["']?[\\w.-]{1,40}\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}(?:"(?:[^"\\\\\\n]|\\\\.){0,120}"|\\\\{0,7}["'][^"'\\\\\\n]{0,120}\\\\{0,7}["']|true|false|null|[\\w.+-]{1,80})`;
+
+/** What may stand between in the same object: no brace but in a string, which is passed over whole. */
+const inside = '(?:[^{}"\\\\]|\\\\.|"(?:[^"\\\\\\n]|\\\\.){0,300}")';
 
 /** From the end of a name that is itself a value, to the value beside it, in each syntax that has names and values. */
 const forward = [
@@ -14,7 +17,7 @@ const forward = [
   // key="Password" value="…"
   new RegExp(`^["'](?:\\s{1,8}[\\w.-]{1,40}=["'][^"'\\n]{0,80}["']){0,3}\\s{1,8}${valueKey}\\s{0,4}=\\s{0,4}`),
   // "db_password": {"sensitive": true, "value": "…"} and variable "db_password" { default = "…" }
-  new RegExp(`^\\\\{0,7}["']?\\s{0,4}[:=]?\\s{0,8}\\{[^{}]{0,300}?${valueName}[:=]\\s{0,8}`),
+  new RegExp(`^\\\\{0,7}["']?\\s{0,4}[:=]?\\s{0,8}\\{${inside}{0,300}?${valueName}[:=]\\s{0,8}`),
   // db_password:⏎  value: …
   new RegExp(`^["']?:[ \\t]{0,4}\\r?\\n[ \\t]{1,60}(?:[\\w.-]{1,40}:[^\\n]{0,120}\\n[ \\t]{1,60}){0,3}${valueName}:[ \\t]{1,8}`),
   // <key>password</key><string>…</string>
