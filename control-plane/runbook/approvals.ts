@@ -24,8 +24,18 @@ export interface Question {
   readonly plan: StepPlan;
   /** What an approver signs, but for the key and a shorter expiry. */
   readonly terms: Omit<Approval, 'schema' | 'keyId' | 'notAfterMs'>;
+  /** How many people must approve it, and who has. */
+  readonly needed: number;
+  readonly given: readonly string[];
   /** RFC 3339; nobody can say yes after it. */
   readonly until: string;
+}
+
+/** What was decided, and how many more approvals it takes. */
+export interface Decided {
+  readonly execution: string;
+  readonly step: string;
+  readonly missing: number;
 }
 
 export interface Signature {
@@ -33,18 +43,18 @@ export interface Signature {
   readonly signature: Uint8Array;
 }
 
-/** Decisions of people. A second one on the same question is refused, whatever it says. */
+/** Decisions of people: each decides once on a question, and on one that is decided nobody does. */
 export interface Approvals {
   listQuestions(person: Person): Promise<readonly Question[]>;
   /** @throws Fault `approval-not-asked` */
   getQuestion(person: Person, id: string): Promise<Question>;
   /**
-   * Takes a person's signature over the very plan that is asked about, and lets the step go.
+   * Takes a person's signature over the very plan that is asked about, and lets the step go once enough have signed.
    * @throws Fault `approval-not-asked`, `approval-invalid`, `approver-key-unknown`, `approver-is-requester`
    */
-  approve(person: Person, id: string, signature: Signature): Promise<{ readonly execution: string; readonly step: string }>;
+  approve(person: Person, id: string, signature: Signature): Promise<Decided>;
   /** @throws Fault `approval-not-asked` */
-  deny(person: Person, id: string, reason: string): Promise<{ readonly execution: string; readonly step: string }>;
+  deny(person: Person, id: string, reason: string): Promise<Decided>;
 }
 
 export interface ApprovalsOptions {
@@ -81,6 +91,8 @@ export function createApprovals({ db, record, transition, clock, onChange }: App
       runbook: step.plan.runbook,
       requester: { id: execution.requester, name: execution.requester_name },
       mayApprove: !isOwnDanger(person, execution, step),
+      needed: step.approvals,
+      given: (await given(tx, nonce)).map(({ name }) => name),
       step: toStep(step),
       plan: step.plan,
       terms: { tenant, agent: execution.agent, execution: id, step: step.step, part: step.part, planHash: step.plan_hash, nonce, requester: execution.requester },
@@ -88,9 +100,9 @@ export function createApprovals({ db, record, transition, clock, onChange }: App
     };
   }
 
-  async function approve(person: Person, id: string, { statement, signature }: Signature): Promise<{ execution: string; step: string }> {
+  async function approve(person: Person, id: string, { statement, signature }: Signature): Promise<Decided> {
     const approval = readApproval(statement);
-    const { aftermath, step } = await asTenant(db, person.tenant, async (tx) => {
+    const { aftermath, step, missing } = await asTenant(db, person.tenant, async (tx) => {
       const { execution, step, nonce, until } = await asked(tx, id, clock());
       const key = await ownKey(tx, person, approval.keyId);
       if (!verify(null, statement, key.key, signature)) throw new Fault('approval-invalid', { reason: 'the signature is not that of the key over this statement' });
@@ -98,14 +110,18 @@ export function createApprovals({ db, record, transition, clock, onChange }: App
       if (approval.notAfterMs <= clock()) throw new Fault('approval-invalid', { reason: 'it has expired' });
       if (approval.notAfterMs > until.getTime()) throw new Fault('approval-invalid', { reason: 'it would hold longer than the question', until: until.toISOString() });
       if (isOwnDanger(person, execution, step)) throw new Fault('approver-is-requester', { step: step.step });
+      const before = await given(tx, nonce);
+      if (before.some(({ approver, key }) => approver === person.tokenId || key === approval.keyId)) throw new Fault('approval-not-asked', { execution: id, reason: 'you have approved it already' });
       await decide(tx, person, { execution, step, nonce, decision: 'approved', approval, statement, signature });
-      return { aftermath: await transition(tx, person.tenant, id, { kind: 'approved', step: step.position, nonce }, actorOf(person)), step };
+      const missing = step.approvals - before.length - 1;
+      const aftermath = missing > 0 ? null : await transition(tx, person.tenant, id, { kind: 'approved', step: step.position, nonce }, actorOf(person));
+      return { aftermath, step, missing };
     });
-    onChange(person.tenant, aftermath);
-    return { execution: id, step: step.step };
+    if (aftermath !== null) onChange(person.tenant, aftermath);
+    return { execution: id, step: step.step, missing: Math.max(0, missing) };
   }
 
-  async function deny(person: Person, id: string, reason: string): Promise<{ execution: string; step: string }> {
+  async function deny(person: Person, id: string, reason: string): Promise<Decided> {
     const { aftermath, step } = await asTenant(db, person.tenant, async (tx) => {
       const { execution, step, nonce } = await asked(tx, id, clock());
       await decide(tx, person, { execution, step, nonce, decision: 'denied', reason });
@@ -113,7 +129,7 @@ export function createApprovals({ db, record, transition, clock, onChange }: App
       return { aftermath: await transition(tx, person.tenant, id, { kind: 'denied', step: step.position, nonce, why }, actorOf(person)), step };
     });
     onChange(person.tenant, aftermath);
-    return { execution: id, step: step.step };
+    return { execution: id, step: step.step, missing: 0 };
   }
 
   type Decision = { readonly execution: ExecutionRow; readonly step: StepRow; readonly nonce: string } & (
@@ -153,6 +169,12 @@ async function asked(tx: TenantTx, id: string, nowMs: number): Promise<Asked> {
   const { nonce = null, ask_until: until = null } = step ?? {};
   if (step === undefined || nonce === null || until === null || until.getTime() <= nowMs) throw new Fault('approval-not-asked', { execution: id });
   return { execution, step, nonce, until };
+}
+
+/** Who has approved so far. */
+async function given(tx: TenantTx, nonce: string): Promise<readonly { readonly approver: string; readonly name: string; readonly key: string }[]> {
+  const { rows } = await tx.query<{ approver: string; name: string; key: string }>(`select approver, approver_name as name, key from approval where nonce = $1 and decision = 'approved' order by decided_at`, [nonce]);
+  return rows;
 }
 
 function refuseOther(approval: Approval, terms: Question['terms']): void {

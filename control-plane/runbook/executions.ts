@@ -85,7 +85,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       const row = steps.find((each) => each.step === step && each.part === 'run' && each.lease !== null);
       if (row === undefined) throw new Fault('step-without-rollback', { step });
       const { runbook, version, trust, agent, parameters, finding, stack } = execution;
-      return begin(tx, person, { runbook, version, trust, agent, parameters, finding, stack, rollbackOf: id }, [planRollback(row.plan, classify)]);
+      return begin(tx, person, { runbook, version, trust, agent, parameters, finding, stack, rollbackOf: id }, [planRollback(row.plan, row.approvals, classify)]);
     });
   }
 
@@ -136,10 +136,10 @@ export function createExecutions(options: ExecutionsOptions): Executions {
        values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, 'running', $12)`,
       [id, start.runbook, start.version, start.trust, start.agent, JSON.stringify(start.parameters), person.tokenId, person.name, start.finding, start.stack, start.rollbackOf, at],
     );
-    for (const [position, { plan, planHash, part, verdict, need, retries }] of planned.entries()) {
+    for (const [position, { plan, planHash, part, verdict, need, retries, approvals }] of planned.entries()) {
       await tx.query(
-        `insert into execution_step (execution, position, step, part, plan, plan_hash, verdict, need, retries, state) values ($1, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8, $9, 'pending')`,
-        [id, position, plan.step.id, part, JSON.stringify(plan), planHash, JSON.stringify(verdict), need, retries],
+        `insert into execution_step (execution, position, step, part, plan, plan_hash, verdict, need, retries, approvals, state) values ($1, $2, $3, $4, $5::jsonb, $6, $7::jsonb, $8, $9, $10, 'pending')`,
+        [id, position, plan.step.id, part, JSON.stringify(plan), planHash, JSON.stringify(verdict), need, retries, approvals],
       );
     }
     await record(tx, { topic: 'execution.started', by: actorOf(person), at, body: { execution: id, runbook: start.runbook, version: start.version, trust: start.trust, agent: start.agent, finding: start.finding, rollbackOf: start.rollbackOf, steps: planned.map(({ plan, planHash }) => ({ step: plan.step.id, planHash, risk: plan.risk })) } });

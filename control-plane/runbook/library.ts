@@ -17,6 +17,8 @@ export interface RunbookSummary {
   readonly version: string;
   readonly title: string;
   readonly trust: Trust;
+  /** How many people must approve a step that needs it. */
+  readonly approvals: number;
   readonly steps: number;
   readonly importedBy: string;
   readonly importedAt: string;
@@ -33,6 +35,12 @@ export interface RunbookDetail extends RunbookSummary {
   readonly trustSetAt: string | null;
 }
 
+/** What an operator says of a version; without a number, one approval is enough. */
+export interface Trusting {
+  readonly trust: Trust;
+  readonly approvals?: number | undefined;
+}
+
 /** What was imported, version by version. */
 export interface Library {
   /**
@@ -47,7 +55,7 @@ export interface Library {
   /** The newest, or the one that is named by the beginning of its hash. @throws Fault `not-found` */
   getRunbook(tenant: TenantId, name: string, version?: string): Promise<RunbookDetail>;
   /** @throws Fault `not-found` */
-  setTrust(person: Person, name: string, version: string, trust: Trust): Promise<RunbookDetail>;
+  setTrust(person: Person, name: string, version: string, wanted: Trusting): Promise<RunbookDetail>;
 }
 
 export interface LibraryOptions {
@@ -101,12 +109,12 @@ export function createLibrary({ db, classify, record, clock }: LibraryOptions): 
     return asTenant(db, tenant, (tx) => findRunbook(tx, name, version));
   }
 
-  async function setTrust(person: Person, name: string, version: string, trust: Trust): Promise<RunbookDetail> {
+  async function setTrust(person: Person, name: string, version: string, { trust, approvals = 1 }: Trusting): Promise<RunbookDetail> {
     const at = new Date(clock());
     return asTenant(db, person.tenant, async (tx) => {
       const before = await findRunbook(tx, name, version);
-      await tx.query('update runbook set trust = $3, trust_set_by = $4, trust_set_at = $5 where name = $1 and version = $2', [name, before.version, trust, person.name, at]);
-      await record(tx, { topic: 'runbook.trusted', by: actorOf(person), at, body: { runbook: name, version: before.version, before: before.trust, after: trust } });
+      await tx.query('update runbook set trust = $3, trust_set_by = $4, trust_set_at = $5, approvals = $6 where name = $1 and version = $2', [name, before.version, trust, person.name, at, approvals]);
+      await record(tx, { topic: 'runbook.trusted', by: actorOf(person), at, body: { runbook: name, version: before.version, before: before.trust, after: trust, approvals } });
       return findRunbook(tx, name, before.version);
     });
   }
@@ -147,14 +155,15 @@ interface RunbookRow {
   readonly model: Runbook;
   readonly verdicts: readonly StepVerdict[];
   readonly trust: Trust;
+  readonly approvals: number;
   readonly trust_set_by: string | null;
   readonly trust_set_at: Date | null;
   readonly imported_by: string;
   readonly imported_at: Date;
 }
 
-function toSummary({ name, version, title, trust, model, imported_by: importedBy, imported_at: importedAt }: RunbookRow): RunbookSummary {
-  return { name, version, title, trust, steps: model.steps.length, importedBy, importedAt: importedAt.toISOString() };
+function toSummary({ name, version, title, trust, approvals, model, imported_by: importedBy, imported_at: importedAt }: RunbookRow): RunbookSummary {
+  return { name, version, title, trust, approvals, steps: model.steps.length, importedBy, importedAt: importedAt.toISOString() };
 }
 
 function toDetail(row: RunbookRow): RunbookDetail {

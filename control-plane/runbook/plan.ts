@@ -17,6 +17,8 @@ export interface PlannedStep {
   readonly verdict: RiskVerdict;
   readonly need: 'nothing' | 'approval' | 'never';
   readonly retries: number;
+  /** How many people must approve it, where it needs that. */
+  readonly approvals: number;
 }
 
 export interface PlanRequest {
@@ -36,7 +38,7 @@ export function planSteps({ runbook, parameters, classify }: PlanRequest): reado
     const { risk, parts } = judgeStep(step, classify);
     const worst = worseOf(risk, runbook.verdicts[index]?.risk ?? 'dangerous');
     const plan: StepPlan = { schema: 'dd0c.step-plan/v1', runbook: { name: runbook.name, version: runbook.version }, step, parameters: values, risk: worst };
-    return { plan, planHash: hashPlan(plan), part: 'run', verdict: parts.run ?? nothing, need: needed(runbook.trust, worst, step), retries: step.retries };
+    return { plan, planHash: hashPlan(plan), part: 'run', verdict: parts.run ?? nothing, need: needed(runbook.trust, worst, step), retries: step.retries, approvals: runbook.approvals };
   });
   const forbidden = planned.find(({ need }) => need === 'never');
   if (forbidden) throw new Fault('runbook-forbidden', { step: forbidden.plan.step.id, why: forbidden.verdict.reasons[0]?.why });
@@ -44,10 +46,10 @@ export function planSteps({ runbook, parameters, classify }: PlanRequest): reado
 }
 
 /** The same plan, with its rollback to be ordered; a person approves it, however harmless it looks. */
-export function planRollback(plan: StepPlan, classify: Classify): PlannedStep {
+export function planRollback(plan: StepPlan, approvals: number, classify: Classify): PlannedStep {
   const verdict = judgeStep(plan.step, classify).parts.rollback;
   if (verdict === undefined) throw new Fault('step-without-rollback', { step: plan.step.id });
-  return { plan, planHash: hashPlan(plan), part: 'rollback', verdict, need: plan.risk === 'forbidden' ? 'never' : 'approval', retries: 0 };
+  return { plan, planHash: hashPlan(plan), part: 'rollback', verdict, need: plan.risk === 'forbidden' ? 'never' : 'approval', retries: 0, approvals };
 }
 
 /** A secret is granted to what a person has looked at, however harmless it is. */

@@ -23,7 +23,7 @@ eachDatabase('runbooks', (db) => {
     const [jo, kim] = [makeApprover(tenant, 'jo'), makeApprover(tenant, 'kim')];
     for (const who of [jo, kim]) await runbooks.use.addKey(who.person, { publicKey: who.publicKey, name: who.person.name });
     const { name, version } = await runbooks.use.importRunbook(jo.person, document);
-    await runbooks.use.setTrust(jo.person, name, version, trust);
+    await runbooks.use.setTrust(jo.person, name, version, { trust });
     const start = (change = {}): Promise<ExecutionDetail> => runbooks.use.startExecution(jo.person, { runbook: name, agent, parameters: {}, ...change });
     const tell = (fact: StepFact) => asTenant(db(), tenant, (tx) => runbooks.recordFacts(tx, { tenant, agent, receivedAt: new Date(nowMs()) }, [fact])).then(([fault = null]) => fault);
     const finish = (order: StepOrder, ending = endedWith(0)) => tell({ kind: 'step-end', orderId: order.lease, result: resultOf(order, ending) });
@@ -59,7 +59,7 @@ eachDatabase('runbooks', (db) => {
       expect(await finish(looking)).toBeNull();
       expect(await see(id)).toMatchObject({ standing: 'waiting', at: 'fix', steps: [{ how: 'done', result: { ending: { outcome: { exit: 0 } } } }, { state: 'waiting', command: 'systemctl restart api' }] });
 
-      expect(await approveAs(kim, id)).toEqual({ execution: id, step: 'fix' });
+      expect(await approveAs(kim, id)).toEqual({ execution: id, step: 'fix', missing: 0 });
       expect(woken).toContain(agent);
       const fixing = await next();
       await finish(fixing);
@@ -95,7 +95,7 @@ eachDatabase('runbooks', (db) => {
     test('that is forbidden does not begin, whatever the trust', async () => {
       const { use, jo, agent } = await scene({ trust: 'auto' });
       const { version } = await use.importRunbook(jo.person, 'name: wipe\ntitle: Wipe\nsteps: [{ id: wipe, run: rm -rf /data }]');
-      await use.setTrust(jo.person, 'wipe', version, 'auto');
+      await use.setTrust(jo.person, 'wipe', version, { trust: 'auto' });
 
       await expect(use.startExecution(jo.person, { runbook: 'wipe', agent, parameters: {} })).rejects.toMatchObject({ code: 'runbook-forbidden', facts: { step: 'wipe' } });
     });
@@ -219,6 +219,23 @@ eachDatabase('runbooks', (db) => {
       await all.approveAs(all.kim, id);
 
       expect((await all.next()).plan.risk).toBe('dangerous');
+    });
+
+    test('of two people, where so many are needed, lets the step go with the second', async () => {
+      const { id, kim, jo, use, tenant, agent, approveAs, tell: _, ...rest } = await scene({ trust: 'manual' }).then(async (all) => {
+        const { version } = await all.use.getRunbook(all.tenant, 'restart-api');
+        await all.use.setTrust(all.jo.person, 'restart-api', version, { trust: 'manual', approvals: 2 });
+        return { ...all, id: (await all.start()).id };
+      });
+
+      expect(await approveAs(kim, id)).toMatchObject({ missing: 1 });
+      expect(await use.getQuestion(jo.person, id)).toMatchObject({ needed: 2, given: ['kim'] });
+      await expect(approveAs(kim, id)).rejects.toMatchObject({ code: 'approval-not-asked' });
+      expect(await deliveries(db(), rest, tenant, agent)).toEqual([]);
+      expect(await approveAs(jo, id)).toMatchObject({ missing: 0 });
+
+      const [sent] = await deliveries(db(), rest, tenant, agent);
+      expect(sent?.delivery.approvals).toHaveLength(2);
     });
 
     test('that is denied ends the execution with the reason', async () => {

@@ -18,7 +18,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { Question, renderQuestion } from './question.ts';
 
 const Questions = z.looseObject({ approvals: z.array(Question) });
-const Decided = z.looseObject({ execution: z.string(), step: z.string() });
+const Decided = z.looseObject({ execution: z.string(), step: z.string(), missing: z.number() });
 
 interface ApproveOptions {
   readonly key?: string;
@@ -64,7 +64,8 @@ export function approvalCommands(program: Command, open: Open, env: Environment)
       const statement = approvalBytes({ schema: 'dd0c.approval/v1', ...question.terms, notAfterMs, keyId: signer.keyId });
       const signature = await signer.sign(statement);
       const body = { statement: statement.toString('base64'), signature: Buffer.from(signature).toString('base64') };
-      tell(read(Decided, await client.call({ method: 'POST', path: `${pathOf(id)}/approve`, body })), ({ step }) => `Approved: ${step} may begin until ${new Date(notAfterMs).toISOString()}. \`dd0c executions watch ${id}\` shows it run.\n`);
+      tell(read(Decided, await client.call({ method: 'POST', path: `${pathOf(id)}/approve`, body })), ({ step, missing }) =>
+        missing > 0 ? `Approved: ${step} needs ${missing} more, from other people.\n` : `Approved: ${step} may begin until ${new Date(notAfterMs).toISOString()}. \`dd0c executions watch ${id}\` shows it run.\n`);
     });
 
   approvals

@@ -11,6 +11,8 @@ export const Question = z.looseObject({
   id: z.string(),
   requester: z.looseObject({ id: z.string(), name: z.string() }),
   mayApprove: z.boolean(),
+  needed: z.number(),
+  given: z.array(z.string()),
   step: z.looseObject({ id: z.string(), verdict: Verdict }),
   plan: StepPlan,
   terms: z.strictObject({ tenant: z.string(), agent: z.string(), execution: z.string(), step: z.string(), part: z.enum(stepParts), planHash: z.string(), nonce: z.string(), requester: z.string() }),
@@ -19,7 +21,7 @@ export const Question = z.looseObject({
 export type Question = z.infer<typeof Question>;
 
 /** All that an approval would be for. The command is put together here, from the plan that is signed. */
-export function renderQuestion({ plan, terms, requester, step: { verdict }, mayApprove, until }: Question, terminal: Terminal): string {
+export function renderQuestion({ plan, terms, requester, step: { verdict }, mayApprove, needed, given, until }: Question, terminal: Terminal): string {
   const { paint, now } = terminal;
   const { step } = plan;
   const run = partOf(step, terms.part);
@@ -31,6 +33,7 @@ export function renderQuestion({ plan, terms, requester, step: { verdict }, mayA
       ['step', terms.part === 'run' ? step.id : `${step.id}, its ${terms.part}`],
       ['agent', terms.agent],
       ['asked by', requester.name],
+      ['approved by', needed === 1 ? null : `${list(given) ?? 'nobody yet'} (${needed} needed)`],
       ['ends', `${relativeTime(until, now())} (${until})`],
       ['parameters', list(Object.entries(plan.parameters).map(([name, value]) => `${name}=${value}`))],
       ['reads', list(readable)],

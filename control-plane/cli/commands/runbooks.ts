@@ -7,6 +7,7 @@ import { footer, type ListOptions, type Open, pageQuery } from '../session.ts';
 import { relativeTime } from '../terminal/relative-time.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { parseCount } from './count.ts';
 import { lineDifferences } from './line-differences.ts';
 import { renderRunbook, Runbook } from './runbook.ts';
 
@@ -74,11 +75,13 @@ export function runbookCommands(program: Command, open: Open): void {
     .command('trust <name> <level>')
     .description('say what one version may do without a person: manual, approve, auto-read or auto')
     .option('--version <hash>', 'another than the newest, by the beginning of its hash')
-    .action(async (name: string, trust: string, { version }: { readonly version?: string }) => {
+    .option('--approvals <n>', 'how many people must approve a step that needs it', '1')
+    .action(async (name: string, trust: string, { version, approvals }: { readonly version?: string; readonly approvals: string }) => {
+      const needed = parseCount(approvals, '--approvals');
       const { client, terminal, tell } = await open();
       const target = await getRunbook(client, name, version);
       const path = `/v1/runbooks/${encodeURIComponent(name)}/versions/${target.version}/trust`;
-      tell(read(Runbook, await client.call({ method: 'POST', path, body: { trust } })), (runbook) => renderRunbook(runbook, terminal));
+      tell(read(Runbook, await client.call({ method: 'POST', path, body: { trust, approvals: needed } })), (runbook) => renderRunbook(runbook, terminal));
     });
 }
 

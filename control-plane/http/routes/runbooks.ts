@@ -57,7 +57,7 @@ export function runbookRoutes(app: App, runbooks: RunbookUse): void {
       config: { operation: 'runbooks.trust' },
       schema: { operationId: 'trustRunbook', summary: 'Says what one version may do without a person', tags, params: ByVersion, body: NewTrust, response: { 200: RunbookDetail, ...problems } },
     },
-    async (request) => runbooks.setTrust(principalOf(request), request.params.name, request.params.version, request.body.trust),
+    async (request) => runbooks.setTrust(principalOf(request), request.params.name, request.params.version, request.body),
   );
 
   app.get(

@@ -81,6 +81,8 @@ export const Question = z
     terms: z
       .object({ tenant: z.string(), agent: z.string(), execution: z.string(), step: z.string(), part: z.enum(stepParts), planHash: z.string(), nonce: z.string(), requester: z.string() })
       .describe('What is signed, beside schema, keyId and notAfterMs'),
+    needed: z.number().int().describe('How many people must approve it'),
+    given: z.array(z.string()).readonly().describe('The names of those who have'),
     until: moment,
   })
   .meta({ id: 'Approval' });
@@ -92,4 +94,4 @@ export const NewApproval = z.strictObject({
   signature: base64(88).describe('Ed25519 over the statement, by a registered key of whoever approves'),
 });
 export const NewDenial = z.strictObject({ reason: text(500).regex(/^[^\p{Cc}\p{Cf}]*$/u, 'no control characters') });
-export const Decided = z.object({ execution: z.string(), step: z.string() }).meta({ id: 'Decided' });
+export const Decided = z.object({ execution: z.string(), step: z.string(), missing: z.number().int().describe('How many more approvals it takes') }).meta({ id: 'Decided' });

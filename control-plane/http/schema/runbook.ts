@@ -22,6 +22,7 @@ export const RunbookSummary = z
     version: z.string().describe('SHA-256 of what the document means, in hexadecimal'),
     title: z.string(),
     trust,
+    approvals: z.number().int().describe('How many people must approve a step that needs it'),
     steps: z.number().int(),
     importedBy: z.string(),
     importedAt: moment,
@@ -44,7 +45,7 @@ export const ByName = z.object({ name: Name });
 export const version = z.string().regex(/^[0-9a-f]{1,64}$/).describe('The hash of a version, or its beginning');
 export const VersionQuery = z.object({ version: version.optional() });
 export const ByVersion = z.object({ name: Name, version });
-export const NewTrust = z.strictObject({ trust });
+export const NewTrust = z.strictObject({ trust, approvals: z.int().min(1).max(8).default(1).describe('How many people must approve a step that needs it') });
 
 /** A runbook that may put a finding right. */
 const Offer = z.object({

@@ -6,7 +6,7 @@ import type { TenantTx } from '../../store/tenant-tx.ts';
 import type { ExecutionRow, StepRow } from './rows.ts';
 import type { Ending, Lease } from './state.ts';
 
-/** An order that needs no approval is to be begun within this; one that was approved, until its approval expires. */
+/** An order that needs no approval is to be begun within this; one that was approved, until the first of its approvals expires. */
 const beginWithinMs = 15 * 60_000;
 
 /** What an agent may take beyond a step's own limit before it counts as lost: it ends, scrubs and spools. */
@@ -62,6 +62,6 @@ function overdue(fromMs: number, { plan }: StepRow): Date {
 }
 
 async function approvedUntil(tx: TenantTx, nonce: string): Promise<number | null> {
-  const { rows } = await tx.query<{ until: Date }>(`select not_after as until from approval where nonce = $1 and decision = 'approved'`, [nonce]);
-  return rows[0]?.until.getTime() ?? null;
+  const { rows } = await tx.query<{ until: Date | null }>(`select min(not_after) as until from approval where nonce = $1 and decision = 'approved'`, [nonce]);
+  return rows[0]?.until?.getTime() ?? null;
 }

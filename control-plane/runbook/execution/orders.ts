@@ -50,8 +50,8 @@ async function cancelled(tx: TenantTx, agents: readonly AgentId[]): Promise<read
 
 async function signedFor(tx: TenantTx, nonces: readonly string[]): Promise<ReadonlyMap<string, readonly SignedApproval[]>> {
   const { rows } = await tx.query<{ nonce: string; statement: Uint8Array; signature: Uint8Array }>(
-    `select nonce, statement, signature from approval where nonce = any($1) and decision = 'approved'`,
+    `select nonce, statement, signature from approval where nonce = any($1) and decision = 'approved' order by decided_at, approver`,
     [nonces],
   );
-  return new Map(rows.map(({ nonce, statement, signature }) => [nonce, [{ statement, signature }]]));
+  return Map.groupBy(rows, ({ nonce }) => nonce);
 }

@@ -37,6 +37,7 @@ export interface StepRow {
   readonly verdict: RiskVerdict;
   readonly need: StepTerms['need'];
   readonly retries: number;
+  readonly approvals: number;
   readonly state: StepState['kind'];
   readonly nonce: string | null;
   readonly ask_until: Date | null;

@@ -34,7 +34,7 @@ eachDatabase('steps over the link', (db) => {
     const [jo, kim] = [makeApprover(tenant, 'jo'), makeApprover(tenant, 'kim')];
     await runbooks.use.addKey(kim.person, { publicKey: kim.publicKey, name: 'kim' });
     const { name, version } = await runbooks.use.importRunbook(jo.person, restartApi);
-    await runbooks.use.setTrust(jo.person, name, version, 'approve');
+    await runbooks.use.setTrust(jo.person, name, version, { trust: 'approve' });
     const spool = randomUUID();
 
     const connect = async (lastSeq = 0, abilities: readonly string[] = said) => {
