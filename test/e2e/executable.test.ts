@@ -55,6 +55,13 @@ suite(`the executable${suffix}`, patience, () => {
     expect(() => statSync(`${foreign}.ran`)).toThrow(/ENOENT/);
   });
 
+  test('runs a step in the strongest sandbox that holds, as the launcher that it carries, also from where only root gets', async () => {
+    const { code, out, err } = await runAgent(agent, ['sandbox', 'run', '--report', 'json', '--', 'sh', '-c', 'touch f && chmod 700 f && echo works; exit 3'], { env: { NODE_OPTIONS: '--require=/nonexistent' } });
+
+    const ran = { code, out, told: /"exit":3/.test(err) };
+    expect(ran).toEqual(/sandbox-unavailable/.test(err) ? { code: 125, out: '', told: false } : { code: 3, out: 'works\n', told: true });
+  });
+
   describe('scan', () => {
     test('drift is exit code 2, and the document has every stack, those that could not be read too', async () => {
       const { code, out, err } = await runAgent(agent, ['scan', example(), '--format', 'json']);
