@@ -5,10 +5,10 @@ import type { Approver } from '../../../runbook/approvers.ts';
 import { openJournal } from '../../../runbook/journal/journal.ts';
 import type { Policy } from '../../../runbook/policy/policy.ts';
 import { readStepSettings } from '../../steps/settings.ts';
-import type { Check, Finding } from '../check.ts';
+import type { Finding, Patient } from '../check.ts';
 
 /** Whether runbook steps run here, what their owner allows, who approves, and whether the journal is sound. */
-export const checkSteps: Check = async ({ config, dataDir }) => {
+export async function checkSteps({ config, dataDir }: Pick<Patient, 'config' | 'dataDir'>): Promise<readonly Finding[]> {
   if (config === null) return [];
   if (!config.config.runbooks.enabled) return [{ name: 'steps', state: 'good', detail: 'disabled: no runbook step runs here' }];
   try {
@@ -18,7 +18,7 @@ export const checkSteps: Check = async ({ config, dataDir }) => {
     const { message, next } = asFault(error);
     return [{ name: 'steps', state: 'bad', detail: message, next }];
   }
-};
+}
 
 function allowed({ maxRisk, programs, readable, writable, hosts, hours, tiers, unsigned, approvals }: Policy): Finding {
   const list = (name: string, items: readonly string[]): string => `${name} ${items.length === 0 ? 'none' : items.join(', ')}`;
