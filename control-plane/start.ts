@@ -17,6 +17,7 @@ import { recordReport } from './drift/record-report.ts';
 import { getStack } from './drift/stacks.ts';
 import { admit, createAgents } from './fleet/agents.ts';
 import { createCertificates } from './fleet/certificates.ts';
+import { createDrainOrders } from './fleet/drain-orders.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
 import { generations } from './fleet/generations.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
@@ -120,8 +121,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     random,
   });
   opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
-  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders], generations });
-  const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), clock });
+  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations });
+  const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), wake: (agent) => live.wake(agent), newId, clock });
   const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
 

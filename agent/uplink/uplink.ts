@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
-import type { ScanOrder, StepOrderDelivery } from '#proto/domain/order.ts';
+import type { Order, ScanOrder, StepOrderDelivery } from '#proto/domain/order.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type Dialler, directly } from '../dial/dialler.ts';
 import { checkOwnCertificate, diagnose } from './diagnose.ts';
@@ -29,6 +29,8 @@ export interface UplinkOptions {
   readonly onOrder: (order: ScanOrder) => void;
   /** Each delivery of a step order: what came before is for its own journal to say. Answers whether it was taken. */
   readonly onStepOrder?: (order: StepOrderDelivery) => boolean;
+  /** To finish and to end; without it, the order stays with the control plane. */
+  readonly onDrain?: () => void;
   /** May come more than once, and for an order that is over. */
   readonly onCancel?: (orderId: string) => void;
   readonly onState?: (state: LinkState) => void;
@@ -51,7 +53,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onDrain, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -59,6 +61,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
   let lastLoss: Fault | null = null;
   let running: Promise<void> = Promise.resolve();
   let renewed = new AbortController();
+  let isDraining = false;
 
   return {
     get state() {
@@ -95,7 +98,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
       const end = await runSession(
         {
           spool,
-          about,
+          about: isDraining ? { ...about, draining: true } : about,
           clock,
           open: (onReceived) => openLinkStream(me, dialler, onReceived),
           onWelcome(welcome) {
@@ -103,11 +106,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
             welcomed(welcome);
           },
           onAck: () => changes.emit('change'),
-          onOrder(order) {
-            if (order.kind === 'step') return onStepOrder(order);
-            deliver(order);
-            return true;
-          },
+          onOrder: take,
           onCancel,
           onRejected: (rejected) => {
             log.warn({ seq: rejected.seq, code: rejected.code, peer: rejected.message }, 'the control plane set a report aside');
@@ -122,6 +121,19 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
     } catch (error) {
       return lost(asFault(error), clock() - welcomedAt);
     }
+  }
+
+  function take(order: Order): boolean {
+    if (order.kind === 'drain') {
+      if (onDrain === undefined) return false;
+      isDraining = true;
+      onDrain();
+      return true;
+    }
+    if (isDraining) return false; // it is offered again to whoever is started next
+    if (order.kind === 'step') return onStepOrder(order);
+    deliver(order);
+    return true;
   }
 
   function welcomed(welcome: Welcome): void {

@@ -33,6 +33,7 @@ const leastRole = {
   'agents.scan': 'operator',
   'agents.lock': 'operator',
   'agents.unlock': 'operator',
+  'agents.drain': 'operator',
   'agents.remove': 'operator',
   'certificates.list': 'viewer',
   'certificates.get': 'viewer',

@@ -3,10 +3,10 @@ import type { Labels } from './join-tokens.ts';
 
 /**
  * How an agent stands: `online` it has a stream and is heard from; `lost` its stream broke off or fell silent;
- * `enrolled` it has no stream and is not missed, for it has not come yet or said goodbye; `locked`, `removed` by an
- * operator.
+ * `enrolled` it has no stream and is not missed, for it has not come yet or said goodbye; `draining` it is to finish and to
+ * end, and has not yet; `drained` it did, and waits to be started again; `locked`, `removed` by an operator.
  */
-export type AgentState = 'online' | 'lost' | 'enrolled' | 'locked' | 'removed';
+export type AgentState = 'online' | 'lost' | 'enrolled' | 'draining' | 'drained' | 'locked' | 'removed';
 
 /** An agent as an operator sees it. Times are RFC 3339. */
 export interface AgentView {
@@ -37,6 +37,8 @@ export interface AgentRow {
   readonly last_seen_at: Date | null;
   readonly locked_at: Date | null;
   readonly removed_at: Date | null;
+  readonly drain_asked_at: Date | null;
+  readonly drain_received_at: Date | null;
   readonly session_hostname: string | null;
   readonly session_version: string | null;
   readonly os: string | null;
@@ -50,7 +52,7 @@ export interface AgentRow {
 
 /** Agents with their newest session and their latest certificate. */
 export const agentColumns = `
-  select a.id, a.name, a.hostname, a.version, a.labels, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at,
+  select a.id, a.name, a.hostname, a.version, a.labels, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at, a.drain_asked_at, a.drain_received_at,
     s.hostname as session_hostname, s.agent_version as session_version, s.os, s.arch,
     s.last_heartbeat_at as heard_at, s.disconnected_at, s.ended_by, c.serial, c.not_after
   from agent a
@@ -78,9 +80,11 @@ export function toAgentView(row: AgentRow, silentSinceMs: number): AgentView {
   };
 }
 
-function stateOf({ removed_at, locked_at, heard_at, disconnected_at, ended_by }: AgentRow, silentSinceMs: number): AgentState {
+function stateOf({ removed_at, locked_at, drain_asked_at, drain_received_at, heard_at, disconnected_at, ended_by }: AgentRow, silentSinceMs: number): AgentState {
   if (removed_at !== null) return 'removed';
   if (locked_at !== null) return 'locked';
+  if (drain_received_at !== null && disconnected_at !== null && ended_by === null) return 'drained';
+  if (drain_asked_at !== null) return 'draining';
   if (heard_at === null) return 'enrolled';
   if (disconnected_at !== null) return ended_by === null ? 'enrolled' : 'lost';
   return heard_at.getTime() > silentSinceMs ? 'online' : 'lost';

@@ -4,6 +4,7 @@ import { type Page, readCursor, toPage, writeCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { publish } from '../store/outbox.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
+import { askToDrain } from './drain-orders.ts';
 import { type AgentRow, agentColumns, type AgentView, toAgentView } from './agent-view.ts';
 
 /**
@@ -17,6 +18,11 @@ export interface Agents {
   /** Cuts the stream and refuses new ones until `unlockAgent`. */
   lockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView>;
   unlockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView>;
+  /**
+   * Asks the agent to finish what it does, to empty its spool and to end; one that is away hears it when it comes.
+   * @throws Fault `agent-cannot-drain`
+   */
+  drainAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView>;
   /** Cuts the stream and revokes the certificates, for good: the host has to enrol again and becomes another agent. */
   removeAgent(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
@@ -25,6 +31,9 @@ export interface AgentsOptions {
   readonly db: Database;
   /** Ends the agent's stream, if there is one, with this reason. Called after the commit. */
   readonly cut: (agent: AgentId, reason: Fault) => void;
+  /** Looks for orders of this agent now, if its stream is here. Called after the commit. */
+  readonly wake: (agent: AgentId) => void;
+  readonly newId: () => string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** An agent whose stream is open but was not heard from for so long is lost. */
@@ -41,8 +50,8 @@ const list = 'agents';
 /** Four heartbeats. */
 const usualLostAfterMs = 60_000;
 
-export function createAgents({ db, cut, clock, lostAfterMs = usualLostAfterMs }: AgentsOptions): Agents {
-  return { listAgents, getAgent, lockAgent, unlockAgent, removeAgent };
+export function createAgents({ db, cut, wake, newId, clock, lostAfterMs = usualLostAfterMs }: AgentsOptions): Agents {
+  return { listAgents, getAgent, lockAgent, unlockAgent, drainAgent, removeAgent };
 
   async function listAgents(tenant: TenantId, { limit, cursor }: PageQuery): Promise<Page<AgentView>> {
     const [at, after] = cursor === undefined ? ['-infinity', tenant] : readCursor(list, cursor);
@@ -68,6 +77,16 @@ export function createAgents({ db, cut, clock, lostAfterMs = usualLostAfterMs }:
 
   async function unlockAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView> {
     return await become(tenant, idOf(id), 'unlocked', by);
+  }
+
+  async function drainAgent(tenant: TenantId, id: string, by?: string): Promise<AgentView> {
+    const agent = idOf(id);
+    const view = await asTenant(db, tenant, async (tx) => {
+      await askToDrain(tx, agent, { orderId: newId(), by: by ?? null, now: new Date(clock()) });
+      return read(tx, agent);
+    });
+    wake(agent);
+    return view;
   }
 
   async function removeAgent(tenant: TenantId, id: string, by?: string): Promise<void> {

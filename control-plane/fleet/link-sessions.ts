@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { agentSessions, type Pulse, type Standing } from './agent-sessions.ts';
+import { endDrain } from './drain-orders.ts';
 import type { Generations } from './generations.ts';
 
 /** What the stream door needs of the fleet. */
@@ -59,6 +60,7 @@ export function createLinkSessions({ db, clock, orders, generations }: LinkSessi
       // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
       await tx.query('select from agent where id = $1 for update', [agent]);
       await admit(tx, agent);
+      await endDrain(tx, agent, hello, now());
       return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, serial, hello, remoteAddress);
     });
     if (begun instanceof Fault) throw begun;

@@ -56,10 +56,12 @@ const HelloFields = z.object({
   hostname: Label,
   os: Label,
   arch: Label,
+  draining: z.boolean().default(false),
 });
 
 function decodeHello(wire: WireHello): Hello {
-  return { kind: 'hello', ...HelloFields.parse(wire) };
+  const { draining, ...fields } = HelloFields.parse(wire);
+  return { kind: 'hello', ...fields, ...(draining ? { draining } : {}) };
 }
 
 function decodeFact(wire: WireFactOutput): Received<FactFrame> {

@@ -60,13 +60,15 @@ const StepFields = z.object({
 
 function encodeOrder(order: Order): WireOrder {
   if (order.kind === 'scan') return { id: order.id, scan: { stacks: [...order.stacks] } };
+  if (order.kind === 'drain') return { id: order.id, retire: {} };
   const approvals = order.approvals.map(({ statement, signature }) => ({ statement, signature }));
   return { id: order.id, step: { envelope: order.envelope, approvals } };
 }
 
 /** An order of a kind that this version does not know is passed over; it stays with the control plane. */
-function decodeOrder({ id, scan, step }: WireOrderOutput): Received<ControlFrame> {
+function decodeOrder({ id, scan, step, retire }: WireOrderOutput): Received<ControlFrame> {
   if (scan) return { kind: 'frame', frame: { kind: 'order', order: { kind: 'scan', id: Uuid.parse(id), stacks: scan.stacks } } };
   if (step) return { kind: 'frame', frame: { kind: 'order', order: { kind: 'step', id: Uuid.parse(id), ...StepFields.parse(step) } } };
+  if (retire) return { kind: 'frame', frame: { kind: 'order', order: { kind: 'drain', id: Uuid.parse(id) } } };
   return unknown;
 }

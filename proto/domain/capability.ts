@@ -2,6 +2,8 @@
 export const capabilities = {
   /** Step orders and cancels down the stream, and what steps say and how they end up it. */
   steps: 'steps',
+  /** An order to finish and to end. */
+  drain: 'drain',
   /** The agent's owner has pinned approvers: without it nothing above read_only runs there. */
   approvals: 'steps-approved',
   /** Sandbox tiers that hold on the agent's host, found by trying. */

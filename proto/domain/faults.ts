@@ -531,6 +531,12 @@ export const faults = {
     next: 'An operator can unlock it with `dd0c agents unlock`.',
   },
 
+  'agent-cannot-drain': {
+    kind: 'conflict',
+    message: 'This agent cannot be drained from afar: it is older than that, or runs once and ends by itself.',
+    next: 'Stop it on its host (SIGTERM): that drains it, too.',
+  },
+
   // The link
   'server-unreachable': {
     kind: 'unavailable',

@@ -20,6 +20,8 @@ export interface Hello {
   readonly hostname: string;
   readonly os: string;
   readonly arch: string;
+  /** It was told to drain, and is still at it. */
+  readonly draining?: boolean;
 }
 
 /** State, latest wins. */

@@ -21,6 +21,7 @@ import type { RenewResponse as _dd0c_agent_v1_RenewResponse, RenewResponse__Outp
 import type { ReportBegin as _dd0c_agent_v1_ReportBegin, ReportBegin__Output as _dd0c_agent_v1_ReportBegin__Output } from './dd0c/agent/v1/ReportBegin.ts';
 import type { ReportChunk as _dd0c_agent_v1_ReportChunk, ReportChunk__Output as _dd0c_agent_v1_ReportChunk__Output } from './dd0c/agent/v1/ReportChunk.ts';
 import type { ReportEnd as _dd0c_agent_v1_ReportEnd, ReportEnd__Output as _dd0c_agent_v1_ReportEnd__Output } from './dd0c/agent/v1/ReportEnd.ts';
+import type { Retire as _dd0c_agent_v1_Retire, Retire__Output as _dd0c_agent_v1_Retire__Output } from './dd0c/agent/v1/Retire.ts';
 import type { Scan as _dd0c_agent_v1_Scan, Scan__Output as _dd0c_agent_v1_Scan__Output } from './dd0c/agent/v1/Scan.ts';
 import type { Step as _dd0c_agent_v1_Step, Step__Output as _dd0c_agent_v1_Step__Output } from './dd0c/agent/v1/Step.ts';
 import type { StepEnd as _dd0c_agent_v1_StepEnd, StepEnd__Output as _dd0c_agent_v1_StepEnd__Output } from './dd0c/agent/v1/StepEnd.ts';
@@ -56,6 +57,7 @@ export interface ProtoGrpcType {
         ReportBegin: MessageTypeDefinition<_dd0c_agent_v1_ReportBegin, _dd0c_agent_v1_ReportBegin__Output>
         ReportChunk: MessageTypeDefinition<_dd0c_agent_v1_ReportChunk, _dd0c_agent_v1_ReportChunk__Output>
         ReportEnd: MessageTypeDefinition<_dd0c_agent_v1_ReportEnd, _dd0c_agent_v1_ReportEnd__Output>
+        Retire: MessageTypeDefinition<_dd0c_agent_v1_Retire, _dd0c_agent_v1_Retire__Output>
         Scan: MessageTypeDefinition<_dd0c_agent_v1_Scan, _dd0c_agent_v1_Scan__Output>
         Step: MessageTypeDefinition<_dd0c_agent_v1_Step, _dd0c_agent_v1_Step__Output>
         StepEnd: MessageTypeDefinition<_dd0c_agent_v1_StepEnd, _dd0c_agent_v1_StepEnd__Output>

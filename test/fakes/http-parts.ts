@@ -127,6 +127,7 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       getAgent: async (tenant, id) => ownFor(tenant, agent, id),
       lockAgent: async (tenant, id) => ({ ...ownFor(tenant, agent, id), state: 'locked' }),
       unlockAgent: async (tenant, id) => ownFor(tenant, agent, id),
+      drainAgent: async (tenant, id) => ({ ...ownFor(tenant, agent, id), state: 'draining' }),
       removeAgent: async (tenant, id) => void ownFor(tenant, agent, id),
       createToken: async () => ({ id: 't', token: 'join', server: 'h:1', caPin: 'sha256:00', expiresAt: moment, command: 'dd0c-agent enroll' }),
       listTokens: async () => ({ items: [], next: null }),

@@ -34,7 +34,7 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
     tokens: createJoinTokens({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
     enrolment: createEnrolment({ db, issuer: pki.authority, clock, newId: randomUUID }),
     renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),
-    agents: createAgents({ db, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
+    agents: createAgents({ db, wake: () => {}, newId: randomUUID, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
     certificates: createCertificates({ db, clock, cut: (agent, reason) => cuts.push({ agent, reason }) }),
     cuts,
     setClock(nowMs) {

@@ -132,6 +132,7 @@ eachDatabase('the HTTP door', (db) => {
         ['GET', `/v1/agents/${agent}`],
         ['POST', `/v1/agents/${agent}/lock`],
         ['POST', `/v1/agents/${agent}/unlock`],
+        ['POST', `/v1/agents/${agent}/drain`],
         ['POST', `/v1/agents/${agent}/scan`],
         ['DELETE', `/v1/agents/${agent}`],
         ['DELETE', `/v1/tokens/${(made as { id: string }).id}`],
@@ -183,7 +184,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
   const clock = Date.now;
   const newId = randomUUID;
   const drift = createDrift(db);
-  const agents = createAgents({ db, cut: () => {}, clock });
+  const agents = createAgents({ db, cut: () => {}, wake, newId, clock });
   return createHttpServer({
     log: pino({ level: 'silent' }),
     version: '0.0.0',

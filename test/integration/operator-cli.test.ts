@@ -115,6 +115,7 @@ describe('for scripts', () => {
     [['agents', 'show', agent.id], { id: agent.id }],
     [['agents', 'lock', agent.id], { id: agent.id, state: 'locked' }],
     [['agents', 'unlock', agent.id], { id: agent.id, state: 'online' }],
+    [['agents', 'drain', agent.id], { id: agent.id, state: 'draining' }],
     [['agents', 'remove', agent.id], { id: agent.id, removed: true }],
     [['agents', 'scan', agent.id], { orders: [{ agent: agent.id }] }],
     [['stacks', 'list'], { stacks: [{ id: stack.id }], next: null }],

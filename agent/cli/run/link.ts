@@ -1,5 +1,6 @@
 import { arch, hostname, platform } from 'node:os';
 import type { Logger } from 'pino';
+import { capabilities } from '#proto/domain/capability.ts';
 import type { ScanOrder } from '#proto/domain/order.ts';
 import { version } from '../../config/version.ts';
 import { asFault } from '#proto/domain/fault.ts';
@@ -16,6 +17,8 @@ export interface LinkParts {
   readonly dialler: Dialler;
   readonly log: Logger;
   readonly onOrder: (order: ScanOrder) => void;
+  /** Null where the agent ends by itself. */
+  readonly onDrain: (() => void) | null;
   /** Null where no steps run here. */
   readonly steps: Pick<Steps, 'take' | 'cancel' | 'capabilities'> | null;
   readonly onState: (state: LinkState) => void;
@@ -25,16 +28,17 @@ export interface LinkParts {
 const disowning: readonly (string | undefined)[] = ['certificate-unknown', 'certificate-revoked'];
 
 /** The uplink of this host, with the identity of the moment. */
-export function createLink({ keeper, spool, dialler, log, onOrder, steps, onState }: LinkParts): Uplink {
+export function createLink({ keeper, spool, dialler, log, onOrder, onDrain, steps, onState }: LinkParts): Uplink {
   return createUplink({
     identity: () => keeper.forConnection(),
     spool,
     dialler,
-    about: { agentVersion: version, capabilities: ['scan', ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
+    about: { agentVersion: version, capabilities: ['scan', ...(onDrain === null ? [] : [capabilities.drain]), ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
     clock: Date.now,
     random: Math.random,
     log,
     onOrder,
+    ...(onDrain === null ? {} : { onDrain }),
     ...(steps === null ? {} : { onStepOrder: steps.take, onCancel: steps.cancel }),
     onState(state) {
       if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => log.warn({ reason: asFault(error).message }, 'the successor could not be put in place; the next connection tries again'));

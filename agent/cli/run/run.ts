@@ -30,6 +30,8 @@ export interface RunRequest {
 
 /** How long a service that is asked to end may go on emptying its spool. */
 const farewellMs = 3_000;
+/** One that is told to drain has more time: nobody waits for its process, and it may have to wait for its link. */
+const retirementMs = 60_000;
 
 /** The agent at work, until it is done or asked to end; answers the exit code. */
 export async function run({ mode, paths, deadline, config, data }: RunRequest, host: Host): Promise<0 | 1> {
@@ -55,7 +57,8 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const rounds = createRounds({ plan: isUnnamed ? { ...plan, paths: [] } : plan, spool, newId: randomUUID, log });
   const service = createService({ rounds, intervalMs: found.config.scan.interval, log, clock: () => performance.now() });
   const steps = mode === 'once' ? null : await startSteps({ found, identity: { tenant, agent }, dataDir, env, spool, scrubKey, log });
-  const uplink = createLink({ keeper, spool, dialler, log, onOrder: service.obey, steps, onState: tellReady() });
+  const retired = new AbortController(); // told from afar to end; otherwise as if its host had said so
+  const uplink = createLink({ keeper, spool, dialler, log, onOrder: service.obey, onDrain: mode === 'once' ? null : retire, steps, onState: tellReady() });
 
   const renewal = createRenewal({ keeper, reconnect: () => uplink.reconnect(), clock: Date.now, random: Math.random, log });
   const renewing = new AbortController();
@@ -66,15 +69,21 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
     if (mode === 'once') return await runOnce({ rounds, spool, uplink, terminal, deadlineMs: deadline * 1_000, stop });
     if (isUnnamed) log.warn('nothing to scan is named: give a path, or scan.paths in dd0c.yaml');
     void renewal.work(renewing.signal);
-    await service.work(stop);
+    await service.work(AbortSignal.any([stop, retired.signal]));
     await steps?.finish();
-    if (uplink.state.kind === 'live') await uplink.flush(AbortSignal.timeout(farewellMs)).catch(() => undefined);
+    if (retired.signal.aborted) await uplink.flush(AbortSignal.any([stop, AbortSignal.timeout(retirementMs)])).catch(() => undefined);
+    else if (uplink.state.kind === 'live') await uplink.flush(AbortSignal.timeout(farewellMs)).catch(() => undefined);
     if (spool.pending().facts > 0) log.warn(spool.pending(), 'kept in the spool for the next run');
     return 0;
   } finally {
     renewing.abort();
     await uplink.close();
     spool.close();
+  }
+
+  function retire(): void {
+    log.info('asked to drain: no more orders are taken; running steps end, the spool is emptied, and the agent ends');
+    retired.abort();
   }
 
   function tellReady(): (state: { readonly kind: string }) => void {

@@ -51,6 +51,7 @@ export function agentCommands(program: Command, open: Open): void {
   for (const [verb, done, what] of [
     ['lock', 'locked: its stream is cut and no new one is let in until `dd0c agents unlock`', 'cut an agent off until it is unlocked'],
     ['unlock', 'unlocked: it connects again by itself', 'let a locked agent connect again'],
+    ['drain', 'draining: it takes no more orders, lets running steps end, empties its spool and ends; starting it again on its host ends this', 'ask an agent to finish what it does and to end'],
   ] as const) {
     agents
       .command(`${verb} <id>`)
@@ -83,7 +84,7 @@ function agentPath(id: string): string {
   return `/v1/agents/${encodeURIComponent(id)}`;
 }
 
-async function act(client: Client, id: string, verb: 'lock' | 'unlock'): Promise<Agent> {
+async function act(client: Client, id: string, verb: 'lock' | 'unlock' | 'drain'): Promise<Agent> {
   return read(Agent, await client.call({ method: 'POST', path: `${agentPath(id)}/${verb}` }));
 }
 

@@ -13,6 +13,8 @@ export interface AgentFleet {
   /** Cuts the stream and refuses new ones until `unlockAgent`. */
   lockAgent(tenant: TenantId, id: string, by?: string): Promise<Agent>;
   unlockAgent(tenant: TenantId, id: string, by?: string): Promise<Agent>;
+  /** Asks the agent to finish what it does and to end. */
+  drainAgent(tenant: TenantId, id: string, by?: string): Promise<Agent>;
   /** Cuts the stream and revokes the certificates; the agent has to enrol again. */
   removeAgent(tenant: TenantId, id: string, by?: string): Promise<void>;
 }
@@ -58,6 +60,15 @@ export function agentRoutes(app: App, fleet: AgentFleet, orders: Pick<ScanOrders
       schema: { operationId: 'unlockAgent', summary: 'Lets a locked agent connect again', tags, params: ById, response: { 200: Agent, ...problems } },
     },
     async (request) => fleet.unlockAgent(principalOf(request).tenant, request.params.id, principalOf(request).tokenId),
+  );
+
+  app.post(
+    '/v1/agents/:id/drain',
+    {
+      config: { operation: 'agents.drain' },
+      schema: { operationId: 'drainAgent', summary: 'Asks an agent to finish what it does, to empty its spool and to end', tags, params: ById, response: { 202: Agent, ...problems } },
+    },
+    async (request, reply) => reply.code(202).send(await fleet.drainAgent(principalOf(request).tenant, request.params.id, principalOf(request).tokenId)),
   );
 
   app.delete(

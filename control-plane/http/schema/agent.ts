@@ -9,7 +9,7 @@ export const Agent = z
   .object({
     id: z.string(),
     name: z.string(),
-    state: z.string().describe('`online`, `lost`, `locked`, `draining`, `enrolled` or `removed`'),
+    state: z.string().describe('`online`, `lost`, `locked`, `draining`, `drained`, `enrolled` or `removed`'),
     version: z.string().nullable(),
     hostname: z.string().nullable(),
     os: z.string().nullable(),

@@ -319,7 +319,7 @@ eachDatabase('the fleet', (db) => {
     expect((await fleet.agents.listAgents(other, { limit: 10 })).items).toEqual([]);
     expect((await fleet.tokens.listTokens(other, { limit: 10 })).items).toEqual([]);
     expect((await fleet.certificates.listCertificates(other, { limit: 10 })).items).toEqual([]);
-    for (const touch of ['getAgent', 'lockAgent', 'unlockAgent', 'removeAgent'] as const) await expect(fleet.agents[touch](other, agent)).rejects.toMatchObject({ code: 'not-found' });
+    for (const touch of ['getAgent', 'lockAgent', 'unlockAgent', 'drainAgent', 'removeAgent'] as const) await expect(fleet.agents[touch](other, agent)).rejects.toMatchObject({ code: 'not-found' });
     await expect(fleet.tokens.revokeToken(other, id)).rejects.toMatchObject({ code: 'not-found' });
     await expect(asTenant(db(), other, (tx) => admit(tx, agent))).rejects.toMatchObject({ code: 'agent-removed' });
     expect(fleet.cuts).toEqual([]);

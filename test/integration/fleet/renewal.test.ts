@@ -159,7 +159,7 @@ interface Connected {
 function connect(dataDir: string): Connected {
   const spool = openSpool({ dir: dataDir, maxBytes: 1_000_000, newId: randomUUID, clock: Date.now, warn: () => {} });
   const keeper = createIdentityKeeper({ dataDir, random: Math.random });
-  const uplink = createLink({ keeper, spool, dialler: directly, log: pino({ level: 'silent' }), onOrder: () => {}, steps: null, onState: () => {} });
+  const uplink = createLink({ keeper, spool, dialler: directly, log: pino({ level: 'silent' }), onOrder: () => {}, onDrain: null, steps: null, onState: () => {} });
   let isStopped = false;
   const stop = async (): Promise<void> => {
     if (isStopped) return;

@@ -23,6 +23,7 @@ const routes: readonly (readonly [pattern: string, call: Call, viewer: 200 | 403
   ['GET /v1/agents', ['GET', '/v1/agents'], 200],
   ['GET /v1/agents/{id}', ['GET', `/v1/agents/${agent.id}`], 200],
   ['POST /v1/agents/{id}/lock', ['POST', `/v1/agents/${agent.id}/lock`], 403],
+  ['POST /v1/agents/{id}/drain', ['POST', `/v1/agents/${agent.id}/drain`], 403],
   ['POST /v1/agents/{id}/unlock', ['POST', `/v1/agents/${agent.id}/unlock`], 403],
   ['DELETE /v1/agents/{id}', ['DELETE', `/v1/agents/${agent.id}`], 403],
   ['POST /v1/agents/{id}/scan', ['POST', `/v1/agents/${agent.id}/scan`], 403],

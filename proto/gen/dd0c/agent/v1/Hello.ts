@@ -10,6 +10,7 @@ export interface Hello {
   'hostname'?: (string);
   'os'?: (string);
   'arch'?: (string);
+  'draining'?: (boolean);
 }
 
 export interface Hello__Output {
@@ -20,4 +21,5 @@ export interface Hello__Output {
   'hostname': (string);
   'os': (string);
   'arch': (string);
+  'draining': (boolean);
 }
