@@ -29,7 +29,7 @@ function examine(command: string): Report {
   refuseCharacters(command, report);
   try {
     for (const reading of readingsOf(command)) {
-      const walk = { report, work: { done: 0 }, shadowed: new Set<string>() };
+      const walk = { report, work: { done: 0, parsed: 0 }, shadowed: new Set<string>(), written: new Map() };
       walkCode(reading, walk, { scope: createScope(), place: (start, end) => [start, end], stdin: { kind: 'none' }, depth: 0 });
     }
   } catch (error) {

@@ -25,6 +25,8 @@ export interface Context {
   readonly elsewhere: (work: (inner: Context) => void) => void;
   /** Judges that a command gets an environment variable. */
   readonly assign: (name: string, value: string, where: Span) => void;
+  /** The text of a file that the script wrote, where it is known. */
+  readonly written: (path: string) => Value | undefined;
   /** The script gives this name another meaning: what it prints is no longer known. */
   readonly shadow: (name: string) => void;
 }

@@ -1,6 +1,7 @@
 import { type Call, type Context, spanOf } from './context.ts';
 import type { Risk } from '#proto/domain/risk.ts';
 import type { Span } from './report.ts';
+import { guards, managers, namesAgent } from './guards.ts';
 import { isKnown, type Value } from './shell/value.ts';
 import { judgeTool } from './tool.ts';
 import { toolNamed } from './verbs.ts';
@@ -22,11 +23,28 @@ export function judge(argv: readonly Value[], context: Context): void {
     if (toolNamed(call.name) === undefined) return;
   }
   context.report.starts(first.text);
+  const written = context.written(first.text.replace(/^\.\//, ''));
+  if (written) context.shell(written);
   if (first.text.includes('/') && !systemFolder.test(first.text)) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
   if (unwrap(call)) return;
   const tool = toolNamed(call.name);
   if (tool === undefined) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
-  judgeTool(tool, call);
+  judgeTool(tool, guarded(call));
+}
+
+/** A change to the agent is an attack on it, whatever tool it is made with. */
+function guarded(call: Call): Call {
+  if (call.words.some(({ text }) => namesAgent(text) || guards.test(text))) call.context.report.note('names-guard', call.span);
+  const own = managers.has(call.name) ? call.words.find(({ text }) => namesAgent(text)) : undefined;
+  if (own === undefined) return call;
+  return {
+    ...call,
+    add(risk, rule, why, where) {
+      call.add(risk, rule, why, where);
+      if (risk === 'dangerous') call.add('forbidden', 'attacks-agent', 'It stops, removes or changes the agent that runs this.', own);
+      else if (risk === 'caution' && rule !== 'sensitive-read') call.add('dangerous', 'changes-agent', 'It changes the agent that runs this.', own);
+    },
+  };
 }
 
 function callOf(argv: readonly Value[], context: Context): Call {

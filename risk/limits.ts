@@ -7,4 +7,6 @@ export const limits = {
   /** Of one word that is code in another language: awk, sed, SQL, JavaScript. */
   code: 8_192,
   commands: 4_000,
+  /** In UTF-16 units, of all shell code: code in code is parsed once for each level. */
+  parsed: 262_144,
 } as const;

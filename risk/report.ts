@@ -22,13 +22,23 @@ export interface Report {
   programs(): Programs;
 }
 
-/** Reading a secret and sending data out are bounded; a script that does both takes credentials out. */
-export type Trait = 'reads-secret' | 'sends-out';
+/** What is bounded alone: a script that reads a secret and sends data out takes credentials out. */
+export type Trait = 'reads-secret' | 'sends-out' | 'names-guard' | 'ends-unknown' | 'opens-connection' | 'runs-unknown';
 
 /** Rules that speak where something may be started that was not seen. */
 const hiding: ReadonlySet<string> = new Set([
   'code-unknown', 'command-unresolved', 'look-alike', 'not-parsed', 'not-understood', 'remote-code', 'too-deep', 'too-long', 'too-many', 'unknown-code', 'unknown-file', 'unknown-input', 'unknown-language', 'unknown-option',
 ]);
+
+/** Two traits that make something else of a script that has both. */
+const together: readonly (readonly [Trait, Trait, string, string])[] = [
+  ['reads-secret', 'sends-out', 'credentials-leave', 'It reads a secret and sends data out of the network.'],
+  ['names-guard', 'ends-unknown', 'attacks-agent', 'It looks for what watches the host, or for the agent, and ends processes.'],
+  ['opens-connection', 'runs-unknown', 'reverse-shell', 'It opens a connection and runs what only the run will know.'],
+];
+
+/** Rules that speak of a connection which the shell itself opens. */
+const connecting: ReadonlySet<string> = new Set(['read-network-device', 'write-network-device', 'delete-network-device']);
 
 /** More reasons than anybody reads. */
 const maxReasons = 32;
@@ -49,6 +59,8 @@ export function createReport(length: number): Report {
   function add(risk: Risk, rule: string, why: string, [from, to]: Span): void {
     const span: Span = [Math.max(0, Math.min(from, length)), Math.max(0, Math.min(to, length))];
     if (hiding.has(rule)) areAll = false;
+    if (rule === 'command-unresolved' || rule === 'unknown-input' || rule === 'code-unknown') note('runs-unknown', span);
+    if (connecting.has(rule)) for (const trait of ['opens-connection', 'sends-out'] as const) note(trait, span);
     if (worseOf(risk, worst) !== risk) return;
     if (risk !== worst) {
       worst = risk;
@@ -64,9 +76,9 @@ export function createReport(length: number): Report {
   }
 
   function verdict(): RiskVerdict {
-    const sent = traits.get('sends-out');
-    if (sent !== undefined && traits.has('reads-secret')) {
-      add('forbidden', 'credentials-leave', 'It reads a secret and sends data out of the network.', sent);
+    for (const [one, other, rule, why] of together) {
+      const span = traits.get(other);
+      if (span !== undefined && traits.has(one)) add('forbidden', rule, why, span);
     }
     return { risk: worst, reasons };
   }

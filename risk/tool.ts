@@ -87,7 +87,7 @@ function judgeVerb(tool: Tool, call: Call, args: Args): void {
 /** Verbs that nothing bounded starts with, in any tool. */
 const destroys = /^(del|delete|remove|rm|destroy|purge|drop|wipe|erase|truncate|reset|restore|prune|terminate|revoke|uninstall|disable|kill|stop|shutdown|flush|failover|(delete|remove|destroy|purge|force|drop|reset)-[a-z-]+)$/;
 /** Verbs behind which the name of a thing stands, which may be any word. */
-const names = /^(search|show|get|describe|explain|help|man|grep|logs?|status|cat|view|info|checkout|switch|list|ls|inspect|query|which|why|add|commit|create|read|fetch|tag|branch|start|restart|reload|push|pull|run|blame|diff|label|annotate|set|set-.*|install|upgrade|use-.*|select|tree|version)$/;
+const names = /^(can-i|who-can|can|search|show|get|describe|explain|help|man|grep|logs?|status|cat|view|info|checkout|switch|list|ls|inspect|query|which|why|add|commit|create|read|fetch|tag|branch|start|restart|reload|push|pull|run|blame|diff|label|annotate|set|set-.*|install|upgrade|use-.*|select|tree|version)$/;
 
 /** Whether the table knows only the beginning of a verb that goes on to destroy: `snapshot` of `snapshot delete x`. */
 function goesOn({ ruling, verb, length }: Found, operands: readonly Value[]): boolean {

@@ -52,6 +52,7 @@ const wrappers: readonly Wrapper[] = [
     assignments: true,
     bare: { risk: 'caution', rule: 'sensitive-read', why: 'It shows the environment, which may hold secrets.' },
     before(call, args) {
+      if (args.operands.length === 0) call.context.report.note('reads-secret', call.span);
       for (const { name, value } of args.options) {
         if (name !== '-S' && name !== '--split-string') continue;
         if (value === undefined || !isKnown(value)) call.add('dangerous', 'code-unknown', 'Only the run will know which command this is.', value);

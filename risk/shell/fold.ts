@@ -1,5 +1,6 @@
 import { type CommandExpansionPart, type DoubleQuotedChild, type ParameterExpansionPart, parse, type Word, type WordPart } from 'unbash';
 import { alternativesOf } from './braces.ts';
+import { applyOperation } from './parameters.ts';
 import type { Scope } from './scope.ts';
 import { at, hole, type Place, type Value } from './value.ts';
 
@@ -56,11 +57,6 @@ function extend(fields: Field[], part: WordPart, folding: Folding): Field[] {
     case 'Literal':
       folding.onLiteral?.(part.text, part);
       return append(fields, part.value, { open: false, quoted: false });
-
-
-
-
-
     default:
       return append(fields, textOf(part, folding), { open: false, quoted: true });
   }
@@ -111,7 +107,7 @@ function textOf(part: WordPart | DoubleQuotedChild, folding: Folding): string {
     case 'SimpleExpansion':
       return variable(part.text.slice(1), folding.scope);
     case 'ParameterExpansion':
-      return isPlain(part) ? variable(part.parameter, folding.scope) : hole;
+      return expand(part, folding);
     case 'CommandExpansion':
       return folding.output(part)?.replace(/\n+$/, '') ?? hole;
     case 'Glob':
@@ -124,8 +120,12 @@ function textOf(part: WordPart | DoubleQuotedChild, folding: Folding): string {
   }
 }
 
-function isPlain({ prefix, index, operation }: ParameterExpansionPart): boolean {
-  return prefix === undefined && index === undefined && operation === undefined;
+function expand({ parameter, prefix, index, operation }: ParameterExpansionPart, folding: Folding): string {
+  const value = variable(parameter, folding.scope);
+  if (index !== undefined || prefix !== undefined) return hole;
+  if (operation === undefined) return value;
+  if (value.includes(hole)) return hole;
+  return applyOperation(value, operation, ({ parts, value: plain }) => foldText(parts, plain, folding)) ?? hole;
 }
 
 function variable(name: string, scope: Scope): string {

@@ -80,8 +80,32 @@ const rot13From = /^A-Za-z$|^a-zA-Z$/;
 function translate(text: string, [from = '', to = '']: readonly string[]): string | undefined {
   if (rot13From.test(from) && /^(N-ZA-Mn-za-m|n-za-mN-ZA-M)$/.test(to)) return text.replaceAll(/[a-z]/gi, rotate);
   if (from === '-d' && !/[-[\\]/.test(to)) return text.split('').filter((sign) => !to.includes(sign)).join('');
-  if (/[-[\\]/.test(from + to) || from.length !== to.length) return undefined;
+  return exchange(text, spelledOut(from), spelledOut(to));
+}
+
+function exchange(text: string, from: string | undefined, to: string | undefined): string | undefined {
+  if (from === undefined || to === undefined || from.length !== to.length) return undefined;
   return text.split('').map((sign) => (from.includes(sign) ? (to[from.indexOf(sign)] ?? sign) : sign)).join('');
+}
+
+/** `b-za` letter by letter; classes and escapes are not read. */
+function spelledOut(set: string): string | undefined {
+  if (/[[\]\\]|^-/.test(set)) return undefined;
+  const spelled = set.replaceAll(/([a-z])-([a-z])|([A-Z])-([A-Z])|(\d)-(\d)/g, (range) => {
+    const [first = 0, last = 0] = [range.charCodeAt(0), range.charCodeAt(2)];
+    return String.fromCharCode(...Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index));
+  });
+  return spelled.includes('-') ? undefined : spelled;
+}
+
+/** `b-za` letter by letter; classes and escapes are not read. */
+function spelledOut(set: string): string | undefined {
+  if (/[[\]\\]|^-/.test(set)) return undefined;
+  const spelled = set.replaceAll(/([a-z])-([a-z])|([A-Z])-([A-Z])|(\d)-(\d)/g, (range) => {
+    const [first, last] = [range.charCodeAt(0), range.charCodeAt(2)];
+    return String.fromCharCode(...Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index));
+  });
+  return spelled.includes('-') ? undefined : spelled;
 }
 
 function rotate(letter: string): string {

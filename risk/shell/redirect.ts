@@ -12,6 +12,15 @@ export function judgeRedirections(redirections: readonly Redirection[], folding:
   return stdin;
 }
 
+/** The files that these redirections write over. */
+export function writtenBy(redirections: readonly Redirection[], folding: Folding): readonly string[] {
+  return redirections.flatMap((redirection) => {
+    if (redirection.type !== 'Redirect' || redirection.target === undefined || !/^(>|>\||&>)$/.test(redirection.operator)) return [];
+    const [file] = foldWord(redirection.target, folding);
+    return file && isKnown(file) ? [file.text.replace(/^\.\//, '')] : [];
+  });
+}
+
 function judge(redirection: Redirection, folding: Folding, report: Report): Stdin | undefined {
   const span = folding.place(redirection.pos, redirection.end);
   if (redirection.type === 'HereDoc') {

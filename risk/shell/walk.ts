@@ -1,49 +1,24 @@
-import {
-  type Assignment,
-  type Command,
-  type CommandExpansionPart,
-  forEachChild,
-  type Function as FunctionNode,
-  type ParsedScript,
-  parse,
-  type Pipeline,
-  type Statement,
-  type SyntaxNode,
-  type Word,
-} from 'unbash';
-import { looksLikeSyntax } from '../characters.ts';
+import { type Assignment, type Command, forEachChild, type Function as FunctionNode, type ParsedScript, parse, type Pipeline, type Statement, type SyntaxNode } from 'unbash';
 import { type Context, type Stdin, spanOf } from '../context.ts';
 import { judge } from '../judge.ts';
 import { limits } from '../limits.ts';
+import { judgePath } from '../paths.ts';
 import type { Report, Span } from '../report.ts';
 import { judgeAssignment } from './environment.ts';
-import { type Folding, foldText, foldWord } from './fold.ts';
-import { outputOf } from './output.ts';
-import { judgeRedirections } from './redirect.ts';
+import { judgeExpansion, nameLookAlikes } from './expansions.ts';
+import type { Folding } from './fold.ts';
+import { deeper, type Here, none, type Walk } from './here.ts';
+import { argvOf, foldAssignment, foldingOf, pipedFrom, printedBy } from './prints.ts';
+import { judgeRedirections, writtenBy } from './redirect.ts';
+import { isWayIn, runsFetched, takesShellAway } from './remote.ts';
 import type { Scope } from './scope.ts';
-import { at, hole, isKnown, type Place, type Value } from './value.ts';
-
-/** What stays the same over the whole walk. */
-export interface Walk {
-  readonly report: Report;
-  /** Commands judged so far. */
-  readonly work: { done: number };
-  /** Names that the script itself gives a meaning. */
-  readonly shadowed: Set<string>;
-}
-
-interface Here {
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly stdin: Stdin;
-  readonly depth: number;
-}
-
-const none: Stdin = { kind: 'none' };
+import { at, hole, isKnown, type Value } from './value.ts';
 
 /** Judges shell code and everything that it would run. */
 export function walkCode(code: string, walk: Walk, here: Here): void {
   if (here.depth > limits.depth) return walk.report.add('dangerous', 'too-deep', 'Commands are nested deeper than is looked at.', here.place(0, code.length));
+  walk.work.parsed += code.length;
+  if (walk.work.parsed > limits.parsed) return walk.report.add('dangerous', 'too-deep', 'It holds more code in code than is looked at.', here.place(0, code.length));
   walkScript(parse(code), walk, here);
 }
 
@@ -100,50 +75,6 @@ function visit(node: SyntaxNode, walk: Walk, here: Here): void {
     case 'TestCommand':
     case 'ParameterExpansion':
       return walkNested(node, walk, here);
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
     default:
       return walkChildren(node, walk, deeper(here));
   }
@@ -172,8 +103,6 @@ function escalating(report: Report): Report {
   return { ...report, add: (risk, rule, why, span) => report.add(risk === 'caution' && rule !== 'sensitive-read' ? 'dangerous' : risk, rule, why, span) };
 }
 
-const deaf: Report = { add: () => {}, note: () => {}, starts: () => {}, verdict: () => ({ risk: 'read_only', reasons: [] }), programs: () => ({ names: [], areAll: true }) };
-
 function walkFunction(node: FunctionNode, walk: Walk, here: Here): void {
   const name = node.name.value;
   walk.shadowed.add(name);
@@ -197,6 +126,7 @@ function callsItselfTwice(node: FunctionNode, name: string): boolean {
 }
 
 function walkPipeline(node: Pipeline, walk: Walk, here: Here): void {
+  if (takesShellAway(node)) walk.report.add('forbidden', 'reverse-shell', 'It gives whoever is at the other end a shell.', here.place(node.pos, node.end));
   let { stdin } = here;
   for (const [index, command] of node.commands.entries()) {
     const inner = deeper(here, { stdin });
@@ -204,61 +134,6 @@ function walkPipeline(node: Pipeline, walk: Walk, here: Here): void {
     if (node.commands.length === 1) visit(command, walk, inner);
     else here.scope.branch((scope) => visit(command, walk, { ...inner, scope }));
     if (!last) stdin = pipedFrom(command, walk, inner);
-  }
-}
-
-/** What the next program of a pipeline reads. */
-function pipedFrom(node: SyntaxNode, walk: Walk, here: Here): Stdin {
-  const text = printedBy(node, walk, here);
-  if (text !== undefined) return { kind: 'text', text: { text, span: here.place(node.pos, node.end) } };
-  const fetched = here.stdin.kind === 'unknown' && here.stdin.fetched;
-  return { kind: 'unknown', fetched: fetched || fetches(node) };
-}
-
-function fetches(node: SyntaxNode): boolean {
-  let found = false;
-  const look = (inner: SyntaxNode): void => {
-    if (inner.type === 'Word' && /^(.*\/)?(curl|wget|fetch|nc|ncat|socat|aria2c|http|https|ftp|lynx|w3m)$/.test(inner.value)) found = true;
-    if (!found) forEachChild(inner, look);
-  };
-  look(node);
-  return found;
-}
-
-/** The words of a command as the shell would make them, without judging what they run. */
-function argvOf(node: Command, walk: Walk, here: Here): readonly Value[] {
-  const folding = foldingOf(walk, here);
-  const words: (Word | Assignment)[] = node.name ? [node.name, ...node.args] : [];
-  return words.flatMap((word) => (word.type === 'Word' ? foldWord(word, folding) : [foldAssignment(word, folding)]));
-}
-
-function foldAssignment(node: Assignment, folding: Folding): Value {
-  const text = node.value.type === 'Word' ? foldText(node.value.parts, node.value.value, folding) : hole;
-  return { text: `${node.name}${node.append ? '+' : ''}=${text}`, span: folding.place(node.pos, node.end) };
-}
-
-function printedBy(node: SyntaxNode, walk: Walk, here: Here): string | undefined {
-  if (here.depth > limits.depth) return undefined;
-  if (node.type === 'Statement') return node.background ? undefined : printedBy(node.command, walk, deeper(here));
-  if (node.type === 'Pipeline') {
-    let { stdin } = here;
-    for (const command of node.commands.slice(0, -1)) stdin = pipedFrom(command, walk, deeper(here, { stdin }));
-    const last = node.commands.at(-1);
-    return last ? printedBy(last, walk, deeper(here, { stdin })) : undefined;
-  }
-  if (node.type !== 'Command' || node.name === undefined || walk.shadowed.has(node.name.value)) return undefined;
-  const stdin = judgeRedirections(node.redirects, foldingOf(walk, here), deaf) ?? here.stdin;
-  return outputOf(argvOf(node, walk, here), stdin.kind === 'text' ? stdin.text.text : undefined);
-}
-
-function foldingOf(walk: Walk, here: Here): Folding {
-  return { scope: here.scope, place: here.place, output };
-
-  function output(part: CommandExpansionPart): string | undefined {
-    const { script } = part;
-    const [only, ...more] = script?.commands ?? [];
-    if (only === undefined || more.length > 0 || script?.errors?.length) return undefined;
-    return printedBy(only, walk, deeper(here, { stdin: none, place: script?.source === undefined ? here.place : at(here.place(part.pos, part.end)) }));
   }
 }
 
@@ -273,19 +148,36 @@ function walkCommand(node: Command, walk: Walk, here: Here): void {
   const argv = argvOf(node, walk, here);
   const stdin = judgeRedirections(node.redirects, folding, walk.report) ?? here.stdin;
   assign(node, walk, here, folding);
-  if (argv.length === 0) return  walk.report.add('read_only', 'assignment', 'It only sets variables or opens files.', here.place(node.pos, node.end));
+  if (/^(:|true)?$/.test(argv[0]?.text ?? '')) for (const file of writtenBy(node.redirects, folding)) cutOff(file, node, walk, here);
+  if (argv.length === 0) return walk.report.add('read_only', 'assignment', 'It only sets variables or opens files.', here.place(node.pos, node.end));
   const context = contextOf(walk, { ...here, stdin });
   if (node.args.some(({ type }) => type === 'Assignment')) for (const child of node.args) if (child.type === 'Assignment') walkAssignment(child, walk, here);
-  if (opensShellOverNetwork(argv, node, folding)) walk.report.add('forbidden', 'reverse-shell', 'It gives whoever is at the other end a shell.', here.place(node.pos, node.end));
+  if (isWayIn(argv, node, folding)) walk.report.add('forbidden', 'reverse-shell', 'It gives whoever is at the other end a shell.', here.place(node.pos, node.end));
+  if (runsFetched(node, argv)) walk.report.add('forbidden', 'remote-code', 'It runs what another host sends.', here.place(node.pos, node.end));
   judge(argv, context);
+  for (const file of writtenBy(node.redirects, folding)) walk.written.set(file, textFor(node, walk, here));
+  if (printsSecret(node, argv)) walk.report.note('reads-secret', here.place(node.pos, node.end));
   const [first] = argv;
   if (first && !isKnown(first) && node.name) here.scope.forget();
 }
 
-/** `bash -i >& /dev/tcp/…`: what a shell reads and writes goes over the network. */
-function opensShellOverNetwork(argv: readonly Value[], node: Command, folding: Folding): boolean {
-  if (!argv.some(({ text }) => /^(.*\/)?(ba|da|z|k|a)?sh$/.test(text))) return false;
-  return node.redirects.some((redirect) => redirect.type === 'Redirect' && redirect.target !== undefined && foldWord(redirect.target, folding).some(({ text }) => /^\/dev\/(tcp|udp)\//.test(text)));
+/** `> file` and `: > file` leave an empty file where something was. */
+function cutOff(file: string, node: Command, walk: Walk, here: Here): void {
+  const { directory } = here.scope;
+  if (judgePath(file, 'delete', directory).risk !== 'dangerous' || judgePath(file, 'write', directory).risk === 'read_only') return;
+  walk.report.add('dangerous', 'cut-off', 'It leaves nothing of what was in the file.', here.place(node.pos, node.end));
+}
+
+/** The text that a command writes to a file, where it is known to the letter. */
+function textFor(node: Command, walk: Walk, here: Here): Value | undefined {
+  const text = printedBy(node, walk, here);
+  return text === undefined ? undefined : { text, span: here.place(node.pos, node.end) };
+}
+
+/** `echo $API_TOKEN`: by its name, the variable holds a secret. */
+function printsSecret(node: Command, argv: readonly Value[]): boolean {
+  if (!/^(echo|printf|base64|xxd)$/.test(argv[0]?.text ?? '')) return false;
+  return node.args.some((word) => word.type === 'Word' && /\$\{?\w*(SECRET|PASSW|TOKEN|PRIVATE_KEY|ACCESS_KEY|API_?KEY|CREDENTIAL)/i.test(word.text));
 }
 
 function assign(node: Command, walk: Walk, here: Here, folding: Folding): void {
@@ -316,7 +208,7 @@ function ruleOn(node: Assignment, text: string, walk: Walk, here: Here): void {
 }
 
 function contextOf(walk: Walk, here: Here): Context {
-  const context: Context = { scope: here.scope, report: walk.report, stdin: here.stdin, depth: here.depth, run, shell, elsewhere, assign: assigned, shadow: (name) => void walk.shadowed.add(name) };
+  const context: Context = { scope: here.scope, report: walk.report, stdin: here.stdin, depth: here.depth, written: (path) => walk.written.get(path), run, shell, elsewhere, assign: assigned, shadow: (name) => void walk.shadowed.add(name) };
   return context;
 
   function assigned(name: string, value: string, where: Span): void {
@@ -342,23 +234,10 @@ function contextOf(walk: Walk, here: Here): Context {
 /** Judges what the expansions of words would run, and names signs that only look like the shell's. */
 function walkWords(words: readonly SyntaxNode[], walk: Walk, here: Here): void {
   for (const word of words) {
-    if (word.type === 'Word' && word.parts === undefined) nameLookAlikes(word.text, word, walk, here);
-    else if (word.type === 'Word') for (const part of word.parts ?? []) if (part.type === 'Literal') nameLookAlikes(part.text, part, walk, here);
+    if (word.type === 'Word') nameLookAlikes(word, walk, here);
     walkNested(word, walk, here);
   }
 }
-
-function nameLookAlikes(text: string, node: { readonly pos: number; readonly end: number }, walk: Walk, here: Here): void {
-  if (looksLikeSyntax(text)) walk.report.add('dangerous', 'look-alike', 'It holds a sign that passes for one of the shell’s and is another.', here.place(node.pos, node.end));
-}
-
-/** Two words side by side are no arithmetic; shells differ in what they make of it. */
-function isNoArithmetic(text: string, isEmpty: boolean): boolean {
-  return (isEmpty && /\w/.test(text)) || (/\w\s+\w/.test(text) && !/\$[({]|`/.test(text));
-}
-
-/** `a[$(…)]` in quotes: the shell expands it when it takes the word for a variable. */
-const hiddenIndex = /^[A-Za-z_]\w*\[[^\]]*(\$\(|`)/;
 
 /** Every script inside a word, a redirection, an assignment, a test or an arithmetic expression. */
 function walkNested(node: SyntaxNode, walk: Walk, here: Here): void {
@@ -369,17 +248,6 @@ function walkNested(node: SyntaxNode, walk: Walk, here: Here): void {
     const place = script.source === undefined ? here.place : at(here.place(node.pos, node.end));
     return here.scope.branch((scope) => walkScript(script, walk, deeper(here, { scope, place, stdin: none })));
   }
-  if (node.type === 'Word' && hiddenIndex.test(node.value)) walk.report.add('dangerous', 'arithmetic-code', 'As an index of an array, this is run where a number is expected.', here.place(node.pos, node.end));
-  if ((node.type === 'ArithmeticExpansion' || node.type === 'ArithmeticCommand') && isNoArithmetic(node.type === 'ArithmeticCommand' ? node.body : node.text.slice(3, -2), node.expression === undefined)) walk.report.add('dangerous', 'not-parsed', 'This arithmetic is not understood.', here.place(node.pos, node.end));
-  if (node.type === 'ParameterExpansion') {
-    if (node.operation?.type === 'Default' && node.operation.operator.endsWith('=')) here.scope.set(node.parameter, undefined);
-    if (node.operation?.type === 'Transform' && node.operation.operand.value === 'P') walk.report.add('dangerous', 'code-unknown', 'The value is expanded as a prompt, which runs commands.', here.place(node.pos, node.end));
-  }
-  if (node.type === 'ArithmeticBinary' && /^[-+*/%&|^<>]*=$/.test(node.operator) && node.left.type === 'ArithmeticWord') here.scope.set(node.left.value, undefined);
-  if (node.type === 'ArithmeticUnary' && /^(\+\+|--)$/.test(node.operator) && node.operand.type === 'ArithmeticWord') here.scope.set(node.operand.value, undefined);
+  judgeExpansion(node, walk, here);
   forEachChild(node, (child) => walkNested(child, walk, deeper(here)));
-}
-
-function deeper(here: Here, change: Partial<Here> = {}): Here {
-  return { ...here, ...change, depth: here.depth + 1 };
 }

@@ -11,7 +11,8 @@ const hard: Ruling = { risk: 'dangerous', rule: 'cloud.change', why: 'It deletes
 const lost: Ruling = { risk: 'forbidden', rule: 'account-loss', why: 'It deletes a whole project or account, or switches its audit off.' };
 
 const reading = /^(list|ls|show|describe|get|read|view|list-.*|show-.*|describe-.*|get-.*|check-.*|validate.*|search|query|what-if|whatif|logs|log|tail|history|status|info|exists|wait|diff|summary|usage|browse|search-all-.*|test-iam-permissions|explain|top|count|version|versions|find|stat|du|cat|hash|ancestors|operations|events|inspect|lint)$/;
-const making = /^(create|tag|untag|update-kubeconfig|get-credentials|start|restart|scale|resize|add-tags|remove-tags|set-labels|add-labels|update-labels|snapshot|invoke|call|publish|upload|cp|copy|mb|mkdir|label|reload|redeploy|refresh|trigger|enable-autoscale|rename|pull|clone|download|rsync|annotate|comment|edit-label|assign|lock)$/;
+const making = /^(create|tag|untag|update-kubeconfig|get-credentials|start|restart|scale|resize|add-tags|remove-tags|set-labels|add-labels|update-labels|snapshot|publish|upload|cp|copy|mb|mkdir|label|reload|redeploy|refresh|enable-autoscale|rename|pull|clone|download|rsync|annotate|comment|edit-label|lock)$/;
+const risky = /^(delete|remove|rm|destroy|purge|stop|deallocate|terminate|disable|revoke|reset|rollback|restore|deploy|apply|update|set|patch|replace|import|failover|drain|detach|abandon|undeploy|suspend|pause|promote|release|cancel|evict|power-off|shutdown|reboot|rebuild|unset|migrate|add|attach|enable|edit|move|redeploy|reimage|regenerate|run|submit|invoke|call|trigger|assign|login|config|init|auth|set-.*|add-.*|remove-.*|delete-.*|update-.*)$/;
 const secrets = /(secrets? (versions )?(access|show|download|get|get-value)|secret-version|credentials (show|reset)|keys? (list|show|create|renew)|connection-string|list-keys|list-credentials|get-access-token|print-access-token|print-identity-token|print-refresh-token|get-credentials.*--admin|kubeconfig|access-key|list-service-sas|generate-sas|show-connection|application-default print|auth token|auth print|keyvault (key|secret|certificate) (show|download)|admin-credentials|registry login|reset-windows-password|db-auth|show-admin|appsettings list)/;
 
 interface Cloud {
@@ -21,7 +22,7 @@ interface Cloud {
 }
 
 const clouds: readonly Cloud[] = [
-  { names: 'gcloud gsutil bq', valued: '--project --account --configuration --format --filter --zone --region --verbosity --impersonate-service-account --billing-project --access-token-file --flags-file --flatten --limit --sort-by --page-size --trace-token --project_id --dataset_id --location --use_legacy_sql -o', lost: /\b(projects delete|organizations .*delete|folders delete|resource-manager .*delete|logging (sinks|buckets) delete|billing .*(unlink|close)|scc .*delete|kms keys versions destroy)\b/ },
+  { names: 'gcloud gsutil bq', valued: '--project --account --configuration --format --filter --zone --region --verbosity --impersonate-service-account --billing-project --access-token-file --flags-file --flatten --limit --sort-by --page-size --trace-token --project_id --dataset_id --location --use_legacy_sql -o', lost: /\b(projects delete|organizations .*delete|folders delete|resource-manager .*delete|logging (sinks|buckets) delete|billing .*(unlink|close)|scc .*delete|kms keys versions destroy|logging logs delete .*audit|logging settings)\b/ },
   { names: 'az', valued: '-g --resource-group -n --name -o --output --query --subscription -l --location --vault-name --ids -s', lost: /\b(account (cancel|delete)|monitor (diagnostic-settings|activity-log) .*delete|security .*delete|keyvault purge|ad tenant|lock delete|backup vault delete)\b/ },
   { names: 'doctl linode-cli hcloud oci ibmcloud scw vultr-cli exo civo upctl openstack nova cinder neutron glance swift ovhcloud aliyun tccli yc flyctl fly heroku vercel netlify railway render wrangler dcos mgc kraft', valued: '-t --access-token --context -o --output -c --config --region --profile --compartment-id --os-cloud -f --format --app -a --query --zone --project', lost: /\b(account delete|project delete|projects delete|domain delete|org(anization)?s? (delete|destroy)|tenancy delete)\b/ },
 ];
@@ -45,7 +46,7 @@ export const cloudTools: readonly Tool[] = [
 ];
 
 function judgeCloud(call: Call, args: Args, cloud: Cloud): Ruling | undefined {
-  const words = args.operands.map(({ text }) => text);
+  const words = args.operands.flatMap(({ text }) => (call.name === 'heroku' ? text.split(':') : [text]));
   const text = words.join(' ');
   for (const { name, value } of args.options) {
     if (/^--(api-)?endpoint(-url|-override)?$|^--api_endpoint$/.test(name)) call.add('dangerous', 'cloud.endpoint', 'It speaks to a server that is not the cloud’s.', value ?? call.span);
@@ -53,7 +54,9 @@ function judgeCloud(call: Call, args: Args, cloud: Cloud): Ruling | undefined {
   }
   if (words.length === 0) return undefined;
   if (cloud.lost.test(text)) return lost;
-  if (/^(ssh|scp|rsh)$/.test(words.find((word) => /^(ssh|scp|rsh)$/.test(word)) ?? '') || /\b(run-command|ssh|serial-port|bastion|console|exec)\b/.test(words.slice(0, 4).join(' '))) return remote(call, args);
+  if (words.some((word) => /^(ssh|scp|rsh)$/.test(word)) || words.slice(0, 4).some((word) => /^(run-command|connect-to-serial-port|serial-console|bastion|console|exec)$/.test(word))) return remote(call, args);
+  const wide = /\b(allUsers|allAuthenticatedUsers)\b|roles\/owner\b|"?Owner"?(\s|$)/.exec(call.words.map((word) => word.text).join(' '));
+  if (wide && /(add-iam-policy-binding|set-iam-policy|role assignment create|create-for-rbac|iam ch|acl ch)/.test(text)) return { risk: 'forbidden', rule: 'cloud.grant-all', why: 'It gives everybody in, or somebody everything.' };
   if (/\b(add-iam-policy-binding|set-iam-policy|remove-iam-policy-binding|role assignment (create|delete)|role definition|service-accounts keys create|sp create|sp create-for-rbac|credential reset|app credential|policy set|iam)\b/.test(text) && !words.some((word) => reading.test(word))) return { risk: 'dangerous', rule: 'cloud.grant', why: 'It gives or takes rights.' };
   if (secrets.test(call.words.map((word) => word.text).join(' '))) {
     call.context.report.note('reads-secret', call.span);
@@ -65,18 +68,34 @@ function judgeCloud(call: Call, args: Args, cloud: Cloud): Ruling | undefined {
 function byVerb(call: Call, args: Args, words: readonly string[]): Ruling {
   if (/^(gsutil|bq)$/.test(call.name)) return storage(call, args, words);
   const verbs = words.filter((word) => /^[a-z][a-z-]*$/.test(word) || word.includes(hole));
-  const dangerousVerb = verbs.find((word) => /^(delete|remove|rm|destroy|purge|stop|deallocate|terminate|disable|revoke|reset|rollback|restore|deploy|apply|update|set|patch|replace|import|failover|drain|detach|abandon|undeploy|suspend|pause|promote|release|cancel|evict|power-off|shutdown|reboot|rebuild|unset|migrate|add|attach|enable|edit|move|redeploy|reimage|regenerate|run|submit|login|config|init|auth|set-.*|add-.*|remove-.*|delete-.*|update-.*)$/.test(word));
+  const dangerousVerb = verbs.find((word) => risky.test(word));
   if (words.some((word) => word.includes(hole)) && !verbs.some((word) => reading.test(word) || making.test(word) || word === dangerousVerb)) return { risk: 'dangerous', rule: 'verb-unresolved', why: 'Only the run will know what it is told to do.' };
-  const verb = verbs.find((word) => reading.test(word) || making.test(word) || word === dangerousVerb);
-  if (/^(config|auth|account|info|version|cheat-sheet|topic|feedback|help|rest)/.test(words[0] ?? '')) {
+  const verb = verbOf(verbs, dangerousVerb);
+  if (words[0] === 'config' && call.name === 'heroku') return { risk: 'caution', rule: 'sensitive-read', why: 'It shows settings, which may hold secrets.' };
+  if (/^(config|auth|account|info|version|cheat-sheet|topic|feedback|help|rest)$/.test(words[0] ?? '')) {
     if (words[0] === 'rest') return /^get$/i.test(args.valueOf('-m', '--method')?.text ?? 'get') ? shows : hard;
     if (words.length === 1 || verbs.some((word) => reading.test(word))) return shows;
     return /^(set|use-context|switch|configurations)$/.test(verbs[1] ?? '') ? { risk: 'caution', rule: 'cloud.context', why: 'It points later commands at another project or account.' } : hard;
   }
   if (verb === undefined) return hard;
+  if (verb === 'get-credentials') return { risk: 'caution', rule: 'cloud.context', why: 'It writes the keys of a cluster to the settings of later commands.' };
   if (reading.test(verb)) return shows;
-  if (verb === dangerousVerb) return /^(restart|start)$/.test(verb) ? bounded : hard;
+  const all = call.words.map(({ text }) => text).join(' ');
+  if (/(^|[\s=])(0\.0\.0\.0\/0|::\/0|allUsers|Internet)(\s|$)|--allow-unauthenticated|--public-access|--public(\s|$)|--source-address-prefixes? \*/.test(all)) return { risk: 'dangerous', rule: 'cloud.open', why: 'It opens something to everybody.' };
+  if (/--(node-count|num-nodes|size|new-capacity|capacity|count|replicas|min-replicas|max-instances|number|instance-count)[ =]0(\s|$)/.test(all)) return { risk: 'dangerous', rule: 'cloud.scale-to-zero', why: 'It stops everything of the group.' };
+  if (risky.test(verb)) return hard;
   return /(firewall|security-group|nsg|policy|acl|role|credential|service-account|sp\b|key)/.test(words.join(' ')) ? hard : bounded;
+}
+
+/** Words that are verbs of some groups and the names of others: `logs` in `logging logs delete`, `run` in `run services list`. */
+const nouns = /^(logs?|operations|events|versions?|top|info|usage|status|history|run|deploy|config|init|auth|set|apply|import|snapshot|submit|move|release|update|image|start|scale|copy|label|tag|lock|assign|attach|add|enable|edit|run|pause|promote|restore|patch|reset)$/;
+/** Whatever stands around them, these destroy. */
+const ends = /^(delete|remove|rm|destroy|purge|deallocate|terminate|revoke|detach|abandon|delete-.*|remove-.*)$/;
+
+/** The verb of a cloud's command line stands behind the groups that it is of. */
+function verbOf(verbs: readonly string[], dangerous: string | undefined): string | undefined {
+  const isVerb = (word: string): boolean => reading.test(word) || making.test(word) || risky.test(word) || word === dangerous;
+  return verbs.find((word) => ends.test(word)) ?? verbs.find((word) => isVerb(word) && !nouns.test(word)) ?? verbs.findLast(isVerb);
 }
 
 function storage(call: Call, args: Args, words: readonly string[]): Ruling {

@@ -33,6 +33,8 @@ function inspectDocker(call: Call, args: Args): Ruling | undefined {
   if (args.has('-H', '--host') && args.operands[0] && call.words.indexOf(args.find('-H', '--host')?.word ?? args.operands[0]) < call.words.indexOf(args.operands[0])) call.add('caution', 'docker.host', 'It speaks to another host.', call.span);
   if (command === 'exec' || command === 'run' || command === 'create') return inside(call, args, deep, command);
   if (command === 'build' && args.has('--allow', '--network', '--secret', '--ssh')) return { risk: 'dangerous', rule: 'docker.build', why: 'The build reaches the network, the host or secrets.' };
+  if (/^(build|buildx)$/.test(command ?? '') && args.operands.some(({ text }) => /^-$|:\/\/|^git@|^github\.com\//.test(text))) return { risk: 'dangerous', rule: 'docker.build', why: 'It builds what another place sends.' };
+  if (args.operands.some(({ text }) => text === 'scale') && args.operands.some(({ text }) => text.endsWith('=0'))) return { risk: 'dangerous', rule: 'docker.scale-to-zero', why: 'It stops every replica.' };
   return undefined;
 }
 
@@ -50,5 +52,5 @@ function inside(call: Call, args: Args, deep: number, command = 'exec'): Ruling 
   if (line.length > 0) call.context.elsewhere((container) => container.run(line));
   else if (command === 'exec') return { risk: 'dangerous', rule: 'usage', why: 'There is no command to run.' };
   if (command === 'exec') return { risk: 'read_only', rule: 'exec', why: 'The command in the container is judged by itself.' };
-  return command === 'create' ? { risk: 'caution', why: 'It makes a container.' } : { risk: words.length > 0 && !/^(-d|--detach)/.test(text) ? 'caution' : 'dangerous', rule: 'docker.run', why: 'It starts an image, and what the image does is not known.' };
+  return command === 'create' ? { risk: 'caution', why: 'It makes a container.' } : { risk: 'dangerous', rule: 'docker.run', why: 'It starts an image, and what the image does is not known.' };
 }

@@ -1,3 +1,5 @@
+import type { Args } from '../args.ts';
+import type { Call } from '../context.ts';
 import { judgePath } from '../paths.ts';
 import { changes, endangers, forbids, reads, type Ruling } from '../ruling.ts';
 import type { Tool } from '../tool.ts';
@@ -6,6 +8,29 @@ import { readFiles, writeFile } from './readers.ts';
 const shows: Ruling = { risk: 'read_only', why: 'It only shows something.' };
 const loss = 'It destroys what is on a disk.';
 const lost: Ruling = { risk: 'forbidden', rule: 'disk-loss', why: loss };
+
+/** Options with which a program for partitions only shows; the same letter means something else in the next one. */
+const listing: Readonly<Record<string, readonly string[]>> = {
+  fdisk: ['-l', '--list', '-s', '--getsz', '-x'],
+  sfdisk: ['-l', '--list', '-d', '--dump', '-J', '--json', '-V', '--verify', '-s', '--show-size', '-F', '--list-free', '-g'],
+  sgdisk: ['-p', '--print', '-i', '--info', '-v', '--verify', '-O', '--print-mbr'],
+  gdisk: ['-l'],
+  parted: ['-l', '--list'],
+  partx: ['-s', '--show', '-l', '--list', '-r', '-o'],
+  kpartx: ['-l'],
+  partprobe: ['-d', '--dry-run', '-s', '--summary'],
+};
+
+function partition(call: Call, args: Args): Ruling {
+  const known = listing[call.name] ?? [];
+  if (call.name === 'parted') {
+    const verbs = args.operands.slice(1).map(({ text }) => text);
+    const prints = verbs.length > 0 && verbs.every((word, index) => /^(print|p|free|all|list|devices|unit|align-check)$/.test(word) || /^(unit|align-check)$/.test(verbs[index - 1] ?? ''));
+    return args.has(...known) || prints ? shows : lost;
+  }
+  if (args.options.length > 0 && args.options.every(({ name }) => known.some((one) => name === one))) return shows;
+  return /^(partprobe|partx|kpartx|addpart|delpart|resizepart)$/.test(call.name) ? { risk: 'dangerous', rule: 'disk-table', why: 'It changes what the kernel knows of a disk.' } : lost;
+}
 
 /** Disks, partitions, volumes and file systems. */
 export const disks: readonly Tool[] = [
@@ -23,7 +48,7 @@ export const disks: readonly Tool[] = [
   },
   { names: 'mkfs mke2fs mkswap mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.minix mkfs.f2fs mkfs.exfat mkfs.cramfs mkfs.bfs mkdosfs mkntfs newfs format blkdiscard scrub nwipe', harmless: '-n -N', otherwise: lost },
   { names: 'wipefs', harmless: '-n --no-act', options: { valued: '-o --offset -t --types -O --output' }, inspect: (_, args) => (args.has('-a', '--all', '-o', '--offset', '-f', '--force') ? lost : shows) },
-  { names: 'fdisk sfdisk cfdisk gdisk sgdisk cgdisk parted gparted partprobe partx kpartx addpart delpart resizepart', inspect: (call, args) => (args.has('-l', '-s', '--list', '-d', '--dump', '-p', '--print', '-i', '--info', '-J', '--show') || /\bprint\b/.test(args.operands.map(({ text }) => text).slice(1).join(' ')) && args.operands.length === 2 ? shows : call.name.startsWith('part') && call.name !== 'parted' ? { risk: 'dangerous', why: 'It changes what the kernel knows of a disk.' } : lost) },
+  { names: 'fdisk sfdisk cfdisk gdisk sgdisk cgdisk parted gparted partprobe partx kpartx addpart delpart resizepart', options: { valued: '-i --info -o' }, inspect: partition },
   { names: 'pvs vgs lvs pvdisplay vgdisplay lvdisplay pvscan vgscan lvscan lvmdiskscan', otherwise: shows },
   { names: 'pvremove vgremove lvremove vgreduce lvreduce', otherwise: lost },
   { names: 'pvcreate vgcreate lvcreate vgextend lvextend lvresize pvresize vgchange lvchange pvchange pvmove lvconvert vgrename lvrename vgexport vgimport vgcfgrestore', otherwise: { risk: 'dangerous', why: 'It changes the layout of the disks.' } },

@@ -69,7 +69,10 @@ function inspectGit(call: Call, args: Args): Ruling | undefined {
       return args.has('--lost-found') ? { risk: 'caution', why: 'It writes files.' } : undefined;
     case 'pull':
       return { risk: 'caution', why: 'It brings the changes of others in.' };
+    case 'fetch':
+      return args.has('--dry-run') ? shows : undefined;
     case 'push':
+      if (args.has('-n', '--dry-run')) return shows;
       return args.has('-f', '--force', '--mirror', '--delete', '-d', '--force-with-lease', '--prune') || args.operands.some(({ text }) => /^[+:]/.test(text)) ? { risk: 'dangerous', why: 'It rewrites or deletes what others have.' } : { risk: 'dangerous', why: 'It publishes changes.' };
     case 'clean':
       return args.has('-n', '--dry-run') && !args.has('-f', '--force') ? shows : undefined;

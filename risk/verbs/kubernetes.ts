@@ -19,6 +19,7 @@ export const kubernetes: readonly Tool[] = [
   {
     names: 'kubectl oc k kubecolor microk8s.kubectl kubectl.exe',
     options,
+    flags: [endangers('--enable-exec|--enable-helm|--enable-alpha-plugins|--load-restrictor', 'It starts programs of its own, or reads files from anywhere.')],
     inspect: inspectKubectl,
     bare: shows,
     verbs: [
@@ -28,10 +29,12 @@ export const kubernetes: readonly Tool[] = [
     ],
   },
   { names: 'stern kubetail kail', options: { valued: '-n --namespace --context -l -c -s --since --tail -o' }, otherwise: { risk: 'read_only', why: 'It shows logs.' } },
+  { names: 'k3s-uninstall.sh k3s-agent-uninstall.sh rke2-uninstall.sh rancher-system-agent-uninstall.sh', otherwise: { risk: 'forbidden', rule: 'cluster-loss', why: 'It removes the cluster from this host, with its data.' } },
+  { names: 'k3s-killall.sh rke2-killall.sh', otherwise: { risk: 'dangerous', rule: 'cluster-stop', why: 'It ends everything that the cluster runs on this host.' } },
   { names: 'kubectx kubens', otherwise: { risk: 'caution', why: 'It points later commands at another cluster or namespace.' }, bare: { risk: 'read_only', why: 'It only lists.' } },
   { names: 'k9s lens kubie kubesh', otherwise: { risk: 'dangerous', rule: 'interactive', why: 'What is done in the session is not known.' } },
   { names: 'kustomize kubeconform kubeval kube-score kube-linter pluto popeye kubent kube-bench kube-hunter polaris conftest opa trivy grype syft checkov tfsec hadolint datree', flags: [endangers('--enable-exec|--enable-helm|--enable-alpha-plugins', 'It starts programs of its own.')], otherwise: { risk: 'read_only', why: 'It only looks at manifests.' }, inspect: (call, args) => (call.name === 'kustomize' && /^(edit|create|localize)$/.test(args.operands[0]?.text ?? '') ? { risk: 'caution', why: 'It changes files.' } : /^(opa|conftest)$/.test(call.name) && /^(run|exec|push|pull)$/.test(args.operands[0]?.text ?? '') ? { risk: 'dangerous', why: 'It starts a server, or runs a policy that is not known.' } : undefined) },
-  { names: 'kubeadm k3s rke rke2 k0s kops kind k3d minikube microk8s eksctl talosctl kubespray clusterctl vcluster crc', options: { valued: '-n -e --nodes --endpoints --name -p --profile --cluster --region --state -o' }, verbs: [reads('version|config images list|token list|certs check-expiration|upgrade plan|get|status|node list|cluster list|kubeconfig list|describe|profile list|ip|logs|service|health|etcd status|etcd members|disks|dmesg|services|processes|containers|memory|mounts|list|read|netstat|time|inspect|usage|stats|validate cluster|get clusters|get nodes|get instancegroups|utils describe-stacks|ls|etcd-snapshot ls|etcd-snapshot list|addons list'), reveals('kubeconfig|get kubeconfig|kubeconfig get|kubeconfig admin|config view|token create|certs certificate-key|export kubecfg|utils write-kubeconfig|get secrets'), changes('start|update-kubeconfig|etcd-snapshot save|etcd snapshot|create cluster|cluster create|cluster start|load|image load|use-context|scale nodegroup|pause|unpause|addons enable|addons disable|etcd-snapshot|tunnel|config')] },
+  { names: 'kubeadm k3s rke rke2 k0s kops kind k3d minikube microk8s eksctl talosctl kubespray clusterctl vcluster crc', options: { valued: '-n -e --nodes --endpoints --name -p --profile --cluster --region --state -o' }, verbs: [reads('version|config images list|token list|certs check-expiration|upgrade plan|get|status|node list|cluster list|kubeconfig list|describe|profile list|ip|logs|service|health|etcd status|etcd members|disks|dmesg|services|processes|containers|memory|mounts|list|read|netstat|time|inspect|usage|stats|validate cluster|get clusters|get nodes|get instancegroups|utils describe-stacks|ls|etcd-snapshot ls|etcd-snapshot list|addons list'), reveals('kubeconfig|get kubeconfig|kubeconfig get|kubeconfig admin|config view|token create|certs certificate-key|export kubecfg|utils write-kubeconfig|get secrets'), changes('start|update-kubeconfig|etcd-snapshot|etcd-snapshot save|etcd snapshot|create cluster|cluster create|cluster start|load|image load|use-context|scale nodegroup|pause|unpause|addons enable|tunnel|config')] },
   { names: 'crictl ctr', options: { valued: '-r --runtime-endpoint -i --image-endpoint -t --timeout -c --config -n --namespace -a --address -o --output --name --label --state', plain: '-D --debug' }, verbs: [reads('ps|pods|images|image ls|images ls|containers ls|containers list|c ls|tasks ls|tasks list|t ls|inspect|inspecti|inspectp|logs|stats|statsp|info|version|imagefsinfo|img|namespaces ls|snapshots ls|content ls|events|metrics|containers info|image list|config|leases ls|plugins ls|runtime-config'), changes('pull|images pull|image pull|start|checkpoint|image tag|update'), endangers('exec|rm|rmp|rmi|stop|stopp|run|runp|create|attach|port-forward|tasks exec|tasks kill|tasks rm|containers rm|images rm|run')], inspect: (call, args) => (args.operands[0]?.text === 'exec' ? execInside(call, args, 2) : args.operands.slice(0, 3).map(({ text }) => text).join(' ').startsWith('tasks exec') ? execInside(call, args, 3) : /^rm(i|p)?$/.test(args.operands[0]?.text ?? '') && args.has('-a', '--all') ? { risk: 'dangerous', why: 'It removes everything of the node.' } : undefined) },
 ];
 
@@ -58,10 +61,21 @@ function inspectKubectl(call: Call, args: Args): Ruling | undefined {
     case 'config':
       return noun === 'view' && args.has('--raw', '--flatten') ? secretShown(call) : undefined;
     case 'create':
+      if (args.has('--raw')) return { risk: 'dangerous', rule: 'kubectl.raw', why: 'It sends what a file says to any address of the cluster.' };
       if (noun === 'token') return secretShown(call);
+      if (noun === 'cronjob' || noun === 'cj' || (noun === 'job' && args.has('--image'))) return startsJob(call, args, noun);
+      if (noun === 'service' || noun === 'svc') return opensService(call, args);
       return /^(clusterrolebinding|rolebinding|clusterrole|role)$/.test(noun ?? '') ? { risk: 'dangerous', rule: 'kubectl.grant', why: 'It gives somebody rights in the cluster.' } : undefined;
     case 'delete':
       return deleteRuling(args);
+    case 'expose':
+      return opensService(call, args);
+    case 'label':
+      return /pod-security\.kubernetes\.io\/\S*=privileged|istio-injection=disabled/.test(textOf(call)) ? { risk: 'dangerous', rule: 'kubectl.label', why: 'It takes a guard of the namespace away.' } : undefined;
+    case 'idle':
+      return { risk: 'dangerous', rule: 'kubectl.scale-to-zero', why: 'It stops every replica.' };
+    case 'extract':
+      return secretShown(call);
     case 'scale':
       return args.valueOf('--replicas')?.text === '0' ? { risk: 'dangerous', rule: 'kubectl.scale-to-zero', why: 'It stops every replica.' } : args.has('--all') ? { risk: 'dangerous', why: 'It changes everything in the namespace.' } : undefined;
     case 'run':
@@ -86,9 +100,10 @@ function inspectKubectl(call: Call, args: Args): Ruling | undefined {
     case 'replace':
       if (args.has('--prune')) return { risk: 'dangerous', rule: 'kubectl.prune', why: 'It deletes what the files no longer name.' };
       if (/privileged"?\s*:\s*true|hostPID|hostPath|hostNetwork|cluster-admin/.test(call.words.map(({ text }) => text).join(' '))) return { risk: 'forbidden', rule: 'kubectl.privileged', why: 'It gives a container the host, or somebody the cluster.' };
-      return verb === 'patch' && /"?(finalizers|replicas)"?\s*:\s*(null|\[\s*\]|0)/.test(args.valueOf('-p', '--patch')?.text ?? call.words.map(({ text }) => text).join(' ')) ? { risk: 'dangerous', why: 'It takes away what keeps the resource alive.' } : verb === 'apply' && /^(view-last-applied)$/.test(noun ?? '') ? shows : undefined;
+      if (verb === 'patch') return patchRuling(call, args, noun);
+      return verb === 'apply' && noun === 'view-last-applied' ? shows : undefined;
     case 'set':
-      return /^(env|serviceaccount|sa|subject|selector)$/.test(noun ?? '') ? (args.has('--list') ? secretShown(call) : noun === 'subject' ? { risk: 'dangerous', why: 'It gives somebody rights.' } : undefined) : undefined;
+      return /^(env|serviceaccount|sa|subject|selector)$/.test(noun ?? '') ? (args.has('--list') ? secretShown(call) : noun === 'env' ? undefined : { risk: 'dangerous', rule: 'kubectl.grant', why: 'It gives somebody rights, or pods to another service.' }) : undefined;
     case 'cluster-info':
       return noun === 'dump' ? { risk: 'caution', why: 'It shows everything of the cluster.' } : undefined;
     case 'policy':
@@ -98,6 +113,36 @@ function inspectKubectl(call: Call, args: Args): Ruling | undefined {
   }
 }
 
+function textOf(call: Call): string {
+  return call.words.map(({ text }) => text).join(' ');
+}
+
+/** Kinds that hold rights, data, or what every other one rests on. */
+const load = /^(clusterrole\w*|role\w*|pv|pvc|persistentvolume\w*|ns|namespaces?|nodes?|no|crds?|customresourcedefinition\S*|apiservices?|\w*webhookconfigurations?|sc|storageclass\w*|networkpolic\w*|netpol|podsecuritypolic\w*|serviceaccounts?|sa|secrets?)(\/.*)?$/i;
+
+/** A patch is read as far as it is there: what takes away, opens, or gives rights is hard to undo. */
+function patchRuling(call: Call, args: Args, noun = ''): Ruling | undefined {
+  const patch = args.valueOf('-p', '--patch');
+  const text = (patch?.text ?? textOf(call)).replaceAll(/[\s\\"']/g, '');
+  if (patch && !isKnown(patch)) return { risk: 'dangerous', rule: 'kubectl.patch-unknown', why: 'Only the run will know what it changes.' };
+  if (/(finalizers|replicas|minAvailable|parallelism):(null|\[\]|0)|ReclaimPolicy:(Delete|Recycle)|deletionProtection:false|op:remove/.test(text)) return { risk: 'dangerous', rule: 'kubectl.patch', why: 'It takes away what keeps the resource alive.' };
+  if (/type:(LoadBalancer|NodePort|ExternalName)|externalIPs|hostPort|allowPrivilegeEscalation:true|runAsUser:0|serviceAccount(Name)?:|SYS_ADMIN|command:\[|failurePolicy:Ignore|insecureSkipTLSVerify:true/i.test(text)) return { risk: 'dangerous', rule: 'kubectl.patch', why: 'It opens something, gives rights, or runs another command.' };
+  return load.test(noun) && !/unschedulable|annotations:|labels:/.test(text) ? { risk: 'dangerous', rule: 'kubectl.patch', why: 'Rights, data or other resources rest on it.' } : undefined;
+}
+
+function opensService(call: Call, args: Args): Ruling | undefined {
+  const opens = /^(loadbalancer|nodeport|externalname)$/i.test(args.operands[2]?.text ?? '') || /^(LoadBalancer|NodePort|ExternalName)$/i.test(args.valueOf('--type')?.text ?? '') || args.has('--external-ip');
+  void call;
+  return opens ? { risk: 'dangerous', rule: 'kubectl.open-port', why: 'It opens a way into the cluster for other hosts.' } : undefined;
+}
+
+function startsJob(call: Call, args: Args, noun: string): Ruling {
+  const dashes = call.words.findIndex(({ text }) => text === '--');
+  if (dashes !== -1) call.context.elsewhere((container) => container.run(call.words.slice(dashes + 1)));
+  void args;
+  return { risk: 'dangerous', rule: 'kubectl.run', why: noun === 'job' ? 'It starts an image, and what the image does is not known.' : 'It starts an image again and again.' };
+}
+
 function secretShown(call: Call): Ruling {
   call.context.report.note('reads-secret', call.span);
   return { risk: 'caution', rule: 'sensitive-read', why: 'It shows a secret.' };
@@ -105,7 +150,8 @@ function secretShown(call: Call): Ruling {
 
 function getRuling(call: Call, args: Args, noun: string | undefined): Ruling | undefined {
   const raw = args.find('--raw');
-  if (raw) return /\/secrets|\/proxy|\/exec/.test(call.words.map(({ text }) => text).join(' ')) ? secretShown(call) : undefined;
+  if (raw && /\/(exec|attach|run|portforward)(\/|\?|$)/i.test(textOf(call))) return { risk: 'dangerous', rule: 'kubectl.raw', why: 'It runs something by the address of a container.' };
+  if (raw) return /\/secrets|\/proxy/.test(call.words.map(({ text }) => text).join(' ')) ? secretShown(call) : undefined;
   const kinds = args.operands.slice(1).flatMap(({ text }) => (text === noun || text.includes('/') ? text.split(',') : []));
   if (!kinds.some((kind) => secretKind.test(kind))) return undefined;
   const output = args.valueOf('-o', '--output', '--template')?.text ?? '';
@@ -161,7 +207,7 @@ function overrides(call: Call, args: Args): void {
 function fetchedManifest(call: Call, args: Args, verb: string | undefined): void {
   for (const { name, value } of args.options) {
     if (!/^(-f|--filename|-k|--kustomize)$/.test(name) || value === undefined || verb === 'logs' || verb === 'log') continue;
-    if (/^https?:/.test(value.text)) call.add('dangerous', 'remote-manifest', 'What the other host sends is not known.', value);
+    if (/^([a-z][a-z0-9+.-]*::?\/\/|git(@|::))|\?ref=|^[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev|cloud|de|eu|sh)\//i.test(value.text)) call.add('dangerous', 'remote-manifest', 'What the other host sends is not known.', value);
     else if (value.text.includes(hole)) call.add('dangerous', 'unknown-manifest', 'Only the run will know what it applies.', value);
     else if (/^(-|\/dev\/(stdin|fd\/.*))$/.test(value.text) && verb !== 'diff' && verb !== 'get') call.add(call.context.stdin.kind === 'unknown' && call.context.stdin.fetched ? 'forbidden' : 'dangerous', 'unread-manifest', 'The manifests that it reads are not judged here.', value);
     else readFiles(call, []);

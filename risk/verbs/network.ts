@@ -18,9 +18,9 @@ export const network: readonly Tool[] = [
   { names: 'wget wget2', options: { valued: '-O --output-document -o --output-file -a --append-output -i --input-file -B --base -t --tries -T --timeout -w --wait -Q -P --directory-prefix -U --user-agent --header --post-data --post-file --method --body-data --body-file -e --execute --user --password -A -R -D -I -X -l --level --load-cookies --save-cookies --referer --ca-certificate' }, inspect: download },
   { names: 'http https httpie xh xhs', inspect: (call, args) => { const verb = args.operands[0]?.text ?? ''; const pushes = args.operands.some(({ text }) => /^[\w-]+(:?=|@|=@)/.test(text)); return target(call, args) ?? (pushes || /^(POST|PUT|PATCH|DELETE)$/i.test(verb) ? { risk: 'dangerous', rule: 'http-write', why: 'It changes something on a server.' } : shows); } },
   { names: 'nc ncat netcat socat nc.openbsd nc.traditional cryptcat pwncat', options: { valued: '-w -p -s -q -i -e -c -X -x -g -G --exec --sh-exec --lua-exec' }, inspect: rawSocket },
-  { names: 'telnet ftp lftp tftp smbclient nfs-ls rdesktop xfreerdp openvpn wg-quick ngrok cloudflared chisel frpc localtunnel gost bore inlets iodine dnscat sshuttle tailscaled rustscan hydra john hashcat sqlmap nikto msfconsole metasploit mimikatz responder bettercap ettercap', inspect: (call) => (/^(hydra|john|hashcat|sqlmap|nikto|msfconsole|metasploit|mimikatz|responder|bettercap|ettercap|dnscat|chisel|iodine|ngrok)$/.test(call.name) ? { risk: 'forbidden', rule: 'attack-tool', why: 'It is made to break in, or to get data out.' } : ({ risk: 'dangerous', rule: 'session', why: 'It opens a connection, and what goes through it is not known.' })) },
+  { names: 'telnet ftp lftp tftp smbclient nfs-ls rdesktop xfreerdp openvpn wg-quick ngrok cloudflared chisel frpc localtunnel gost bore inlets iodine dnscat sshuttle tailscaled rustscan hydra john hashcat sqlmap nikto msfconsole metasploit mimikatz responder bettercap ettercap', inspect: (call) => (/^(hydra|john|hashcat|sqlmap|nikto|msfconsole|metasploit|mimikatz|responder|bettercap|ettercap|dnscat|chisel|iodine|ngrok)$/.test(call.name) ? { risk: 'forbidden', rule: 'attack-tool', why: 'It is made to break in, or to get data out.' } : (call.context.report.note('sends-out', call.span), { risk: 'dangerous', rule: 'session', why: 'It opens a connection, and what goes through it is not known.' })) },
   { names: 'xmrig xmr-stak minerd cpuminer cgminer ethminer nbminer t-rex phoenixminer lolminer ccminer minergate kdevtmpfsi kinsing', otherwise: { risk: 'forbidden', rule: 'miner', why: 'It mines coins on somebody else’s host.' } },
-  { names: 'ping ping6 traceroute traceroute6 tracepath mtr dig host nslookup drill delv kdig whois arping fping dog doggo ss netstat ifstat vnstat nload lldpctl mii-tool ncal sipcalc ipcalc geoiplookup testssl sslscan ssl-cert-check grpc_health_probe', options: { valued: '-c -i -W -w -p -t -s -I -n -m -q -x -b -k -y -f' }, flags: [], inspect: (call, args) => { if (call.name === 'ss' && args.has('-K', '--kill')) return { risk: 'dangerous', why: 'It closes connections.' }; if (/^ping6?$/.test(call.name) && args.has('-f')) return { risk: 'dangerous', why: 'It floods a host.' }; if (/^(dig|host|nslookup|drill|kdig|ping)$/.test(call.name) && args.operands.some((word) => !isKnown(word) && /\uE000\.|\uE000-/.test(word.text))) { call.context.report.note('sends-out', call.span); return { risk: 'forbidden', rule: 'name-carries-data', why: 'Data goes out as the name that is asked for.' }; } return shows; } },
+  { names: 'ping ping6 traceroute traceroute6 tracepath mtr dig host nslookup drill delv kdig whois arping fping dog doggo ss netstat ifstat vnstat nload lldpctl mii-tool ncal sipcalc ipcalc geoiplookup testssl sslscan ssl-cert-check grpc_health_probe', options: { valued: '-c -i -W -w -p -t -s -I -n -m -q -x -b -k -y -f' }, flags: [], inspect: (call, args) => { if (call.name === 'ss' && args.has('-K', '--kill')) return { risk: 'dangerous', why: 'It closes connections.' }; if (/^ping6?$/.test(call.name) && args.has('-f')) return { risk: 'dangerous', why: 'It floods a host.' }; if (/^(dig|host|nslookup|drill|kdig|ping)$/.test(call.name) && args.operands.some((word) => !isKnown(word) && /\uE000\.|\uE000-/.test(word.text))) { call.context.report.note('sends-out', call.span); return { risk: 'forbidden', rule: 'name-carries-data', why: 'Data goes out as the name that is asked for.' }; } const pattern = args.valueOf('-p', '--pattern'); if (call.name.startsWith('ping') && pattern && !isKnown(pattern)) call.context.report.note('sends-out', call.span); return shows; } },
   { names: 'ip', options: { valued: '-n -netns --netns -family -f -l -rc', plain: '-4 -6 -br -brief -c -color -d -details -h -human -j -json -o -oneline -p -pretty -r -s -stats -statistics -t -ts', oneDash: true }, inspect: interfaces },
   { names: 'ifconfig iwconfig', inspect: (_, args) => (args.operands.length < 2 ? shows : { risk: 'dangerous', why: cutsOff }) },
   { names: 'route arp', inspect: (_, args) => (/^(add|del|flush|change|delete)$/.test(args.operands[0]?.text ?? '') || args.has('-d', '-s', '--delete', '--set') ? { risk: 'dangerous', why: cutsOff } : shows) },
@@ -69,8 +69,15 @@ function request(call: Call, args: Args): Ruling {
   if (!far) call.add('read_only', 'curl.local', 'It asks a service of this host.', call.span);
   if (call.words.some((word) => !isKnown(word)) && far) noteUnknown(call, args);
   if (method !== undefined && !/^(GET|HEAD|OPTIONS)$/.test(method)) return { risk: 'dangerous', rule: 'http-write', why: 'It changes something on a server.' };
+  if (sends && method === undefined && asksByPost(args)) return { risk: 'read_only', rule: 'http-read', why: 'It asks a server; the question only stands in the body.' };
   if (sends && !args.has('-G', '--get')) return { risk: 'dangerous', rule: 'http-write', why: 'It sends data to a server.' };
   return { risk: 'read_only', rule: 'http-read', why: 'It asks a server and sends nothing.' };
+}
+
+/** Addresses of monitoring at which a POST is a question, asked with text that is known. */
+function asksByPost({ operands, options }: Args): boolean {
+  const known = options.every(({ name, value }) => !/^(-d|--data|--json|-F|-T|--form|--upload)/.test(name) || (value !== undefined && isKnown(value) && !value.text.includes('@')));
+  return known && operands.length === 1 && /^https?:\/\/[\w.-]+(:\d+)?(\/[\w.-]+)*?\/(api\/v1\/(query|query_range|series|labels)|[\w*,.-]*\/?_(search|count|msearch|validate\/query)|loki\/api\/v1\/query(_range)?)\/?(\?[^\uE000]*)?$/.test(operands[0]?.text ?? '');
 }
 
 /** A URL or header with a part that the run fills in can carry anything out. */
@@ -101,8 +108,17 @@ function rawSocket(call: Call, args: Args): Ruling {
   const text = call.words.map((word) => word.text).join(' ');
   if (args.has('-e', '-c', '--exec', '--sh-exec', '--lua-exec') || /\b(EXEC|SYSTEM|SHELL):/i.test(text)) return { risk: 'forbidden', rule: 'reverse-shell', why: 'It gives whoever is at the other end a shell.' };
   if (call.name !== 'socat' && args.has('-z') && !args.has('-l', '-k')) return { risk: 'read_only', why: 'It only tries whether a port answers.' };
+  if (asksSocket(call)) return { risk: 'read_only', rule: 'socket-read', why: 'It asks a service of this host to show something.' };
   call.context.report.note('sends-out', call.span);
   return { risk: 'dangerous', rule: 'raw-socket', why: 'It opens a connection, and what goes through it is not known.' };
+}
+
+/** `echo show stat | socat stdio /run/haproxy.sock`: every line asks a local socket, in a language where `show` changes nothing. */
+function asksSocket(call: Call): boolean {
+  const { stdin } = call.context;
+  if (stdin.kind !== 'text' || !isKnown(stdin.text)) return false;
+  const local = call.name === 'socat' ? call.words.every(({ text }) => /^(stdio|-|-t\d*|-T\d*|\d+|((unix|unix-connect|unix-client):)?\/(var\/)?run\/haproxy[\w./-]*)$/i.test(text)) : call.words.some(({ text }) => text === '-U') && call.words.every(({ text }) => /^(-U|-w|-N|-q|\d+|\/(var\/)?run\/haproxy[\w./-]*)$/.test(text));
+  return local && stdin.text.text.split(/[\n;]/).every((line) => /^\s*(show\s+(?!cli\s+sockets|env)[\w ,.#*-]+|help|prompt)?\s*$/.test(line));
 }
 
 function interfaces(call: Call, args: Args): Ruling {

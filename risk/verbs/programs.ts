@@ -43,6 +43,7 @@ function filterAwk(call: Call, args: Args): Ruling {
     }
     if (/\bprintf?\b[^;}\n]*>(?!=)/.test(bare)) for (const [, file] of code.text.matchAll(/>>?\s*"([^"]*)"/g)) writeFile(call, { text: file ?? '', span: code.span });
     if (/\bprintf?\b[^;}\n"]*("[^"]*"[^;}\n"]*)*[^<>=!]>>?\s*(?![="])[\w$(]/.test(bare) && !/\bif\s*\(|\?/.test(bare)) call.add('caution', 'awk.write', 'The awk code writes a file.', code);
+    if (/\/inet/.test(code.text) && /\|\s*&|\|\s*getline|system\s*\(/.test(bare)) call.add('forbidden', 'reverse-shell', 'The awk code opens a connection and runs commands.', code);
     if (/\bgetline\s*<|\/inet|ENVIRON/.test(code.text)) call.add(/\/inet/.test(code.text) ? 'dangerous' : 'caution', 'awk.read', 'The awk code reads files, the environment or the network.', code);
   }
   readFiles(call, given ? args.operands : args.operands.slice(1));
@@ -95,9 +96,18 @@ function language(call: Call, args: Args): Ruling {
   const code = call.words.find((_, index) => /^-\w*[ceEnr]$|^--(eval|print)$|^-e/.test(words[index - 1] ?? ''));
   const text = code?.text ?? (stdin.kind === 'text' ? stdin.text.text : '');
   if (/rm\s+-[rf]|rmtree\(\s*['"]\/|\/dev\/(tcp|sd|nvme)|socket.*(connect|dup2)|pty\.spawn|169\.254\.169\.254|exec\s*\(\s*(urlopen|requests|urllib)|fork\s*while|while\s+fork|fork\(\)\s*while/.test(text)) return { risk: 'forbidden', rule: 'code-destroys', why: 'The code destroys the host, or opens it to others.' };
+  if (opensShell(text)) return { risk: 'forbidden', rule: 'reverse-shell', why: 'The code opens a connection and starts a shell.' };
   if (code || stdin.kind === 'text') return { risk: 'dangerous', rule: 'unknown-code', why: 'It is code in a language that is not read here.' };
   void args;
   return words.length === 0 ? { risk: 'dangerous', rule: stdin.kind === 'none' ? 'interactive' : 'unknown-input', why: 'It runs what it reads, and that is not known.' } : unknownFile;
+}
+
+/** A connection and a shell in one short program are a way in, in any language. */
+function opensShell(code: string): boolean {
+  const connects = /fsockopen|TCPSocket|socket|Socket|net\.(connect|createConnection)|Net::|IO::Socket|gen_tcp|http\.get|\/inet\//.test(code);
+  const shell = /\/bin\/(ba|da|z|k|c)?sh\b|['"](ba|da|z)?sh['"]|cmd\.exe|powershell/.test(code);
+  const runs = /\b(exec\w*|spawn\w*|system|popen\w*|shell_exec|passthru|proc_open|subprocess|pty|call|Popen|run|ProcessBuilder|getRuntime)\b|`/.test(code);
+  return connects && (shell || /\bIO\.popen|eval\s*\(.*(recv|read|gets)/.test(code)) && runs;
 }
 
 function debuggers(call: Call, args: Args): Ruling {

@@ -79,16 +79,23 @@ export const readers: readonly Tool[] = [
     flags: [{ words: ['-i', '--inplace', '--in-place'], risk: 'caution', why: 'It changes the file.' }],
     inspect: (call, args) => (args.has('-i', '--inplace') ? args.operands.slice(1).forEach((file) => writeFile(call, file)) : readFiles(call, args.operands.slice(1)), /\b(load|load_str|env|strenv|envsubst|eval)\b/.test(args.operands[0]?.text ?? '') ? { risk: 'caution', why: 'It reads other files or the environment.' } : shows),
   }),
-  { names: 'printenv', otherwise: { risk: 'caution', rule: 'sensitive-read', why: 'It shows the environment, which may hold secrets.' } },
+  { names: 'printenv', inspect: (call) => { call.context.report.note('reads-secret', call.span); return undefined; }, otherwise: { risk: 'caution', rule: 'sensitive-read', why: 'It shows the environment, which may hold secrets.' } },
   { names: 'hostname domainname dnsdomainname nisdomainname', inspect: (_, args) => (args.operands.length === 0 && !args.has('-F', '-b', '--file', '--boot') ? shows : { risk: 'dangerous', why: 'It gives the host another name.' }) },
   { names: 'date gdate', options: { valued: '-d --date -f --file -r --reference', plain: '+' }, flags: [endangers('-s|--set', 'It sets the clock of the host.')], inspect: (_, args) => (args.operands.some(({ text }) => /^\d{8,}/.test(text)) ? { risk: 'dangerous', why: 'It sets the clock of the host.' } : shows) },
   { names: 'dmesg', flags: [endangers('-C|-c|--clear|--read-clear|-D|-E|-n|--console-off|--console-level', 'It clears or silences the messages of the kernel.')], otherwise: shows },
   { names: 'ldd', otherwise: { risk: 'dangerous', why: 'It can run the file that it looks at.' } },
   { names: 'fuser', flags: [endangers('-k|--kill', 'It kills processes.')], otherwise: shows },
   { names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 pigz compress uncompress lzma unlzma lzop', options: { valued: '-S -T -o' }, inspect: (_, args) => (args.has('-c', '--stdout', '-l', '--list', '-t', '--test') || args.operands.length === 0 ? shows : { risk: 'caution', why: 'It puts files in the place of others.' }) },
-  { names: 'unzip unrar 7z 7za 7zr zipinfo', inspect: (_, args) => (args.has('-l', '-t', '-v', '-Z', '-p') || /^[lt]$/.test(args.operands[0]?.text ?? '') ? shows : { risk: 'caution', why: 'It writes the files of an archive.' }) },
+  { names: 'unzip unrar 7z 7za 7zr zipinfo', options: { valued: '-d -x -P' }, inspect: unpack },
   { names: 'zip rar', flags: [endangers('-m|--move', 'It deletes what it has packed.'), endangers('-T|--test|--unzip-command', 'It can run a command of its own on the archive.')], otherwise: { risk: 'caution', why: 'It writes an archive.' } },
 ];
+
+function unpack(call: Call, args: Args): Ruling {
+  if (call.name === 'zipinfo' || args.has('-l', '-t', '-v', '-Z', '-p') || /^[ltv]$/.test(args.operands[0]?.text ?? '')) return shows;
+  const into = args.valueOf('-d') ?? args.operands.find(({ text }, index) => (index > 1 && call.name === 'unrar') || text.startsWith('-o/'));
+  if (into) writeFile(call, { ...into, text: `${into.text.replace(/^-o/, '')}/x` });
+  return { risk: 'caution', why: 'It writes the files of an archive.' };
+}
 
 /** The first operand is a pattern where none came by an option: data, whatever it says. */
 function searchFiles(call: Call, args: Args): Ruling {

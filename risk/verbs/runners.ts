@@ -61,7 +61,7 @@ export const runners: readonly Tool[] = [
   { names: 'make gmake ninja just task rake cmake meson bazel gradle mvn ant scons invoke fab waf mage tup gulp grunt npm-run ', harmless: '-n --just-print --dry-run --list', otherwise: { risk: 'dangerous', rule: 'unknown-file', why: 'It runs what a file says, and what is in the file is not known.' } },
   { names: 'run-parts', harmless: '--test --list', otherwise: { risk: 'dangerous', rule: 'unknown-file', why: 'It runs files, and what is in them is not known.' } },
   { names: 'entr inotifywait-run nodemon watchexec', otherwise: { risk: 'dangerous', why: 'It runs a command again and again as files change.' } },
-  { names: 'ansible ansible-playbook ansible-console ansible-pull pssh pdsh clush dsh salt salt-call salt-ssh pexec chef-client knife puppet bolt mco fabric', options: { valued: '-m --module-name -a --args -i --inventory -l --limit -u -f -e --extra-vars' }, harmless: '--list-hosts --list-tasks --syntax-check --list-tags', otherwise: { risk: 'dangerous', rule: 'runs-elsewhere', why: 'It changes many hosts at once.' }, inspect: (_, args) => (args.valueOf('-m', '--module-name')?.text === 'ping' ? { risk: 'read_only', why: 'It only asks the hosts whether they answer.' } : undefined) },
+  { names: 'ansible ansible-playbook ansible-console ansible-pull pssh pdsh clush dsh salt salt-call salt-ssh pexec chef-client knife puppet bolt mco fabric', options: { valued: '-m --module-name -a --args -i --inventory -l --limit -u -f -e --extra-vars' }, harmless: '--list-hosts --list-tasks --syntax-check --list-tags', otherwise: { risk: 'dangerous', rule: 'runs-elsewhere', why: 'It changes many hosts at once.' }, inspect: (_, args) => (args.has('--check', '--noop', '--why-run', '-W', '-C') && !args.has('-m', '-a') ? { risk: 'caution', rule: 'dry-run', why: 'It only asks the hosts what would change.' } : args.valueOf('-m', '--module-name')?.text === 'ping' ? { risk: 'read_only', why: 'It only asks the hosts whether they answer.' } : undefined) },
   { names: 'ansible-inventory ansible-doc ansible-config facter ohai', verbs: [reads('list|view|dump')], otherwise: { risk: 'read_only', why: 'It only shows something.' } },
   { names: 'ansible-vault', verbs: [reveals('view'), endangers('decrypt|encrypt|rekey|edit|create', 'It changes how secrets are kept.')] },
 ];
@@ -135,6 +135,7 @@ function remote(call: Call, args: Args): Ruling {
   if (host.text.startsWith('-') || /[;&|$`]/.test(host.text)) call.add('dangerous', 'ssh.host', 'This is no name of a host.', host);
   const command = parseArgs(words, { stopsAtOperand: true }).operands.length > 0 && words[0]?.text === '--' ? words.slice(1) : words;
   const [first, ...more] = command;
+  if (call.context.stdin.kind !== 'none') call.context.report.note('sends-out', call.span);
   if (first === undefined) {
     if (args.has('-N')) return { risk: 'caution', rule: 'tunnel', why: 'It only opens a connection.' };
     const { stdin } = call.context;

@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 import { type Call, wordsFrom } from '../context.ts';
 import { judgePath } from '../paths.ts';
 import type { Ruling } from '../ruling.ts';
-import { isKnown } from '../shell/value.ts';
+import { isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
 
 const unknownFile: Ruling = { risk: 'dangerous', rule: 'unknown-file', why: 'It runs a file, and what is in the file is not known.' };
@@ -20,7 +20,7 @@ export const shells: readonly Tool[] = [
       if (args.has('--rcfile', '--init-file')) call.add('dangerous', 'unknown-file', unknownFile.why, call.span);
       if (args.options.some(({ name }) => name === '-n') && !args.has('-c')) return { risk: 'read_only', why: 'It only checks the syntax.' };
       if (args.has('-c')) return runCode(call, args);
-      if (args.operands[0] && !args.has('-s')) return /^\/dev\/(stdin|fd\/0)$/.test(args.operands[0].text) ? runInput(call) : unknownFile;
+      if (args.operands[0] && !args.has('-s')) return /^\/dev\/(stdin|fd\/0)$/.test(args.operands[0].text) ? runInput(call) : runFile(call, args.operands[0]);
       return runInput(call);
     },
   },
@@ -49,7 +49,7 @@ export const shells: readonly Tool[] = [
       return inside;
     },
   },
-  { names: 'source .', options: { stopsAtOperand: true }, inspect: (call, args) => (call.argv.some(({ text }) => text === '/dev/stdin') ? runInput(call) : args.operands.length === 0 ? { risk: 'read_only', why: 'It does nothing without a file.' } : unknownFile) },
+  { names: 'source .', options: { stopsAtOperand: true }, inspect: (call, args) => (call.argv.some(({ text }) => text === '/dev/stdin') ? runInput(call) : args.operands[0] === undefined ? { risk: 'read_only', why: 'It does nothing without a file.' } : runFile(call, args.operands[0])) },
   {
     names: 'trap',
     inspect(call, args) {
@@ -81,6 +81,13 @@ function runCode(call: Call, args: Args): Ruling {
   if (code === undefined) return unknownInput;
   call.context.shell(code, call.context.stdin);
   return inside;
+}
+
+/** A file that the script wrote just before is known; it stays dangerous, since it may be there already or be changed. */
+function runFile(call: Call, file: Value): Ruling {
+  const text = call.context.written(file.text);
+  if (text) call.context.shell(text);
+  return unknownFile;
 }
 
 /** A shell without code reads it from standard input. */

@@ -1,13 +1,14 @@
 import type { Args } from '../args.ts';
 import type { Call } from '../context.ts';
+import { guards } from '../guards.ts';
 import { changes, endangers, forbids, reads, type Ruling } from '../ruling.ts';
+import { isKnown } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
 
 const shows: Ruling = { risk: 'read_only', why: 'It only shows something.' };
 const stops: Ruling = { risk: 'dangerous', why: 'It stops the host.' };
 
-/** Services whose stop blinds the audit, the agent, or the defence of the host. */
-const guards = /^(auditd|rsyslog|syslog(-ng)?|systemd-journald|osqueryd|falco|falcon-sensor|wazuh-agent|ossec|crowdstrike|sysmon|mdatp|clamav\w*|aide\w*|fluent-?bit|fluentd|filebeat|auditbeat|dd0c-\w+|dd0c|runbook-agent|datadog-agent|sentinel\w*|snoopy)(\.service)?$/;
+/** Services that keep others out. */
 const walls = /^(firewalld|ufw|iptables|nftables|apparmor|fail2ban|sshguard)(\.service)?$/;
 
 function guardService(call: Call, args: Args, verb: string): void {
@@ -28,11 +29,12 @@ export const system: readonly Tool[] = [
     bare: shows,
     verbs: [
       reads('status|show|cat|help|list-*|is-*|get-default|show-environment|--failed|whoami'),
-      changes('start|restart|reload|try-restart|reload-or-restart|try-reload-or-restart|condrestart|force-reload|daemon-reload|reset-failed|freeze|thaw|clean'),
-      endangers('stop|disable|mask|unmask|enable|reenable|kill|isolate|set-property|edit|revert|link|preset|preset-all|set-environment|unset-environment|import-environment|daemon-reexec|set-default|add-wants|add-requires|rescue|emergency|halt|poweroff|reboot|kexec|soft-reboot|suspend|hibernate|hybrid-sleep|exit|switch-root|default|cancel|bind|mount-image|log-level|service-log-level|sleep'),
+      changes('start|restart|reload|try-restart|reload-or-restart|try-reload-or-restart|condrestart|force-reload|daemon-reload|reset-failed|thaw'),
+      endangers('freeze|clean|stop|disable|mask|unmask|enable|reenable|kill|isolate|set-property|edit|revert|link|preset|preset-all|set-environment|unset-environment|import-environment|daemon-reexec|set-default|add-wants|add-requires|rescue|emergency|halt|poweroff|reboot|kexec|soft-reboot|suspend|hibernate|hybrid-sleep|exit|switch-root|default|cancel|bind|mount-image|log-level|service-log-level|sleep'),
     ],
     inspect: (call, args) => {
       guardService(call, args, args.operands[0]?.text ?? '');
+      if (args.operands.some(({ text }) => /^(poweroff|halt|reboot|rescue|emergency|kexec|exit|shutdown|ctrl-alt-del|sleep|suspend|hibernate|hybrid-sleep|runlevel[016])\.target$/.test(text)) && !/^(status|show|cat|is-|list)/.test(args.operands[0]?.text ?? '')) return { risk: 'dangerous', rule: 'host-stop', why: 'This target stops the host, or all that runs on it.' };
       return /^(enable|link|reenable)$/.test(args.operands[0]?.text ?? '') && args.operands.some(({ text }) => /^\/(tmp|var\/tmp|dev\/shm|home)/.test(text)) ? { risk: 'forbidden', rule: 'persistence', why: 'It plants a unit from a place where anybody may write.' } : undefined;
     },
   },
@@ -82,6 +84,7 @@ function killProcess(call: Call, args: Args): Ruling {
   const probes = /^(-0|-s0|-n0)$/.test(words[0] ?? '') || /^(-s|--signal|-n)$/.test(words[0] ?? '') && words[1] === '0';
   if (probes) return { risk: 'read_only', why: 'It only asks whether a process is there.' };
   if (words.some((word) => /^(-1|1)$/.test(word) && word !== words[0]) || (words.length === 1 && words[0] === '-1')) call.add('dangerous', 'kill.all', 'It ends the first process of the host, or all of them.', call.span);
+  if (args.operands.length === 0 || args.operands.some((word) => !isKnown(word) || word.open)) call.context.report.note('ends-unknown', call.span);
   for (const word of args.operands) {
     if (/dd0c|runbook-agent/.test(word.text)) call.add('forbidden', 'attacks-agent', 'It ends the agent that runs this.', word);
     if (guards.test(word.text) || /^(auditd|falco|osqueryd)/.test(word.text)) call.add('forbidden', 'audit-off', 'It ends what watches the host.', word);
