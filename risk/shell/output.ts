@@ -92,16 +92,6 @@ function exchange(text: string, from: string | undefined, to: string | undefined
 function spelledOut(set: string): string | undefined {
   if (/[[\]\\]|^-/.test(set)) return undefined;
   const spelled = set.replaceAll(/([a-z])-([a-z])|([A-Z])-([A-Z])|(\d)-(\d)/g, (range) => {
-    const [first = 0, last = 0] = [range.charCodeAt(0), range.charCodeAt(2)];
-    return String.fromCharCode(...Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index));
-  });
-  return spelled.includes('-') ? undefined : spelled;
-}
-
-/** `b-za` letter by letter; classes and escapes are not read. */
-function spelledOut(set: string): string | undefined {
-  if (/[[\]\\]|^-/.test(set)) return undefined;
-  const spelled = set.replaceAll(/([a-z])-([a-z])|([A-Z])-([A-Z])|(\d)-(\d)/g, (range) => {
     const [first, last] = [range.charCodeAt(0), range.charCodeAt(2)];
     return String.fromCharCode(...Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index));
   });
