@@ -24,6 +24,5 @@ registerHooks({
   },
 });
 
-const require = createRequire(inside);
-if (process.argv[2] === launchArgument) compileFunction(getAsset(launchPart, 'utf8'), ['require'])(require);
-else require('./main.mjs');
+if (process.argv[2] === launchArgument) compileFunction(getAsset(launchPart, 'utf8'), ['require'])(createRequire(inside));
+else createRequire(inside)('./main.mjs');

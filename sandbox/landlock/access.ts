@@ -18,9 +18,6 @@ export const access = {
   ioctlDev: 1 << 15,
 } as const;
 
-/** Those that a rule may give on what is not a folder. */
-export const onFiles = access.execute | access.writeFile | access.readFile | access.truncate | access.ioctlDev;
-
 const read = access.readFile | access.readDir;
 const change = access.removeDir | access.removeFile | access.makeDir | access.makeReg | access.makeSock | access.makeFifo | access.makeSym | access.refer;
 
