@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { StepResult } from '#proto/domain/step-result.ts';
 import { type Files, type Running, start } from './children.ts';
 import type { Operator } from './operator.ts';
 import type { Scene } from './scene.ts';
@@ -13,7 +14,7 @@ const Findings = z.object({ findings: z.array(z.object({ id: z.string(), address
 const Execution = z.object({
   id: z.string(),
   standing: z.string(),
-  steps: z.array(z.object({ id: z.string(), command: z.string(), state: z.string(), how: z.string().nullable(), why: z.string().nullable() })),
+  steps: z.array(z.object({ id: z.string(), command: z.string(), how: z.string().nullable(), why: z.string().nullable(), result: StepResult.nullable() })),
   remedy: z.object({ state: z.string(), reason: z.string() }).nullable(),
 });
 type Execution = z.infer<typeof Execution>;

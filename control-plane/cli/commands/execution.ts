@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { StepResult } from '#proto/domain/step-result.ts';
+import { count } from '../session.ts';
 import { standingColour } from '../terminal/paint.ts';
 import { printable } from '../terminal/printable.ts';
 import { renderRecord } from '../terminal/record.ts';
@@ -15,6 +17,7 @@ const Step = z.looseObject({
   attempt: z.number().nullable(),
   command: z.string(),
   verdict: Verdict,
+  result: StepResult.nullable(),
 });
 type Step = z.infer<typeof Step>;
 
@@ -77,7 +80,23 @@ function renderStep(step: Step, terminal: Terminal): string {
   const attempt = step.attempt !== null && step.attempt > 1 ? `, attempt ${step.attempt}` : '';
   const why = step.why === null ? '' : `    ${printable(step.why)}\n`;
   const verdict = step.state === 'waiting' ? renderVerdict(step.verdict, terminal, '    ') : '';
-  return `  ${terminal.paint('bold', printable(name))}  ${terminal.paint(standingColour(stands) ?? 'dim', stands)}${attempt}\n${renderCommand(step.command, '    ')}${why}${verdict}`;
+  return `  ${terminal.paint('bold', printable(name))}  ${terminal.paint(standingColour(stands) ?? 'dim', stands)}${attempt}\n${renderCommand(step.command, '    ')}${why}${resultOf(step)}${verdict}`;
+}
+
+/** What the agent saw: how strong the sandbox was, how the step ended, and what the agent itself thought of it. */
+function resultOf({ result }: Step): string {
+  if (result?.ending.state !== 'ended') return '';
+  const { tier, exit, signal, limit, durationMs, outputBytes, survivorsKilled } = result.ending.outcome;
+  const told = [
+    `sandbox tier ${tier}`,
+    signal === null ? `exit ${exit ?? 'unknown'}` : `ended by ${signal}`,
+    ...(limit === null ? [] : [`at its limit of ${limit}`]),
+    `${(durationMs / 1_000).toFixed(1)} s`,
+    `${outputBytes} bytes of output`,
+    ...(survivorsKilled === 0 ? [] : [`${count(survivorsKilled, 'process', 'processes')} left behind and killed`]),
+    ...(result.verdict === null ? [] : [`the agent judged it ${result.verdict.risk}`]),
+  ];
+  return `    ${printable(told.join(' · '))}\n`;
 }
 
 function nextOf({ id, standing }: Execution): string {
