@@ -32,11 +32,3 @@ export interface StepOutcome {
   /** Processes that the step left behind and that were killed; those of tier 1 die with their namespace, uncounted. */
   readonly survivorsKilled: number;
 }
-
-/** A piece of what a step wrote, in the order in which it came. */
-export interface StepOutputPiece {
-  readonly stream: 'stdout' | 'stderr';
-  /** Milliseconds since the step began. */
-  readonly atMs: number;
-  readonly text: string;
-}

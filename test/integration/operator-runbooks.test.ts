@@ -119,7 +119,7 @@ describe('from a file to a result', () => {
     await runNext();
 
     expect((await dd0c('viewer', ['executions', 'show', execution, '--json'])).json()).toMatchObject({ contact: { isConnected: true } });
-    expect((await dd0c('viewer', ['executions', 'show', execution])).out).toMatch(/restart-api waiting[\s\S]*look {2}done[\s\S]*sandbox tier 1 · exit 0[\s\S]*fix {2}waiting[\s\S]*dd0c approvals approve/);
+    expect((await dd0c('viewer', ['executions', 'show', execution])).out).toMatch(/restart-api waiting[\s\S]*look {2}done[\s\S]*sandbox tier 2 · exit 0[\s\S]*fix {2}waiting[\s\S]*dd0c approvals approve/);
     expect((await dd0c('viewer', ['approvals', 'list'])).out).toMatch(/restart-api +fix +caution +systemctl restart web +jo/);
   });
 
