@@ -41,7 +41,7 @@ export function next(state: LinkState, event: LinkEvent): LinkState {
       return state.kind === 'waiting' ? { kind: 'connecting', attempt: state.attempt } : state;
     case 'drained':
       if (state.kind === 'waiting') return state;
-      return { kind: 'waiting', attempt: 0, delayMs: event.reconnectAfterMs + nextBackoff(0, event.roll), why: null };
+      return { kind: 'waiting', attempt: 0, delayMs: Math.min(event.reconnectAfterMs, maxAskedMs) + nextBackoff(0, event.roll), why: null };
     case 'lost':
       return state.kind === 'waiting' ? state : wait(state, event);
   }
@@ -54,8 +54,15 @@ const provenMs = 10_000;
 const patientAttempt = 6;
 const refusals: readonly FaultKind[] = ['unauthenticated', 'denied', 'conflict'];
 
+/** A server that names a time is not asked before it, nor believed beyond an hour: it could silence an agent for good. */
+const maxAskedMs = 3_600_000;
+
+function askedToWait({ facts: { retryAfterMs } }: Fault): number {
+  return typeof retryAfterMs === 'number' ? Math.min(retryAfterMs, maxAskedMs) : 0;
+}
+
 function wait({ attempt }: { attempt: number }, { why, lastedMs, roll }: { why: Fault; lastedMs: number; roll: number }): LinkState {
   const since = lastedMs >= provenMs ? 0 : attempt;
   const from = refusals.includes(why.kind) ? Math.max(since, patientAttempt) : since;
-  return { kind: 'waiting', attempt: from + 1, delayMs: nextBackoff(from, roll), why };
+  return { kind: 'waiting', attempt: from + 1, delayMs: askedToWait(why) + nextBackoff(from, roll), why };
 }

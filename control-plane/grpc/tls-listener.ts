@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
 import { Fault } from '#proto/domain/fault.ts';
 import type { FaultCode } from '#proto/domain/faults.ts';
+import { createHandshakeQueue, type HandshakeLimits, usualHandshakes } from './handshake-queue.ts';
 
 export interface TlsListenerOptions {
   /** host:port; port 0 takes any that is free. */
@@ -15,6 +16,7 @@ export interface TlsListenerOptions {
   readonly clientRoots: string | null;
   /** Takes a connection whose handshake succeeded. */
   readonly accept: (socket: TLSSocket) => void;
+  readonly handshakes?: HandshakeLimits;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -30,15 +32,21 @@ export interface TlsListener {
 
 /** A peer that does not finish its handshake by then is cut off. */
 const handshakeTimeoutMs = 10_000;
+/** Connections that were turned away are told together. */
+const tellEveryMs = 1_000;
 
 /** @throws Fault `address-in-use` */
-export async function listenTls({ address, key, certificateChain, clientRoots, accept, log }: TlsListenerOptions): Promise<TlsListener> {
+export async function listenTls({ address, key, certificateChain, clientRoots, accept, handshakes = usualHandshakes, log }: TlsListenerOptions): Promise<TlsListener> {
   const sockets = new Map<string, TLSSocket>();
   // verified by OpenSSL, judged below: a refusal by the library itself would not say who was refused
   const asked = clientRoots === null ? {} : { ca: clientRoots, requestCert: true, rejectUnauthorized: false };
-  const server = createServer({ key, cert: certificateChain, ...asked, ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', handshakeTimeout: handshakeTimeoutMs, noDelay: true });
+  const tls = createServer({ key, cert: certificateChain, ...asked, ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', handshakeTimeout: handshakeTimeoutMs });
+  const queue = createHandshakeQueue(handshakes, (socket) => tls.emit('connection', socket), tellTurnedAway);
+  const server = createTcpServer({ noDelay: true, pauseOnConnect: true }, queue.enter);
+  let turnedAway = 0;
 
-  server.on('secureConnection', (socket) => {
+  tls.on('secureConnection', (socket) => {
+    queue.over(peerOf(socket));
     socket.on('error', () => {}); // the stream on it tells what was lost
     if (clientRoots !== null && !socket.authorized) return refuse(socket);
     const peer = peerOf(socket);
@@ -46,7 +54,8 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
     socket.on('close', () => sockets.delete(peer));
     accept(socket);
   });
-  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+  tls.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    queue.over(peerOf(socket));
     if (error.code === 'ECONNRESET') return; // somebody looked whether the port is open, as load balancers do
     log.warn({ remote: peerOf(socket), reason: error.code }, 'handshake failed');
   });
@@ -55,8 +64,21 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
   return {
     address: address.replace(/:\d+$/, `:${portOf(server)}`),
     hangUp: (peer) => sockets.get(peer)?.destroy(),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close() {
+      queue.close();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
+
+  /** One line for a crowd. */
+  function tellTurnedAway(): void {
+    turnedAway += 1;
+    if (turnedAway > 1) return;
+    setTimeout(() => {
+      log.warn({ connections: turnedAway, withinMs: tellEveryMs }, 'too many handshakes at once: connections were closed, and come back by themselves');
+      turnedAway = 0;
+    }, tellEveryMs).unref();
+  }
 
   /** Nothing that such a peer has sent is read. */
   function refuse(socket: TLSSocket): void {

@@ -4,6 +4,8 @@ import { type FaultCode, type FaultKind, faults } from '#proto/domain/faults.ts'
 
 /** Names the fault exactly; a gRPC status alone is one for many. */
 const trailer = 'dd0c-fault';
+/** After how many milliseconds the peer may come again, where the fault says so: its fact `retryAfterMs`. */
+const retryTrailer = 'dd0c-retry-after-ms';
 
 const statusOfKind = {
   input: status.INVALID_ARGUMENT,
@@ -21,6 +23,8 @@ const statusOfKind = {
 export function faultToStatus(fault: Fault): StatusObject {
   const metadata = new Metadata();
   metadata.set(trailer, fault.code);
+  const { retryAfterMs } = fault.facts;
+  if (typeof retryAfterMs === 'number') metadata.set(retryTrailer, String(Math.ceil(retryAfterMs)));
   return { code: statusOfKind[fault.kind], details: fault.message, metadata };
 }
 
@@ -28,7 +32,9 @@ export function faultToStatus(fault: Fault): StatusObject {
 export function faultFromStatus(error: Pick<ServiceError, 'metadata' | 'details'>): Fault | null {
   const [code] = error.metadata?.get(trailer) ?? [];
   if (typeof code !== 'string') return null;
-  return new Fault(isFaultCode(code) ? code : 'broken', { peer: error.details }, { cause: error });
+  const [wait] = error.metadata?.get(retryTrailer) ?? [];
+  const retryAfterMs = typeof wait === 'string' && /^\d{1,8}$/.test(wait) ? Number(wait) : undefined;
+  return new Fault(isFaultCode(code) ? code : 'broken', { peer: error.details, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, { cause: error });
 }
 
 function isFaultCode(code: string): code is FaultCode {

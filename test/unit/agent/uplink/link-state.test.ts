@@ -25,6 +25,14 @@ test('failures in a row wait longer and longer, and a session that lasted begins
   expect(next(live, lost(unreachable, 9_999))).toMatchObject({ kind: 'waiting', attempt: 9, delayMs: 63_936 });
 });
 
+test('a server that names a time is not asked before it, and not believed beyond an hour', () => {
+  const asked = (retryAfterMs: number): Fault => new Fault('database-unavailable', { retryAfterMs });
+
+  expect(next(firstState, lost(asked(5_000), 0))).toMatchObject({ delayMs: 5_999 });
+  expect(next(firstState, lost(asked(1e12), 0))).toMatchObject({ delayMs: 3_600_999 });
+  expect(next(firstState, { kind: 'drained', reconnectAfterMs: 4e9, roll: 0 })).toMatchObject({ delayMs: 3_600_000 });
+});
+
 test.each(['agent-removed', 'agent-locked', 'certificate-invalid', 'session-superseded'] as const)('a server that answers %s is not asked again soon', (code) => {
   expect(next(firstState, lost(new Fault(code), 0))).toMatchObject({ kind: 'waiting', delayMs: 63_936 });
 });
