@@ -23,6 +23,8 @@ export interface Context {
   readonly shell: (code: Value, stdin?: Stdin) => void;
   /** Judges what runs on another host or in a container: a change there is dangerous. */
   readonly elsewhere: (work: (inner: Context) => void) => void;
+  /** Judges what may run: only what must never run counts. */
+  readonly suspect: (work: (inner: Context) => void) => void;
   /** Judges that a command gets an environment variable. */
   readonly assign: (name: string, value: string, where: Span) => void;
   /** The text of a file that the script wrote, where it is known. */

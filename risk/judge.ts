@@ -2,13 +2,16 @@ import { type Call, type Context, spanOf } from './context.ts';
 import type { Risk } from '#proto/domain/risk.ts';
 import type { Span } from './report.ts';
 import { guards, managers, namesAgent } from './guards.ts';
-import { isKnown, type Value } from './shell/value.ts';
+import { hole, isKnown, type Value } from './shell/value.ts';
 import { judgeTool } from './tool.ts';
 import { toolNamed } from './verbs.ts';
 import { unwrap } from './unwrap.ts';
 
 /** Folders in which the programs of the system are; elsewhere a known name proves nothing. */
 const systemFolder = /^(\/usr|\/usr\/local)?\/s?bin\/|^\/(snap|opt\/homebrew)\/bin\/|^\/usr\/(lib|libexec)\/git-core\//;
+
+/** Programs with options that run another program. */
+const takesAnyOption: ReadonlySet<string> = new Set(['tar', 'gtar', 'bsdtar', 'rsync', 'ssh', 'scp', 'sftp', 'zip', 'xargs', 'env', 'sudo', 'tcpdump']);
 
 /** Judges one command line: unwraps it, or looks it up; what is not known is dangerous. */
 export function judge(argv: readonly Value[], context: Context): void {
@@ -19,6 +22,7 @@ export function judge(argv: readonly Value[], context: Context): void {
   if (/[^\x20-\x7e\n\t]/.test(first.text)) return call.add('dangerous', 'look-alike', 'The name of the program holds a letter that passes for another one.', first);
   if (context.scope.isFunction(first.text)) {
     context.scope.called();
+    if (context.report.verdict().reasons.some(({ rule }) => rule === 'command-unresolved')) context.suspect((inner) => inner.run(call.words)); // its body may start its parameters
     call.add('read_only', 'function', 'Its body is judged where it is defined.', call.span);
     if (toolNamed(call.name) === undefined) return;
   }
@@ -26,6 +30,8 @@ export function judge(argv: readonly Value[], context: Context): void {
   const written = context.written(first.text.replace(/^\.\//, ''));
   if (written) context.shell(written);
   if (first.text.includes('/') && !systemFolder.test(first.text)) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
+  const [injected] = takesAnyOption.has(call.name) ? call.words.filter(({ loose, text }, index) => loose === true && text.startsWith(hole) && !call.words.slice(0, index).some((word) => word.text === '--')) : [];
+  if (injected) call.add('dangerous', 'option-injection', 'What the substitution prints may be an option that runs a program; quotes and `--` would make it a name.', injected);
   if (unwrap(call)) return;
   const tool = toolNamed(call.name);
   if (tool === undefined) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);

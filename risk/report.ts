@@ -59,7 +59,7 @@ export function createReport(length: number): Report {
   function add(risk: Risk, rule: string, why: string, [from, to]: Span): void {
     const span: Span = [Math.max(0, Math.min(from, length)), Math.max(0, Math.min(to, length))];
     if (hiding.has(rule)) areAll = false;
-    if (rule === 'command-unresolved' || rule === 'unknown-input' || rule === 'code-unknown') note('runs-unknown', span);
+    if (rule === 'interactive-shell' || rule === 'command-unresolved' || rule === 'unknown-input' || rule === 'code-unknown') note('runs-unknown', span);
     if (connecting.has(rule)) for (const trait of ['opens-connection', 'sends-out'] as const) note(trait, span);
     if (worseOf(risk, worst) !== risk) return;
     if (risk !== worst) {
@@ -82,4 +82,14 @@ export function createReport(length: number): Report {
     }
     return { risk: worst, reasons };
   }
+}
+
+/** Where nobody sees it done, a change that would be bounded here is not. */
+export function escalating(report: Report): Report {
+  return { ...report, add: (risk, rule, why, span) => report.add(risk === 'caution' && rule !== 'sensitive-read' ? 'dangerous' : risk, rule, why, span) };
+}
+
+/** Of what may run, only what must never run counts. */
+export function forbidding(report: Report): Report {
+  return { ...report, note: () => {}, add: (risk, rule, why, span) => (risk === 'forbidden' ? report.add(risk, rule, why, span) : undefined) };
 }

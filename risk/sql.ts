@@ -4,7 +4,8 @@ const shows: Ruling = { risk: 'read_only', rule: 'sql.read', why: 'The statement
 
 interface StatementRule {
   readonly rule: string;
-  readonly pattern: RegExp;
+  /** A regular expression, unless it would try too many ways. */
+  readonly pattern: Pick<RegExp, 'test'>;
   readonly ruling: Omit<Ruling, 'rule'>;
 }
 
@@ -18,9 +19,9 @@ const rules: readonly StatementRule[] = [
   { rule: 'sql.drop', pattern: /\bDROP\s+(?!DATABASE|SCHEMA)/, ruling: danger('It deletes a part of the database.') },
   { rule: 'sql.truncate', pattern: /\bTRUNCATE\b/, ruling: danger('It deletes every row.') },
   { rule: 'sql.delete', pattern: /\bDELETE\s+(\w+\s+)*FROM\b|\bDELETE\b/, ruling: danger('It deletes rows.') },
-  { rule: 'sql.update-all', pattern: /\bUPDATE\s+(?!STATISTICS)[^;]*\bSET\b(?![^;]*\bWHERE\b)/, ruling: danger('It changes every row.') },
-  { rule: 'sql.update', pattern: /\bUPDATE\b[^;]*\bSET\b[^;]*\bWHERE\b/, ruling: bounded('It changes rows.') },
-  { rule: 'sql.update-all', pattern: /\bWHERE\s+(1\s*=\s*1|TRUE|\?\s*=\s*\?)\s*$/, ruling: bounded('Its condition holds for every row.') },
+  { rule: 'sql.update-all', pattern: { test: (statement) => isUpdate(statement, 'of all') }, ruling: danger('It changes every row.') },
+  { rule: 'sql.update', pattern: { test: (statement) => isUpdate(statement, 'of some') }, ruling: bounded('It changes rows.') },
+  { rule: 'sql.update-all', pattern: /\bWHERE\s+(1\s*=\s*1|TRUE|\?\s*=\s*\?)\s*$/, ruling: danger('Its condition holds for every row.') },
   { rule: 'sql.insert', pattern: /^\s*(INSERT|REPLACE|UPSERT|MERGE)\b|\bINSERT\s+INTO\b|\bMERGE\s+INTO\b/, ruling: bounded('It adds rows.') },
   { rule: 'sql.file', pattern: /\bINTO\s+(OUT|DUMP)FILE\b|\bLOAD_FILE\s*\(|\bLOAD\s+(DATA|XML)\b|\bLO_(IM|EX)PORT\s*\(|\bPG_(READ|WRITE)\w*\s*\(|\bPG_(READ_FILE|READ_BINARY_FILE|LS_DIR|STAT_FILE|FILE_WRITE)\b|\bXP_|\bSP_OACREATE\b|\bOPENROWSET\b|\bUTL_FILE\b|\bBULK\s+INSERT\b|\bBACKUP\s+TO\b|\bREADFILE\s*\(|\bWRITEFILE\s*\(|\bEDIT\s*\(/, ruling: danger('It reads or writes files of the server, or runs something there.') },
   { rule: 'sql.copy', pattern: /\bCOPY\b(?![^;]*\b(TO\s+STDOUT|FROM\s+STDIN)\b)/, ruling: danger('It reads or writes files of the server, or runs a program there.') },
@@ -37,6 +38,15 @@ const rules: readonly StatementRule[] = [
   { rule: 'sql.maintenance', pattern: /^\s*(VACUUM\s*\(?\s*FULL|REINDEX|CLUSTER|REPAIR|FLUSH|PURGE|RESET|STOP|START\s+(SLAVE|REPLICA|GROUP)|CHANGE|SHUTDOWN|RESTART|UNLOCK|LOCK\s+(TABLES|INSTANCE)|SYSTEM|DETACH|ATTACH|RENAME|IMPORT|SECURITY|CLONE|HANDLER|LOAD|DO|CALL|EXECUTE|EXEC|BEGIN\s+DECLARE|XA|BINLOG|SIGNAL|UNINSTALL|BACKUP|RESTORE|DBCC|USE\s+MASTER)\b/, ruling: danger('It locks or stops something, or runs code that is not seen here.') },
   { rule: 'sql.settings', pattern: /^\s*SET\s+(GLOBAL|PERSIST|@@GLOBAL|@@PERSIST)|\bALTER\s+SYSTEM\b/, ruling: danger('It changes the settings of the server.') },
 ];
+
+/** Whether it updates rows, and a WHERE stands behind its last SET; word by word, since a pattern would try each pair. */
+function isUpdate(statement: string, rows: 'of all' | 'of some'): boolean {
+  const begin = statement.search(/\bUPDATE\b(?!\s+STATISTICS)/);
+  if (begin === -1) return false;
+  const words = statement.slice(begin).split(/\W+/);
+  const set = words.lastIndexOf('SET');
+  return set !== -1 && words.includes('WHERE', set) === (rows === 'of some');
+}
 
 const reading = /^\s*(\(\s*)*(SELECT|SHOW|EXPLAIN|DESCRIBE|DESC|VALUES|TABLE|WITH|USE|HELP|BEGIN|START\s+TRANSACTION|COMMIT|ROLLBACK|END|SET|FETCH|MOVE|CLOSE|ABORT|STATUS|PRAGMA|ANALYZE|EXISTS|CHECKSUM|GO|PRINT|IF|COPY|DEALLOCATE|UPDATE|DELETE|INSERT|LIST|CONSISTENCY|DECLARE|TRACING|PAGING|EXPAND)\b/;
 

@@ -21,11 +21,14 @@ interface Field {
   text: string;
   open: boolean;
   quoted: boolean;
+  loose?: boolean;
 }
 
 /** A word as the words that the shell makes of it: quotes gone, braces and known variables expanded, and split. */
 export function foldWord(word: Word, folding: Folding): readonly Value[] {
   const span = folding.place(word.pos, word.end);
+  const parameters = /^"?\$(@|\{@\})"?$/.test(word.text) ? folding.scope.get('@') : undefined;
+  if (parameters !== undefined) return parameters.split(' ').filter((text) => text !== '').map((text) => ({ text, span }));
   if (word.parts === undefined) {
     folding.onLiteral?.(word.text, word);
     return [{ text: word.value, span, ...(word.value === word.text ? { place: placeFrom(word.pos, folding.place) } : {}) }];
@@ -33,7 +36,7 @@ export function foldWord(word: Word, folding: Folding): readonly Value[] {
   const fields = word.parts.reduce<Field[]>((made, part) => extend(made, part, folding), [{ text: '', open: false, quoted: false }]);
   const kept = fields.filter(({ text, quoted }) => text !== '' || quoted).slice(0, maxWords);
   const place = kept.length === 1 ? placeOfQuoted(word, kept[0]?.text ?? '', folding.place) : undefined;
-  return kept.map(({ text, open }) => ({ text, span, ...(open ? { open } : {}), ...(place ? { place } : {}) }));
+  return kept.map(({ text, open, loose }) => ({ text, span, ...(open ? { open } : {}), ...(loose ? { loose } : {}), ...(place ? { place } : {}) }));
 }
 
 /** A word where the shell does not split: an assignment's value, a here-string, the text of a heredoc. */
@@ -47,8 +50,9 @@ function extend(fields: Field[], part: WordPart, folding: Folding): Field[] {
   switch (part.type) {
     case 'SimpleExpansion':
     case 'ParameterExpansion':
-    case 'CommandExpansion':
       return split(fields, textOf(part, folding));
+    case 'CommandExpansion':
+      return split(fields, textOf(part, folding)).map((field, index) => (index < fields.length - 1 ? field : { ...field, loose: true }));
     case 'BraceExpansion':
       return branchOut(fields, part.text, folding);
     case 'Glob':
@@ -64,7 +68,7 @@ function extend(fields: Field[], part: WordPart, folding: Folding): Field[] {
 
 function append(fields: Field[], text: string, { open, quoted }: { open: boolean; quoted: boolean }): Field[] {
   const last = fields.at(-1) ?? { text: '', open: false, quoted: false };
-  return [...fields.slice(0, -1), { text: last.text + text, open: last.open || open, quoted: last.quoted || quoted }];
+  return [...fields.slice(0, -1), { ...last, text: last.text + text, open: last.open || open, quoted: last.quoted || quoted }];
 }
 
 /** An unquoted expansion: the shell splits it at white space. */

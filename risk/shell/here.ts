@@ -20,6 +20,8 @@ export interface Here {
   readonly place: Place;
   readonly stdin: Stdin;
   readonly depth: number;
+  /** Inside one round of a loop whose words are known. */
+  readonly looped?: boolean;
 }
 
 /** Nothing to read. */

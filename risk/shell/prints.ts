@@ -69,3 +69,8 @@ export function foldingOf(walk: Walk, here: Here): Folding {
   }
 }
 
+/** `echo $API_TOKEN`: by its name, the variable holds a secret. */
+export function printsSecret(node: Command, argv: readonly Value[]): boolean {
+  if (!/^(echo|printf|base64|xxd)$/.test(argv[0]?.text ?? '')) return false;
+  return node.args.some((word) => word.type === 'Word' && /\$\{?\w*(SECRET|PASSW|TOKEN|PRIVATE_KEY|ACCESS_KEY|API_?KEY|CREDENTIAL)/i.test(word.text));
+}

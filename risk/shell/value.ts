@@ -10,6 +10,8 @@ export interface Value {
   readonly span: Span;
   /** Whether the shell may still make several words or file names of it. */
   readonly open?: boolean;
+  /** Whether it is what a command prints, without quotes. */
+  readonly loose?: boolean;
   /** Where the text stands as it is in what was parsed; absent where quoting or expansion changed it. */
   readonly place?: Place;
 }

@@ -1,14 +1,15 @@
-import { type Assignment, type Command, forEachChild, type Function as FunctionNode, type ParsedScript, parse, type Pipeline, type Statement, type SyntaxNode } from 'unbash';
+import { type Assignment, type Command, type For, forEachChild, type Function as FunctionNode, type ParsedScript, parse, type Pipeline, type Statement, type SyntaxNode } from 'unbash';
 import { type Context, type Stdin, spanOf } from '../context.ts';
 import { judge } from '../judge.ts';
 import { limits } from '../limits.ts';
 import { judgePath } from '../paths.ts';
-import type { Report, Span } from '../report.ts';
+import { escalating, forbidding, type Span } from '../report.ts';
 import { judgeAssignment } from './environment.ts';
 import { judgeExpansion, nameLookAlikes } from './expansions.ts';
-import type { Folding } from './fold.ts';
+import { type Folding, foldWord } from './fold.ts';
 import { deeper, type Here, none, type Walk } from './here.ts';
-import { argvOf, foldAssignment, foldingOf, pipedFrom, printedBy } from './prints.ts';
+import { callsItselfTwice } from './fork-bomb.ts';
+import { argvOf, foldAssignment, foldingOf, pipedFrom, printedBy, printsSecret } from './prints.ts';
 import { judgeRedirections, writtenBy } from './redirect.ts';
 import { isWayIn, runsFetched, takesShellAway } from './remote.ts';
 import type { Scope } from './scope.ts';
@@ -96,11 +97,19 @@ function walkLoop(node: SyntaxNode, walk: Walk, here: Here): void {
     if (node.type === 'For' || node.type === 'Select') scope.set(node.name.value, undefined);
     walkChildren(node, walk, deeper(here, { scope }));
   });
+  if (node.type === 'For' && !here.looped) walkRounds(node, walk, here);
 }
 
-/** Where nobody sees it done, a change that would be bounded here is not. */
-function escalating(report: Report): Report {
-  return { ...report, add: (risk, rule, why, span) => report.add(risk === 'caution' && rule !== 'sensitive-read' ? 'dangerous' : risk, rule, why, span) };
+/** The first rounds of a loop over words that are known: what it does to each of them. */
+function walkRounds(node: For, walk: Walk, here: Here): void {
+  const words = (node.wordlist ?? []).flatMap((word) => foldWord(word, foldingOf(walk, here)));
+  for (const word of words.filter((each) => isKnown(each) && !each.open).slice(0, 8)) {
+    here.scope.branch((scope) => {
+      scope.blank();
+      scope.set(node.name.value, word.text);
+      visit(node.body, walk, deeper(here, { scope, looped: true }));
+    });
+  }
 }
 
 function walkFunction(node: FunctionNode, walk: Walk, here: Here): void {
@@ -112,17 +121,6 @@ function walkFunction(node: FunctionNode, walk: Walk, here: Here): void {
   if (callsItselfTwice(node, name)) walk.report.add('forbidden', 'fork-bomb', 'A function that starts itself again without end fills the host with processes.', here.place(node.pos, node.end));
   here.scope.define(name, assigned);
   walk.report.add('read_only', 'function-definition', 'A function is judged by its body.', here.place(node.pos, node.end));
-}
-
-function callsItselfTwice(node: FunctionNode, name: string): boolean {
-  let calls = 0;
-  const look = (inner: SyntaxNode, apart: boolean): void => {
-    if (inner.type === 'Command' && inner.name?.value === name) calls += apart ? 2 : 1;
-    const sets = apart || inner.type === 'Pipeline' || (inner.type === 'Statement' && inner.background === true);
-    forEachChild(inner, (child) => look(child, sets));
-  };
-  look(node.body, false);
-  return calls > 1;
 }
 
 function walkPipeline(node: Pipeline, walk: Walk, here: Here): void {
@@ -155,7 +153,9 @@ function walkCommand(node: Command, walk: Walk, here: Here): void {
   if (isWayIn(argv, node, folding)) walk.report.add('forbidden', 'reverse-shell', 'It gives whoever is at the other end a shell.', here.place(node.pos, node.end));
   if (runsFetched(node, argv)) walk.report.add('forbidden', 'remote-code', 'It runs what another host sends.', here.place(node.pos, node.end));
   judge(argv, context);
-  for (const file of writtenBy(node.redirects, folding)) walk.written.set(file, textFor(node, walk, here));
+  const files = writtenBy(node.redirects, folding);
+  const text = files.length > 0 ? textFor(node, walk, here) : undefined;
+  for (const file of files) walk.written.set(file, text);
   if (printsSecret(node, argv)) walk.report.note('reads-secret', here.place(node.pos, node.end));
   const [first] = argv;
   if (first && !isKnown(first) && node.name) here.scope.forget();
@@ -172,12 +172,6 @@ function cutOff(file: string, node: Command, walk: Walk, here: Here): void {
 function textFor(node: Command, walk: Walk, here: Here): Value | undefined {
   const text = printedBy(node, walk, here);
   return text === undefined ? undefined : { text, span: here.place(node.pos, node.end) };
-}
-
-/** `echo $API_TOKEN`: by its name, the variable holds a secret. */
-function printsSecret(node: Command, argv: readonly Value[]): boolean {
-  if (!/^(echo|printf|base64|xxd)$/.test(argv[0]?.text ?? '')) return false;
-  return node.args.some((word) => word.type === 'Word' && /\$\{?\w*(SECRET|PASSW|TOKEN|PRIVATE_KEY|ACCESS_KEY|API_?KEY|CREDENTIAL)/i.test(word.text));
 }
 
 function assign(node: Command, walk: Walk, here: Here, folding: Folding): void {
@@ -208,7 +202,7 @@ function ruleOn(node: Assignment, text: string, walk: Walk, here: Here): void {
 }
 
 function contextOf(walk: Walk, here: Here): Context {
-  const context: Context = { scope: here.scope, report: walk.report, stdin: here.stdin, depth: here.depth, written: (path) => walk.written.get(path), run, shell, elsewhere, assign: assigned, shadow: (name) => void walk.shadowed.add(name) };
+  const context: Context = { scope: here.scope, report: walk.report, stdin: here.stdin, depth: here.depth, written: (path) => walk.written.get(path), run, shell, elsewhere, suspect, assign: assigned, shadow: (name) => void walk.shadowed.add(name) };
   return context;
 
   function assigned(name: string, value: string, where: Span): void {
@@ -218,6 +212,10 @@ function contextOf(walk: Walk, here: Here): Context {
 
   function elsewhere(work: (inner: Context) => void): void {
     work(contextOf({ ...walk, report: escalating(walk.report) }, here));
+  }
+
+  function suspect(work: (inner: Context) => void): void {
+    work(contextOf({ ...walk, report: forbidding(walk.report) }, here));
   }
 
   function run(argv: readonly Value[], stdin: Stdin = here.stdin): void {

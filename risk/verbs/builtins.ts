@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 import type { Call } from '../context.ts';
 import { normalise } from '../paths.ts';
 import { endangers, forbids, type Ruling } from '../ruling.ts';
-import { hole, isKnown } from '../shell/value.ts';
+import { hole, isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
 
 const steers: Ruling = { risk: 'read_only', rule: 'builtin', why: 'It only steers the shell of the step.' };
@@ -36,6 +36,7 @@ export const builtins: readonly Tool[] = [
     inspect(call) {
       const words = call.words.map(({ text }) => text).join(' ');
       if (/\+o history|-o? ?nohistory/.test(words)) call.add('forbidden', 'history-off', 'It keeps what is done out of the history.', call.span);
+      if (call.words[0]?.text === '--') setParameters(call, call.words.slice(1));
       if (/expand_aliases|lastpipe|extdebug|localvar|compat|cdable|autocd|posix|-a\b|-k\b|-o allexport|keyword/.test(words)) call.context.scope.forget();
       return steers;
     },
@@ -53,6 +54,13 @@ export const builtins: readonly Tool[] = [
   { names: 'complete bind enable ', inspect: (_, args) => (args.operands.length === 0 && !args.has('-f', '-x', '-F', '-C') ? steers : { risk: 'dangerous', rule: 'shell-hook', why: 'It makes the shell run or load something.' }) },
   { names: 'history fc', flags: [forbids('-c|-d|-w|-r|-a|-n', 'It changes the history of what was done.', 'history-off'), endangers('-s|-e', 'It runs a command of the history.')], otherwise: { risk: 'read_only', why: 'It shows what was typed before.' } },
 ];
+
+/** `set -- a b`: what the parameters of the script are from here on. */
+function setParameters(call: Call, words: readonly Value[]): void {
+  const isPlain = words.every((word) => isKnown(word) && !word.open && /^\S+$/.test(word.text));
+  for (let index = 0; index < 10; index += 1) call.context.scope.set(String(index), isPlain && index > 0 ? (words[index - 1]?.text ?? '') : undefined);
+  for (const name of ['@', '*']) call.context.scope.set(name, isPlain ? words.map(({ text }) => text).join(' ') : undefined);
+}
 
 function changeFolder(call: Call, args: Args): Ruling {
   const [folder] = args.operands;

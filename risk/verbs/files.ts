@@ -46,7 +46,7 @@ function remove(call: Call, args: Args): Ruling {
     const ruling = judgePath(file.text, 'delete', directory);
     if (ruling.risk !== 'caution') call.add(ruling.risk, ruling.rule ?? 'delete-file', ruling.why, file);
     if (isVital(file.text, directory) && (call.name !== 'rmdir' || args.has('-p'))) call.add('forbidden', 'host-loss', 'It deletes a part of the system that the host cannot do without.', file);
-    if (file.text.startsWith(`${hole}/`) && /^[^\w]*$/.test(file.text.slice(2))) call.add('forbidden', 'host-loss', 'Where the variable is empty, it deletes everything from the root of the host.', file);
+    if ((file.text.startsWith(`${hole}/`) || file.text.startsWith(`/${hole}`)) && /^[^\w]*$/.test(file.text.slice(2))) call.add('forbidden', 'host-loss', 'Where the variable is empty, it deletes everything from the root of the host.', file);
   }
   if (args.has('--no-preserve-root')) call.add('forbidden', 'host-loss', 'It asks to delete the root of the host.', call.span);
   return call.name === 'rmdir' ? { risk: 'caution', why: 'It deletes empty folders.' } : { risk: 'dangerous', why: 'It deletes files for good.' };
@@ -87,15 +87,16 @@ function move(call: Call, args: Args): Ruling {
 }
 
 function grant(call: Call, args: Args): Ruling {
+  const minus = call.name.endsWith('chmod') && args.has('-r', '-w', '-x', '-X', '-s', '-t'); // `chmod -x file`: the mode looks like an option
   const [mode, ...paths] = args.operands;
-  const targets = args.has('--reference') ? args.operands : paths;
+  const targets = args.has('--reference') || minus ? args.operands : paths;
   const deep = args.has('-R', '--recursive');
   for (const path of targets) {
     if (isVital(path.text, call.context.scope.directory)) call.add(deep ? 'forbidden' : 'dangerous', 'host-loss', 'It changes the rights of a part of the system that the host cannot do without.', path);
     const ruling = judgePath(path.text, 'write', call.context.scope.directory);
     if (ruling.risk !== 'caution' && ruling.risk !== 'read_only') call.add(ruling.rule === 'write-agent' ? 'forbidden' : 'dangerous', ruling.rule ?? 'rights', ruling.why, path);
   }
-  const text = mode?.text ?? '';
+  const text = minus ? '' : (mode?.text ?? '');
   if (call.name.endsWith('chmod')) {
     if (/[ugoa]*[+=][rwxXt]*s|^[0-7]*[2-7][0-7]{3}$/.test(text)) call.add('forbidden', 'privilege', 'It makes programs run with the rights of their owner.', mode);
     if (/^0?[0-7]?[0-7]{2}[2367]$|^[ugoa]*[oa]\w*[+=][rxX]*w/.test(text)) call.add('dangerous', 'world-writable', 'It lets everybody write.', mode);

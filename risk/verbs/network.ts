@@ -68,8 +68,8 @@ function request(call: Call, args: Args): Ruling {
   if (sends && far) call.context.report.note('sends-out', call.span);
   if (!far) call.add('read_only', 'curl.local', 'It asks a service of this host.', call.span);
   if (call.words.some((word) => !isKnown(word)) && far) noteUnknown(call, args);
+  if (sends && (method === undefined || method === 'POST') && asksByPost(args)) return { risk: 'read_only', rule: 'http-read', why: 'It asks a server; the question only stands in the body.' };
   if (method !== undefined && !/^(GET|HEAD|OPTIONS)$/.test(method)) return { risk: 'dangerous', rule: 'http-write', why: 'It changes something on a server.' };
-  if (sends && method === undefined && asksByPost(args)) return { risk: 'read_only', rule: 'http-read', why: 'It asks a server; the question only stands in the body.' };
   if (sends && !args.has('-G', '--get')) return { risk: 'dangerous', rule: 'http-write', why: 'It sends data to a server.' };
   return { risk: 'read_only', rule: 'http-read', why: 'It asks a server and sends nothing.' };
 }

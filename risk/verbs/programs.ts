@@ -95,11 +95,22 @@ function language(call: Call, args: Args): Ruling {
   if (stdin.kind === 'unknown' && stdin.fetched && (words.length === 0 || words.includes('-'))) return { risk: 'forbidden', rule: 'remote-code', why: 'It runs what another host sends.' };
   const code = call.words.find((_, index) => /^-\w*[ceEnr]$|^--(eval|print)$|^-e/.test(words[index - 1] ?? ''));
   const text = code?.text ?? (stdin.kind === 'text' ? stdin.text.text : '');
-  if (/rm\s+-[rf]|rmtree\(\s*['"]\/|\/dev\/(tcp|sd|nvme)|socket.*(connect|dup2)|pty\.spawn|169\.254\.169\.254|exec\s*\(\s*(urlopen|requests|urllib)|fork\s*while|while\s+fork|fork\(\)\s*while/.test(text)) return { risk: 'forbidden', rule: 'code-destroys', why: 'The code destroys the host, or opens it to others.' };
+  if (/rm\s+-[rf]|rmtree\(\s*['"]\/|\/dev\/(tcp|sd|nvme)|socket.*(connect|dup2)|pty\.spawn|169\.254\.169\.254|exec\s*\(\s*(urlopen|requests|urllib)|\b(while|for|loop|until)\b[^"']{0,40}\bfork\b|\bfork\b[^"']{0,20}\b(while|for|loop|until)\b/.test(text)) return { risk: 'forbidden', rule: 'code-destroys', why: 'The code destroys the host, or opens it to others.' };
   if (opensShell(text)) return { risk: 'forbidden', rule: 'reverse-shell', why: 'The code opens a connection and starts a shell.' };
+  judgeTexts(call, text, code?.span ?? call.span);
   if (code || stdin.kind === 'text') return { risk: 'dangerous', rule: 'unknown-code', why: 'It is code in a language that is not read here.' };
   void args;
   return words.length === 0 ? { risk: 'dangerous', rule: stdin.kind === 'none' ? 'interactive' : 'unknown-input', why: 'It runs what it reads, and that is not known.' } : unknownFile;
+}
+
+const starts = /\b(system|exec\w*|popen\w*|spawn\w*|subprocess|child_process|shell_exec|passthru|proc_open|Popen|check_(output|call)|run|call|qx|Open3|ProcessBuilder)\b|`/;
+
+/** Code that starts programs names them in its texts: what must never run is seen there, all else stays unknown. */
+function judgeTexts(call: Call, code: string, span: Value['span']): void {
+  if (!starts.test(code) || code.length > limits.code) return;
+  const texts = [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)].map(([, double, single, back]) => double ?? single ?? back ?? '');
+  const lists = [...code.matchAll(/[[(]\s*((?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+)/g)].map(([, list = '']) => [...list.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? '').join(' '));
+  for (const text of [...lists, ...texts].filter((each) => /\s/.test(each)).slice(0, 64)) call.context.suspect((inner) => inner.shell({ text, span }));
 }
 
 /** A connection and a shell in one short program are a way in, in any language. */
@@ -107,7 +118,7 @@ function opensShell(code: string): boolean {
   const connects = /fsockopen|TCPSocket|socket|Socket|net\.(connect|createConnection)|Net::|IO::Socket|gen_tcp|http\.get|\/inet\//.test(code);
   const shell = /\/bin\/(ba|da|z|k|c)?sh\b|['"](ba|da|z)?sh['"]|cmd\.exe|powershell/.test(code);
   const runs = /\b(exec\w*|spawn\w*|system|popen\w*|shell_exec|passthru|proc_open|subprocess|pty|call|Popen|run|ProcessBuilder|getRuntime)\b|`/.test(code);
-  return connects && (shell || /\bIO\.popen|eval\s*\(.*(recv|read|gets)/.test(code)) && runs;
+  return connects && (shell || /\bIO\.popen|eval\s*\(.*(recv|read|gets)|(system|exec)\s*\(?\s*\$_/.test(code)) && runs;
 }
 
 function debuggers(call: Call, args: Args): Ruling {

@@ -87,7 +87,7 @@ export const readers: readonly Tool[] = [
   { names: 'fuser', flags: [endangers('-k|--kill', 'It kills processes.')], otherwise: shows },
   { names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lz4 pigz compress uncompress lzma unlzma lzop', options: { valued: '-S -T -o' }, inspect: (_, args) => (args.has('-c', '--stdout', '-l', '--list', '-t', '--test') || args.operands.length === 0 ? shows : { risk: 'caution', why: 'It puts files in the place of others.' }) },
   { names: 'unzip unrar 7z 7za 7zr zipinfo', options: { valued: '-d -x -P' }, inspect: unpack },
-  { names: 'zip rar', flags: [endangers('-m|--move', 'It deletes what it has packed.'), endangers('-T|--test|--unzip-command', 'It can run a command of its own on the archive.')], otherwise: { risk: 'caution', why: 'It writes an archive.' } },
+  { names: 'zip rar', inspect: (call, args) => { readFiles(call, args.operands.slice(1)); return undefined; }, flags: [endangers('-m|--move', 'It deletes what it has packed.'), endangers('-T|--test|--unzip-command', 'It can run a command of its own on the archive.')], otherwise: { risk: 'caution', why: 'It writes an archive.' } },
 ];
 
 function unpack(call: Call, args: Args): Ruling {

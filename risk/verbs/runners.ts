@@ -1,4 +1,4 @@
-import { type Args, parseArgs } from '../args.ts';
+import { type Args, type OptionTable, parseArgs } from '../args.ts';
 import type { Call } from '../context.ts';
 import { isVital, judgePath } from '../paths.ts';
 import { endangers, reads, reveals, type Ruling } from '../ruling.ts';
@@ -6,6 +6,8 @@ import { hole, isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
 
 const inside: Ruling = { risk: 'read_only', rule: 'runner', why: 'The commands that it runs are judged by themselves.' };
+
+const sshOptions: OptionTable = { valued: '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w', plain: '-4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y', stopsAtOperand: true };
 
 /** Programs that run other commands once for each thing they find or read. */
 export const runners: readonly Tool[] = [
@@ -50,7 +52,7 @@ export const runners: readonly Tool[] = [
   },
   {
     names: 'ssh autossh dbclient slogin gcloud-ssh',
-    options: { valued: '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w', plain: '-4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y', stopsAtOperand: true },
+    options: sshOptions,
     flags: [
       endangers('-R|-D|-w|-W', 'It opens a way into the network.'),
       endangers('-A', 'It lends the keys of this host to another one.'),
@@ -96,12 +98,12 @@ function walkFiles(call: Call): Ruling {
   const expression = words.findIndex(({ text }, index) => /^[-(!]/.test(text) && !/^-(H|L|P|O\d?|D)$/.test(text) && words[index - 1]?.text !== '-D');
   const roots = (expression === -1 ? words : words.slice(0, expression)).filter(({ text }) => !text.startsWith('-'));
   const vital = roots.find(({ text }) => isVital(text, context.scope.directory));
-  const narrow = words.some(({ text }) => /^-(i?name|i?path|i?regex|newer\w*|mtime|mmin|size|user|inum|empty|maxdepth)$/.test(text));
+  const narrow = words.some(({ text }, index) => /^-(i?name|i?path|i?regex|newer\w*|mtime|mmin|size|user|inum|empty|maxdepth)$/.test(text) && !/^[*.]+$/.test(words[index + 1]?.text ?? ''));
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
     if (word === undefined) continue;
     if (/^-(i?name|i?path|i?wholename|i?regex|newer\w*|mtime|mmin|ctime|cmin|atime|amin|size|user|group|uid|gid|perm|type|xtype|fstype|lname|ilname|inum|links|samefile|maxdepth|mindepth|regextype|printf|used|context)$/.test(word.text)) index += 1;
-    else if (word.text === '-delete') call.add(vital && !narrow ? 'forbidden' : 'dangerous', 'find.delete', 'It deletes every file that it finds.', word);
+    else if (word.text === '-delete') deleteUnder(call, roots, vital !== undefined && !narrow, word);
     else if (/^-(exec|execdir|ok|okdir)$/.test(word.text)) {
       const end = words.findIndex(({ text }, at) => at > index && (text === ';' || (text === '+' && words[at - 1]?.text === '{}')));
       const inner = words.slice(index + 1, end === -1 ? words.length : end);
@@ -117,11 +119,21 @@ function walkFiles(call: Call): Ruling {
   return { risk: 'read_only', rule: 'find', why: 'It lists files.' };
 }
 
+function deleteUnder(call: Call, roots: readonly Value[], everything: boolean, word: Value): void {
+  call.add(everything ? 'forbidden' : 'dangerous', 'find.delete', 'It deletes every file that it finds.', word);
+  for (const root of roots) {
+    const ruling = judgePath(root.text, 'delete', call.context.scope.directory);
+    if (ruling.risk === 'forbidden') call.add('forbidden', ruling.rule ?? 'find.delete', ruling.why, root);
+  }
+}
+
 /** Options of ssh that run a command on this host. */
 const localCommand = /^(ProxyCommand|LocalCommand|PermitLocalCommand|KnownHostsCommand|Match|Include|PKCS11Provider|SecurityKeyProvider|XAuthLocation|ProxyUseFdpass|RemoteForward|DynamicForward|LocalForward|ControlMaster|SendEnv|SetEnv|RemoteCommand)\b/i;
 
 function remote(call: Call, args: Args): Ruling {
-  for (const { name, value, word } of args.options) {
+  const [host, ...behind] = args.operands;
+  const more = parseArgs(behind, sshOptions); // ssh reads options behind the host as well
+  for (const { name, value, word } of [...args.options, ...more.options]) {
     if (name === '-o' && value && localCommand.test(value.text)) {
       const [key = '', ...code] = value.text.split(/[= ]/);
       if (/^(ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand)$/i.test(key)) call.context.shell({ text: code.join(' ').replaceAll('%', '_'), span: value.span });
@@ -129,12 +141,12 @@ function remote(call: Call, args: Args): Ruling {
     }
     if (name === '-F' || name === '-I') call.add('dangerous', 'ssh.option', 'The file may run commands, and what is in it is not known.', word);
   }
+  if (more.has('-R', '-D', '-w', '-W', '-A')) call.add('dangerous', 'ssh.option', 'It opens a way into the network, or lends the keys of this host.', call.span);
   if (args.has('-V', '-Q', '-G')) return { risk: 'read_only', why: 'It only shows something.' };
-  const [host, ...words] = args.operands;
   if (host === undefined) return { risk: 'read_only', rule: 'usage', why: 'Without a host it only says how it is used.' };
   if (host.text.startsWith('-') || /[;&|$`]/.test(host.text)) call.add('dangerous', 'ssh.host', 'This is no name of a host.', host);
-  const command = parseArgs(words, { stopsAtOperand: true }).operands.length > 0 && words[0]?.text === '--' ? words.slice(1) : words;
-  const [first, ...more] = command;
+  const command = more.operands;
+  const [first, ...rest] = command;
   if (call.context.stdin.kind !== 'none') call.context.report.note('sends-out', call.span);
   if (first === undefined) {
     if (args.has('-N')) return { risk: 'caution', rule: 'tunnel', why: 'It only opens a connection.' };
@@ -144,7 +156,7 @@ function remote(call: Call, args: Args): Ruling {
     return inside;
   }
   const end = Math.max(...command.map(({ span }) => span[1]));
-  const code = more.length === 0 ? first : { text: command.map(({ text }) => text).join(' '), span: [first.span[0], end] as const };
+  const code = rest.length === 0 ? first : { text: command.map(({ text }) => text).join(' '), span: [first.span[0], end] as const };
   call.context.elsewhere((inner) => inner.shell(code, call.context.stdin));
   return inside;
 }

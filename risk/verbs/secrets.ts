@@ -71,7 +71,7 @@ function keepers(call: Call, args: Args): Ruling {
     return { risk: dashes === -1 ? 'dangerous' : 'caution', rule: 'sensitive-read', why: 'It gives secrets to a program.' };
   }
   if (/^(list|ls|status|item list|vault list|account list|whoami|user list|version|find|search|configs|projects|environments)$/.test(words.slice(0, 2).join(' ')) || /^(list|ls|status|whoami|version)$/.test(words[0] ?? '')) return shows;
-  if (/^(show|get|read|item get|decrypt|secrets|export|download|view|inject)$/.test(words[0] ?? '') || words.slice(0, 2).join(' ') === 'item get' || args.has('-d', '--decrypt', '--export-secret-keys', '-p', '--password')) return /--export-secret|exec-(env|file)/.test(text) ? { risk: 'dangerous', why: 'It takes a key out.' } : secret(call);
+  if (/^(show|get|read|item get|decrypt|secrets|export|download|view|inject)$/.test(words[0] ?? '') || words.slice(0, 2).join(' ') === 'item get' || args.has('-d', '--decrypt', '--export-secret-keys', '-p', '--password')) return /--export-secret|exec-(env|file)/.test(text) ? (call.context.report.note('reads-secret', call.span), { risk: 'dangerous', why: 'It takes a key out.' }) : secret(call);
   if (call.name === 'kubeseal' && !args.has('--recovery-unseal')) return args.has('--fetch-cert') ? shows : { risk: 'caution', why: 'It encrypts a secret.' };
   return { risk: 'dangerous', rule: `${call.name}.change`, why: 'It changes secrets or keys, or who may read them.' };
 }

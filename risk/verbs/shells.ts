@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 import { type Call, wordsFrom } from '../context.ts';
 import { judgePath } from '../paths.ts';
 import type { Ruling } from '../ruling.ts';
-import { isKnown, type Value } from '../shell/value.ts';
+import { hole, isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
 
 const unknownFile: Ruling = { risk: 'dangerous', rule: 'unknown-file', why: 'It runs a file, and what is in the file is not known.' };
@@ -20,6 +20,7 @@ export const shells: readonly Tool[] = [
       if (args.has('--rcfile', '--init-file')) call.add('dangerous', 'unknown-file', unknownFile.why, call.span);
       if (args.options.some(({ name }) => name === '-n') && !args.has('-c')) return { risk: 'read_only', why: 'It only checks the syntax.' };
       if (args.has('-c')) return runCode(call, args);
+      if (args.operands[0]?.text === '-') return runInput(call);
       if (args.operands[0] && !args.has('-s')) return /^\/dev\/(stdin|fd\/0)$/.test(args.operands[0].text) ? runInput(call) : runFile(call, args.operands[0]);
       return runInput(call);
     },
@@ -77,9 +78,13 @@ export const shells: readonly Tool[] = [
 
 /** The option that holds the code is the first word behind the options. */
 function runCode(call: Call, args: Args): Ruling {
-  const [code] = args.operands;
+  const [code, ...given] = args.operands;
   if (code === undefined) return unknownInput;
+  const { scope } = call.context;
+  const names = given.slice(0, 10).map(({ text }, index) => ({ name: String(index), text }));
+  for (const { name, text } of names) scope.set(name, text.includes(hole) ? undefined : text);
   call.context.shell(code, call.context.stdin);
+  for (const { name } of names) scope.set(name, undefined);
   return inside;
 }
 
