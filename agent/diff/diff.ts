@@ -55,7 +55,7 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
     const causes = new Map(drift.map((one): [Difference, Cause] => [one, 'live_changed']));
     if (disagreement.length > 0) {
       const causeAt = createCause({ sides: sighting.sides, observed, last, hasher });
-      for (const one of disagreement) causes.set(one, causeByHand(causeAt(one.property.steps), one.by));
+      for (const one of disagreement) causes.set(one, causeByHand(causeAt(one.property.steps), one.by ?? (sighting.isAhead === true ? 'applier' : undefined)));
     }
     const drifted = drift.some(isReal);
     const recollect = code || drifted || last?.code

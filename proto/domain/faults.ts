@@ -187,17 +187,17 @@ export const faults = {
   },
   'live-unavailable': {
     kind: 'unavailable',
-    message: 'A live comparison needs a program that is not on PATH.',
-    next: 'Install terraform or tofu, or scan with --against code.',
+    message: 'The comparison needs a program that is not on PATH.',
+    next: 'Install it where the agent runs, or scan without --against: that reads what is recorded and runs nothing.',
   },
   'live-failed': {
     kind: 'unavailable',
-    message: 'terraform could not make a plan.',
+    message: 'The program that compares could not finish.',
     next: 'See what it said; credentials and provider plug-ins are the usual causes.',
   },
   'live-timeout': {
     kind: 'timeout',
-    message: 'terraform did not finish within the time limit.',
+    message: 'The program that compares did not finish within the time limit.',
     next: 'Raise --timeout, or scan fewer stacks at once.',
   },
   'kubeconfig-missing': {

@@ -54,6 +54,8 @@ export interface Sighting {
   readonly ignored: readonly Path[];
   /** Where the source keeps them (`managedFields`); absent where it does not. */
   readonly owners?: readonly Owner[];
+  /** True where the tool itself says that an update would bring the code: a difference that nothing else explains was never applied. */
+  readonly isAhead?: boolean;
 }
 
 /** Why a resource was not, or not surely, checked. */

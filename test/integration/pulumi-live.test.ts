@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
@@ -41,6 +42,18 @@ const world: Readonly<Record<string, object>> = {
   'calm-1': { size: 3, zones: ['a', 'b'] },
 };
 
+/** What the program asks for: sizes and tags moved on, a policy in other words, a secret rotated, a thing more and one less. */
+const program = {
+  resources: Object.entries({
+    'web-1': { size: 4, tags: { env: 'prod' } },
+    'bucket-1': world['bucket-1'] ?? {},
+    'db-1': { engine: 'postgres', password: liveSecret('second-of-its-kind') },
+    'db-2': { engine: 'postgres', password: liveSecret('never-touched-one') },
+    'calm-1': { size: 3, zones: ['a', 'b'] },
+    'new-1': { size: 1 },
+  }).map(([name, inputs]) => ({ name, type: 'world:index:Thing', inputs })),
+};
+
 describe.skipIf(pulumi.path === null)(`Pulumi's own engine with a provider of its own${pulumi.reason}`, () => {
   test('finds what was changed, deleted and hidden, and nothing else; nothing is written', { timeout: 60_000 }, async () => {
     const stack = await deploy(pulumi.path ?? 'pulumi');
@@ -59,16 +72,80 @@ describe.skipIf(pulumi.path === null)(`Pulumi's own engine with a provider of it
     expect(JSON.stringify(findings)).not.toMatch(/of-its-kind|never-touched/);
 
     const recordedOnly = await scan(stack, 'best'); // the local backend as it lies there: the program and the record agree
-    expect([recordedOnly.error, recordedOnly.against, recordedOnly.ledger.checked]).toEqual([null, 'code', 6]);
+    expect([recordedOnly.error, recordedOnly.against, recordedOnly.ledger.checked]).toEqual([null, 'inputs', 6]);
     expect(recordedOnly.findings.filter(({ noise }) => !noise)).toEqual([]);
   });
 });
 
-async function scan({ project, env }: Deployed, side: 'live' | 'best'): Promise<StackReport> {
+describe.skipIf(pulumi.path === null)(`a preview by Pulumi's own engine, with a language and a provider of its own${pulumi.reason}`, () => {
+  test('finds what the program asks for and was never applied, and nothing else; nothing is written', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi', program);
+    const before = fingerprintOfFolder(join(stack.project, 'state'));
+
+    const { findings, ledger, error, against } = await scan(stack, 'code');
+
+    expect(fingerprintOfFolder(join(stack.project, 'state'))).toBe(before);
+    expect([error, against, ledger.checked, ledger.gaps]).toEqual([null, 'code', 7, []]);
+    expect(findings.filter(({ noise }) => !noise).map(lineOf)).toEqual([
+      'db-1 modified not_applied password',
+      'gone-1 extra not_applied ',
+      'new-1 missing not_applied ',
+      'web-1 modified not_applied open size tags.team',
+    ]);
+    expect(findings.filter(({ noise }) => noise).map(({ address }) => nameOf(address))).toEqual(['bucket-1']);
+    expect(JSON.stringify(findings)).not.toMatch(/of-its-kind|never-touched/);
+  });
+
+  test('runs the program only where it is asked for', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi', program);
+    const ran = async (side: 'live' | 'best' | 'code'): Promise<boolean> => {
+      const marker = join(stack.project, 'home', side);
+      await scan({ ...stack, env: { ...stack.env, DD0C_RAN: marker } }, side);
+      return existsSync(marker);
+    };
+
+    expect([await ran('best'), await ran('live'), await ran('code')]).toEqual([false, false, true]);
+  });
+
+  test('a program that breaks is one error with its own words', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi', { ...program, fails: 'no such region' });
+
+    const { error, findings } = await scan(stack, 'code');
+
+    expect(error).toMatchObject({ code: 'live-failed', message: expect.stringContaining('no such region') });
+    expect(findings).toEqual([]);
+  });
+
+  test('a language that is not installed is named', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi', program, 'dd0cmissing');
+
+    const { error } = await scan(stack, 'code');
+
+    expect(error).toMatchObject({ code: 'live-unavailable', message: expect.stringMatching(/dd0cmissing/) });
+  });
+
+  test('a program that does not end is ended at the time limit', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi', { ...program, hangs: true });
+
+    const { error } = await scan(stack, 'code', 4_000);
+
+    expect(error).toMatchObject({ code: 'live-timeout' });
+  });
+});
+
+test('without the CLI a preview is told as unavailable, and what to do', async () => {
+  const project = await makeFolder({ 'Pulumi.yaml': 'name: shop\nruntime: yaml\n' });
+
+  const { error } = await scan({ project, env: { PATH: '/nowhere' } }, 'code');
+
+  expect(error).toMatchObject({ code: 'live-unavailable', message: expect.stringContaining('pulumi') });
+});
+
+async function scan({ project, env }: Deployed, side: 'live' | 'best' | 'code', timeoutMs = 45_000): Promise<StackReport> {
   const scanner = createPulumiScanner();
   const [target] = await scanner.find(project, signal);
   if (target === undefined) throw new Error('no project was found');
-  return await scanStack(target, { scanner, options: { against: { side }, timeoutMs: 45_000, env }, stages: createStages() }, signal);
+  return await scanStack(target, { scanner, options: { against: { side }, timeoutMs, env }, stages: createStages() }, signal);
 }
 
 interface Deployed {
@@ -85,27 +162,33 @@ function lineOf({ address, change, cause, properties }: Finding): string {
 }
 
 /** A stack in a local backend, as an update would have left it. */
-async function deploy(program: string): Promise<Deployed> {
+async function deploy(cli: string, asked: object = {}, language = 'dd0ctest'): Promise<Deployed> {
   const project = await makeFolder({
-    'Pulumi.yaml': 'name: shop\nruntime: yaml\n',
+    'Pulumi.yaml': `name: shop\nruntime: ${language}\n`,
+    'program.json': JSON.stringify(asked),
     'world/world.json': JSON.stringify(world),
-    'bin/pulumi-resource-world': `#!/bin/sh\nexec '${process.execPath}' '${resolve(import.meta.dirname, '../harness/pulumi-world/provider.ts')}' "$@"\n`,
+    'bin/pulumi-resource-world': startOf('provider'),
+    'bin/pulumi-language-dd0ctest': startOf('language'),
     'state/.keep': '',
     'home/.keep': '',
   });
-  await chmod(join(project, 'bin/pulumi-resource-world'), 0o755);
+  for (const plugin of ['pulumi-resource-world', 'pulumi-language-dd0ctest']) await chmod(join(project, 'bin', plugin), 0o755);
   const env = {
-    PATH: [join(project, 'bin'), dirname(program), process.env['PATH']].join(':'), HOME: join(project, 'home'),
+    PATH: [join(project, 'bin'), dirname(cli), process.env['PATH']].join(':'), HOME: join(project, 'home'),
     DD0C_WORLD: join(project, 'world/world.json'), PULUMI_BACKEND_URL: `file://${join(project, 'state')}`, PULUMI_CONFIG_PASSPHRASE: 'pass', PULUMI_HOME: join(project, 'home'),
     PULUMI_SKIP_UPDATE_CHECK: '1', PULUMI_STACK: 'dev', PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS: 'false',
   };
-  const run = async (...args: string[]): Promise<string> => (await execa(program, [...args, '--non-interactive'], { cwd: project, env, extendEnv: false, stdin: 'ignore' })).stdout;
+  const run = async (...args: string[]): Promise<string> => (await execa(cli, [...args, '--non-interactive'], { cwd: project, env, extendEnv: false, stdin: 'ignore' })).stdout;
   await run('stack', 'init', 'dev');
   const { deployment } = Export.parse(JSON.parse(await run('stack', 'export'))); // it holds the stack's secrets provider
   await writeFile(join(project, 'home/export.json'), JSON.stringify({ version: 3, deployment: { ...deployment, resources: resources() } }));
   await run('stack', 'import', '--file', join(project, 'home/export.json'));
   expect(await readFile(join(project, 'state/.pulumi/stacks/shop/dev.json'), 'utf8')).not.toMatch(/of-its-kind/);
   return { project, env };
+}
+
+function startOf(plugin: 'provider' | 'language'): string {
+  return `#!/bin/sh\nexec '${process.execPath}' '${resolve(import.meta.dirname, `../harness/pulumi-world/${plugin}.ts`)}' "$@"\n`;
 }
 
 function resources(): readonly object[] {

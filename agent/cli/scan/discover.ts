@@ -35,8 +35,9 @@ export async function discover(paths: readonly string[], scanners: readonly Scan
   return { stacks: await Promise.all(targets.map(async (target) => ({ kind: target.kind, form: target.form, path: target.path, label: target.label, detail: await detailOf(target) }))), passedOver: over, errors: [...errors.values()] };
 }
 
-/** Where a folder of code keeps its state. */
+/** Where a folder of code keeps its state, or what can be asked of it. */
 async function detailOf({ form, path }: Target): Promise<string | null> {
+  if (form === 'pulumi-project') return 'its recorded state; --against code previews the program, --against live previews a refresh';
   if (form !== 'terraform-folder') return null;
   const names = await readdir(path).catch((): string[] => []);
   for (const name of names.filter((one) => /\.(?:tf|tofu)(?:\.json)?$/.test(one))) {

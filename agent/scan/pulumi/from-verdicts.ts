@@ -1,6 +1,8 @@
 import { sameJson } from '#proto/domain/json.ts';
-import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
+import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { EventLog, Verdict } from './events.ts';
+import { fromPreview } from './from-preview.ts';
+import { hiddenChange } from './hidden-change.ts';
 import type { PulumiResource } from './schema.ts';
 import { addressOf, isManaged, toSighting } from './sighting.ts';
 
@@ -19,7 +21,8 @@ export function fromVerdict(verdict: Verdict, { preview }: Pick<EventLog, 'previ
   if (resource.delete === true) return gap(resource, 'stale', 'the old half of a replacement, waiting for its deletion');
   if (verdict.refreshed) return fromRefresh(verdict, resource);
   if (!preview) return { sighting: applied(verdict.new ?? resource) };
-  return { sighting: fromPreview(verdict, resource) };
+  const sighting = fromPreview(verdict, resource);
+  return sighting === null ? gap(resource, 'unreadable', 'the engine would change it without saying what') : { sighting };
 }
 
 function fromRefresh({ op, old, new: read, named }: Verdict, resource: PulumiResource): Seen {
@@ -31,33 +34,8 @@ function fromRefresh({ op, old, new: read, named }: Verdict, resource: PulumiRes
   const sighting = toSighting(old ?? read, read);
   const { recorded, live } = sighting.sides;
   if (!recorded || !live || !sameJson(recorded.values, live.values)) return { sighting };
-  return hiddenChange(sighting, recorded, live, named) ?? gap(resource, 'unreadable', 'the provider reports a change without saying of what');
-}
-
-/**
- * The engine says that the resource changed and shows the same values twice: then what it hides has changed. The two
- * states of a hidden value get stand-ins that differ, so that a changed secret shows as drift without being known. Where
- * the engine names properties, it is those.
- */
-function hiddenChange(sighting: Sighting, recorded: Side, live: Side, named: readonly string[]): Seen {
-  const all = recorded.unknown.map((path) => path[0]).filter((name) => typeof name === 'string');
-  const said = all.filter((name) => named.includes(name));
-  const hidden = said.length > 0 ? said : all;
-  if (hidden.length === 0) return null;
-  const standIn = (side: Side, state: string): Side => ({
-    ...side,
-    values: { ...side.values, ...Object.fromEntries(hidden.map((name) => [name, `hidden value, ${state}`])) },
-    unknown: side.unknown.filter(([name]) => !hidden.includes(String(name))),
-  });
-  return { sighting: { ...sighting, sides: { recorded: standIn(recorded, 'recorded'), live: standIn(live, 'live') } } };
-}
-
-function fromPreview({ op, old, new: wanted }: Verdict, resource: PulumiResource): Sighting {
-  const sighting = toSighting(old ?? resource);
-  if (op === 'same' || op === 'read') return { ...sighting, sides: { recorded: sighting.sides.recorded ?? null } };
-  if (op === 'create' || op === 'import') return { ...sighting, sides: { code: codeOf(wanted ?? resource), recorded: null } };
-  if (op === 'delete') return { ...sighting, sides: { code: null, recorded: sighting.sides.recorded ?? null } };
-  return { ...sighting, sides: { code: codeOf(wanted ?? resource), recorded: sighting.sides.recorded ?? null } };
+  const told = hiddenChange({ before: recorded, after: live }, named);
+  return told === null ? gap(resource, 'unreadable', 'the provider reports a change without saying of what') : { sighting: { ...sighting, sides: { recorded: told.before, live: told.after } } };
 }
 
 /** Just deployed: what is recorded is what was asked for. */
@@ -65,10 +43,6 @@ function applied(resource: PulumiResource): Sighting {
   const sighting = toSighting(resource);
   const recorded = sighting.sides.recorded ?? null;
   return { ...sighting, sides: { recorded, code: recorded } };
-}
-
-function codeOf(resource: PulumiResource): Side | null {
-  return toSighting(resource).sides.code ?? null;
 }
 
 function gap(resource: PulumiResource, state: Gap['state'], reason: string): Seen {

@@ -13,17 +13,17 @@ export function openDeployment(deployment: Deployment): OpenStack {
   const begunOnly = [...interrupted].filter(([urn]) => !resources.some((resource) => resource.urn === urn));
   return opened({
     id: identityOf(resources.map(({ urn }) => urn)),
-    against: 'code',
+    against: 'inputs',
     seen: [...seen, ...begunOnly.map(([urn, type]) => ({ gap: interruptedGap(urn, type) }))],
   });
 }
 
-/** Engine events of a refresh, a preview or an update. */
-export function openEvents(log: EventLog): OpenStack {
-  const refreshed = log.verdicts.some((verdict) => verdict.refreshed);
+/** Engine events of a refresh, a preview or an update; which of them, where it is known beforehand, else by its steps. */
+export function openEvents(log: EventLog, against?: 'live' | 'code'): OpenStack {
+  const seen = log.verdicts.some((verdict) => verdict.refreshed) ? 'live' : 'code';
   return opened({
     id: identityOf(log.verdicts.flatMap((verdict) => [verdict.old?.urn, verdict.new?.urn]).filter((urn) => urn !== undefined)),
-    against: refreshed ? 'live' : 'code',
+    against: against ?? seen,
     seen: log.verdicts.map((verdict) => fromVerdict(verdict, log)),
   });
 }

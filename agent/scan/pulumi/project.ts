@@ -10,18 +10,20 @@ import { maxSourceBytes } from '../source/read-bytes.ts';
 import type { OpenStack, ScanOptions } from '../scanner.ts';
 import { chosenByLogin, openStore, type StackStore } from './backend.ts';
 import { readDeployment } from './deployment.ts';
-import { previewRefresh } from './live/refresh.ts';
+import { previewProgram, previewRefresh } from './live/engine.ts';
 import { openDeployment, openEvents } from './open.ts';
 
 const Project = z.object({ name: z.string(), backend: z.object({ url: z.string() }).partial().optional() });
 
 /**
- * A project folder: through the CLI where a live comparison is asked for, else through the checkpoint in a local
- * backend or one in S3, which is read as it lies there.
+ * A project folder: through the CLI where a comparison with what is live or with the program is asked for, else through
+ * the checkpoint in a local backend or one in S3, which is read as it lies there, without running anything.
  * @throws Fault `pulumi-state-missing` where there is neither, `pulumi-stack-unclear` where there are several stacks
  */
 export async function openProject(folder: string, label: string, { against, env, timeoutMs, backends }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
-  if (against.side === 'live') return openEvents(await previewRefresh({ project: folder, stack: env['PULUMI_STACK'] ?? null, env, timeoutMs, signal }));
+  const asked = { project: folder, label, stack: env['PULUMI_STACK'] ?? null, env, timeoutMs, signal };
+  if (against.side === 'live') return openEvents(await previewRefresh(asked), 'live');
+  if (against.side === 'code') return openEvents(await previewProgram(asked), 'code');
   const project = await readProject(folder, label);
   const url = env['PULUMI_BACKEND_URL'] ?? project.backend?.url ?? (await chosenByLogin(env));
   if (url === undefined || (backends === 'leave' && !url.startsWith('file://'))) throw new Fault('pulumi-state-missing', { source: label });

@@ -28,7 +28,7 @@ export function addressOf(resource: PulumiResource): string {
 export function toSighting(recorded: PulumiResource, live?: PulumiResource | null): Sighting {
   const inputs = openProperties(recorded.inputs ?? {});
   const outputs = openProperties(recorded.outputs ?? {});
-  const secrets = [...inputs.sensitive, ...outputs.sensitive, ...(recorded.additionalSecretOutputs ?? []).map((name): Path => [name])];
+  const secrets = secretsOf(recorded, inputs, outputs);
   const wanted = recorded.delete === true ? null : side(inputs, secrets, { partial: true });
   return {
     address: addressOf(recorded),
@@ -43,6 +43,16 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
     movedFrom: null,
     ignored: (recorded.ignoreChanges ?? []).map(toPath),
   };
+}
+
+/** What was asked for, as a whole: beside other inputs an absent key means absent. */
+export function inputsOf(resource: PulumiResource): Side {
+  const inputs = openProperties(resource.inputs ?? {});
+  return side(inputs, secretsOf(resource, inputs, openProperties(resource.outputs ?? {})), { partial: false });
+}
+
+function secretsOf({ additionalSecretOutputs }: PulumiResource, inputs: Opened, outputs: Opened): readonly Path[] {
+  return [...inputs.sensitive, ...outputs.sensitive, ...(additionalSecretOutputs ?? []).map((name): Path => [name])];
 }
 
 /** A secret on one side is a secret on every side: inputs can hold in clear what outputs hold encrypted. */

@@ -28,6 +28,7 @@ export function storyOf({ change, cause, movedFrom }: Pick<Finding, 'change' | '
 const sides: Readonly<Record<string, string>> = {
   code: 'recorded state compared with the code',
   live: 'live resources compared with code and state',
+  inputs: 'what was recorded compared with what the last update asked for',
   plan: 'what a plan saw live compared with state and code',
   nothing: 'read, with nothing to compare it with',
 };

@@ -7,7 +7,7 @@ import { plainErrors, toldErrors } from './diagnostics.ts';
 import { environmentOf } from './environment.ts';
 import { makePrivateCopy, type CopyInput } from './private-copy.ts';
 import { findProgram } from './program.ts';
-import { run, type RunResult } from './run.ts';
+import { run, type RunResult } from '../../source/cli/run.ts';
 
 export interface LiveInput extends Omit<CopyInput, 'dataFolder'> {
   readonly workspace: string;

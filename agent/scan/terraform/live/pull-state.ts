@@ -8,7 +8,7 @@ import { plainErrors } from './diagnostics.ts';
 import { environmentOf } from './environment.ts';
 import { makePrivateCopy } from './private-copy.ts';
 import { findProgram, type Program } from './program.ts';
-import { run, type RunResult } from './run.ts';
+import { run, type RunResult } from '../../source/cli/run.ts';
 
 export interface PullInput {
   readonly backend: Backend;

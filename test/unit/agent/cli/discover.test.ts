@@ -40,7 +40,7 @@ describe('scan --list', () => {
       'terraform-folder net state in the backend s3',
       'cloudformation-template cfn/shop.yaml',
       'kubernetes-folder k8s',
-      'pulumi-project pulumi',
+      'pulumi-project pulumi its recorded state; --against code previews the program, --against live previews a refresh',
     ]);
     expect(passedOver.map(({ path, why }) => `${path.slice(folder.length + 1)}: ${why}`).toSorted()).toEqual([
       expect.stringMatching(/^app\/terraform\.tfstate\.backup: a backup/),

@@ -104,13 +104,50 @@ describe('a preview', () => {
   test('of a replacement tells the resource once, though the engine takes three steps', async () => {
     const [old, wanted] = [state('a', { name: 'x' }), state('a', { name: 'y' })];
 
-    expect(await told('events.json', events([{ op: 'create-replacement', old, new: wanted }, { op: 'replace', old, new: wanted }, { op: 'delete-replaced', old }]))).toEqual(['a modified unknown name']);
+    expect(await told('events.json', events([{ op: 'create-replacement', old, new: wanted }, { op: 'replace', old, new: wanted }, { op: 'delete-replaced', old }]))).toEqual(['a modified not_applied name']);
   });
 
   test('tells what is to be made, taken away, imported and only read', async () => {
     const text = events([{ op: 'create', new: state('a', { size: 1 }) }, { op: 'delete', old: state('b', { size: 1 }) }, { op: 'import', new: state('c', { size: 1 }) }, { op: 'read', old: state('d', {}, { external: true }), new: state('d', {}, { external: true }) }, { op: 'same', old: state('e', {}), new: state('e', {}) }]);
 
     expect(await told('events.json', text)).toEqual(['a missing not_applied', 'b extra not_applied', 'c missing not_applied']);
+  });
+});
+
+describe('an update that a preview sees', () => {
+  const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+  const update = (old: JsonObject, wanted: JsonObject, diffs: readonly string[] = []): Promise<readonly string[]> => told('events.json', events([{ op: 'update', old, new: wanted, more: { diffs: [...diffs] } }]));
+  const asked = (inputs: JsonObject, outputs: JsonObject = inputs): JsonObject => ({ ...state('a', {}), inputs, outputs });
+
+  test('tells what moved, what came and what was taken out, in lists and objects too', async () => {
+    expect(await update(asked({ size: 1, gone: true, box: { a: 1, b: 2 } }), asked({ size: 2, came: true, box: { a: 1 } }))).toEqual(['a modified not_applied box.b came gone size']);
+  });
+
+  test('leaves out what providers add, and what is known only after it', async () => {
+    expect(await update(asked({ size: 1, link: 'x' }, { size: 1, link: 'x', arn: 'computed' }), asked({ size: 2, link: unknown }))).toEqual(['a modified not_applied size']);
+    expect(await update(asked({ link: 'x' }), asked({ link: unknown }))).toEqual([]);
+  });
+
+  test('of an input that is never given back tells nothing while it stays', async () => {
+    expect(await update(asked({ size: 1, writeOnly: 'x' }, { size: 1 }), asked({ size: 2, writeOnly: 'x' }))).toEqual(['a modified not_applied size']);
+  });
+
+  test('of an input that stayed compares with what was answered, where the engine names it', async () => {
+    const [old, wanted] = [asked({ size: 1, name: 'x' }, { size: 7, name: 'y' }), asked({ size: 1, name: 'x' })];
+
+    expect(await update(old, wanted, ['size'])).toEqual(['a modified not_applied size']);
+  });
+
+  test('of a hidden value tells the named one, beside others or alone', async () => {
+    const both = { password: hidden, token: hidden };
+
+    expect(await update(asked({ ...both, size: 1 }), asked({ ...both, size: 2 }))).toEqual(['a modified not_applied size']);
+    expect(await update(asked({ ...both, size: 1 }), asked({ ...both, size: 2 }), ['password', 'size'])).toEqual(['a modified not_applied password size']);
+    expect(await update(asked(both), asked(both))).toEqual(['a modified not_applied password token']);
+  });
+
+  test('that shows nothing that differs and hides nothing is a gap, not in sync', async () => {
+    expect(await update(asked({ size: 1 }), asked({ size: 1 }))).toEqual(['a unreadable']);
   });
 });
 
@@ -134,6 +171,6 @@ describe('a digest', () => {
   test('of a preview tells a replacement once', async () => {
     const [old, wanted] = [state('a', { name: 'x' }), state('a', { name: 'y' })];
 
-    expect(await told('digest.json', digest([step('create-replacement', old, wanted), step('replace', old, wanted, { replaceReasons: ['name'], diffReasons: ['name'] }), step('delete-replaced', old, null)]))).toEqual(['a modified unknown name']);
+    expect(await told('digest.json', digest([step('create-replacement', old, wanted), step('replace', old, wanted, { replaceReasons: ['name'], diffReasons: ['name'] }), step('delete-replaced', old, null)]))).toEqual(['a modified not_applied name']);
   });
 });

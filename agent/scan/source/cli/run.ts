@@ -12,6 +12,8 @@ export interface RunResult {
   readonly exitCode: number | null;
   /** The end of standard error. */
   readonly errors: string;
+  /** True where there is no such program. */
+  readonly isMissing: boolean;
 }
 
 /** How long a program may take to end by itself once it is asked to. */
@@ -43,8 +45,8 @@ export async function run(path: string, args: readonly string[], { cwd, env, out
   };
   signal.addEventListener('abort', end, { once: true });
   try {
-    const { exitCode, stderr } = await child;
-    return { exitCode: exitCode ?? null, errors: stderr };
+    const { exitCode, stderr, code } = await child;
+    return { exitCode: exitCode ?? null, errors: stderr, isMissing: code === 'ENOENT' };
   } finally {
     clearTimeout(lastResort);
     signal.removeEventListener('abort', end);
