@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '#proto/domain/fault.ts';
 import { readFact } from './fact-row.ts';
@@ -32,6 +32,11 @@ export function setAside(path: string, nowMs: number): string {
     if (existsSync(path + suffix)) renameSync(path + suffix, name + suffix);
   }
   return name;
+}
+
+/** The names of files that were set aside in this folder, until somebody has looked and taken them away. */
+export function setAsideIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => /^spool\.db\.corrupt-[^-]*-[^-]*-[^-]*$/.test(name)); // what SQLite keeps beside it has one part more
 }
 
 function create(db: DatabaseSync, newId: () => string): void {

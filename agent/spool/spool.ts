@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Fact, FactBody } from '#proto/domain/fact.ts';
+import type { FaultCode } from '#proto/domain/faults.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { readFact, writeFact } from './fact-row.ts';
-import { openFile, setAside } from './spool-file.ts';
+import { openFile, setAside, setAsideIn } from './spool-file.ts';
 import { asSpoolFault, meansCorrupt } from './sqlite-fault.ts';
 
 /** 256 MiB, a few hundred thousand findings. */
@@ -35,6 +36,8 @@ export interface Spool {
    * an older copy, and the numbers mean different things on both sides.
    */
   beginAnew(): void;
+  /** What is wrong: it refused what came last, or one that could not be read lies beside it. */
+  alerts(): readonly FaultCode[];
   pending(): { readonly facts: number; readonly bytes: number };
   /** Calls back after each append; answers how to stop that. */
   onAppend(listener: () => void): () => void;
@@ -58,7 +61,9 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
   const folder = join(dir, 'spool');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const db = openSound(join(folder, 'spool.db'), { newId, clock, warn });
+  const hasSetAside = setAsideIn(folder).length > 0; // also by a process before this one: it may not have lived to tell
   const at = statements(db);
+  let isFull = false;
   const listeners = new Set<() => void>();
   let { id, lastSeq, ackedSeq } = readHead(db);
   let pending = measure(at.sizeThrough.get(lastSeq));
@@ -78,6 +83,7 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
     acknowledge,
     beginAnew,
     pending: () => pending,
+    alerts: () => [...(isFull ? (['spool-full'] as const) : []), ...(hasSetAside ? (['spool-corrupt'] as const) : [])],
     onAppend(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -88,7 +94,8 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
   function append(bodies: readonly Scrubbed<FactBody>[]): number {
     const rows = bodies.map((body) => writeFact(body));
     const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-    if (pending.bytes + bytes > maxBytes) throw new Fault('spool-full', { maxBytes, waitingBytes: pending.bytes, newBytes: bytes });
+    isFull = pending.bytes + bytes > maxBytes;
+    if (isFull) throw new Fault('spool-full', { maxBytes, waitingBytes: pending.bytes, newBytes: bytes });
 
     const first = lastSeq + 1;
     transaction(db, () => {

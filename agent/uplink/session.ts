@@ -93,6 +93,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
     onAck();
     pump = startPump(spool, stream, welcome);
     pump.done.catch(fail);
+    if (spool.alerts().length > 0) beat(); // somebody may be waiting to hear of it
     heartbeat = setInterval(beat, welcome.heartbeatIntervalMs);
   }
 
@@ -104,7 +105,7 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
 
   function beat(): void {
     const { facts, bytes } = spool.pending();
-    stream.write({ kind: 'heartbeat', sentAtMs: clock(), spoolFacts: facts, spoolBytes: bytes });
+    stream.write({ kind: 'heartbeat', sentAtMs: clock(), spoolFacts: facts, spoolBytes: bytes, alerts: spool.alerts() });
   }
 
   function ordered(order: Order): void {

@@ -12,6 +12,8 @@ export interface Pulse {
   readonly atMs: number;
   readonly spoolFacts: number;
   readonly spoolBytes: number;
+  /** Codes of what the agent says is wrong with it. */
+  readonly alerts: readonly string[];
 }
 
 /** How an agent stands in the database, which a session may not have heard of. */
@@ -51,10 +53,10 @@ export function agentSessions(tx: TenantTx, now: Date) {
   async function beat(pulses: readonly Pulse[]): Promise<readonly Standing[]> {
     const { rows } = await tx.query<Standing>(
       `with pulse as materialized (
-         select * from jsonb_to_recordset($1::jsonb) as sent (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint)
+         select * from jsonb_to_recordset($1::jsonb) as sent (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint, alerts text[])
        ), beaten as (
          update agent_session session
-         set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes"
+         set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes", alerts = pulse.alerts
          from pulse where session.agent = pulse.agent and session.epoch = pulse.epoch
        ), seen as (
          update agent set last_seen_at = to_timestamp("atMs" / 1000) from pulse where agent.id = pulse.agent

@@ -22,6 +22,8 @@ export interface AgentView {
   readonly certificate: { readonly serial: string; readonly notAfter: string } | null;
   /** As its join token said; an agent has no say in them. */
   readonly labels: Labels;
+  /** Codes of what it said is wrong with it, in its latest session. */
+  readonly alerts: string[];
   readonly enrolledAt: string;
   readonly lastSeen: string | null;
 }
@@ -44,6 +46,7 @@ export interface AgentRow {
   readonly os: string | null;
   readonly arch: string | null;
   readonly heard_at: Date | null;
+  readonly alerts: readonly string[] | null;
   readonly disconnected_at: Date | null;
   readonly ended_by: string | null;
   readonly serial: string | null;
@@ -54,7 +57,7 @@ export interface AgentRow {
 export const agentColumns = `
   select a.id, a.name, a.hostname, a.version, a.labels, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at, a.drain_asked_at, a.drain_received_at,
     s.hostname as session_hostname, s.agent_version as session_version, s.os, s.arch,
-    s.last_heartbeat_at as heard_at, s.disconnected_at, s.ended_by, c.serial, c.not_after
+    s.last_heartbeat_at as heard_at, s.alerts, s.disconnected_at, s.ended_by, c.serial, c.not_after
   from agent a
   left join lateral (
     select * from agent_session where tenant = a.tenant and agent = a.id order by epoch desc limit 1
@@ -75,6 +78,7 @@ export function toAgentView(row: AgentRow, silentSinceMs: number): AgentView {
     arch: row.arch,
     certificate: row.serial === null || row.not_after === null ? null : { serial: row.serial, notAfter: row.not_after.toISOString() },
     labels: row.labels,
+    alerts: [...(row.alerts ?? [])],
     enrolledAt: row.enrolled_at.toISOString(),
     lastSeen: row.last_seen_at?.toISOString() ?? row.heard_at?.toISOString() ?? null,
   };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Received } from '#proto/codec/received.ts';
 import { capabilities } from '#proto/domain/capability.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
-import type { AgentFrame, ControlFrame, Hello } from '#proto/domain/frame.ts';
+import type { AgentFrame, ControlFrame, Heartbeat, Hello } from '#proto/domain/frame.ts';
 import type { Order } from '#proto/domain/order.ts';
 import { placeOf } from '#proto/link/sequence.ts';
 import type { Pulse } from '../fleet/agent-sessions.ts';
@@ -52,7 +52,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
   let entry: LiveSession | null = null;
   let lastSeq = 0;
-  let vitals: Pulse = { agent: identity.agent, epoch: 0, atMs: clock(), spoolFacts: 0, spoolBytes: 0 };
+  let vitals: Pulse = { agent: identity.agent, epoch: 0, atMs: clock(), spoolFacts: 0, spoolBytes: 0, alerts: [] };
 
   const expiry = setTimeout(expire, Math.min(maxTimerMs, peer.notAfter.getTime() - clock()));
   const greeting = setTimeout(() => fail(new Fault('protocol-violated', { reason: 'no Hello came', waitedMs: limits.helloWithinMs })), limits.helloWithinMs);
@@ -78,8 +78,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
       case 'hello':
         return fail(new Fault('protocol-violated', { reason: 'a second Hello' }));
       case 'heartbeat':
-        vitals = { ...vitals, spoolFacts: frame.spoolFacts, spoolBytes: frame.spoolBytes };
-        return;
+        return note(frame);
       case 'fact':
         return takeFact(frame.fact);
       case 'order-received':
@@ -87,6 +86,12 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
       case 'goodbye':
         return; // the end of the stream follows
     }
+  }
+
+  function note({ spoolFacts, spoolBytes, alerts }: Heartbeat): void {
+    const isNew = alerts.some((alert) => !vitals.alerts.includes(alert));
+    if (isNew) log.warn({ ...who(), alerts, spoolFacts, spoolBytes }, 'the agent says that something is wrong with it');
+    vitals = { ...vitals, spoolFacts, spoolBytes, alerts };
   }
 
   function greet(received: Exclude<Received<AgentFrame>, { kind: 'unknown' | 'malformed' }>): void {

@@ -44,7 +44,7 @@ export function createHandshakeQueue(limits: HandshakeLimits, begin: (socket: So
     },
     over,
     close() {
-      for (const socket of [...waiting.keys()]) turnAway(socket);
+      for (const socket of waiting.keys()) turnAway(socket);
       for (const timer of busy.values()) clearTimeout(timer);
     },
   };

@@ -42,7 +42,7 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
   const asked = clientRoots === null ? {} : { ca: clientRoots, requestCert: true, rejectUnauthorized: false };
   const tls = createServer({ key, cert: certificateChain, ...asked, ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', handshakeTimeout: handshakeTimeoutMs });
   const queue = createHandshakeQueue(handshakes, (socket) => tls.emit('connection', socket), tellTurnedAway);
-  const server = createTcpServer({ noDelay: true, pauseOnConnect: true }, queue.enter);
+  const server = createTcpServer({ noDelay: true, pauseOnConnect: true }, (socket) => queue.enter(socket));
   let turnedAway = 0;
 
   tls.on('secureConnection', (socket) => {

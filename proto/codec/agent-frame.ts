@@ -18,7 +18,7 @@ export function encodeAgentFrame(frame: SendableFrame): Wire {
     case 'hello':
       return { hello: { ...frame, capabilities: [...frame.capabilities] } };
     case 'heartbeat':
-      return { heartbeat: { sentAtUnixMs: frame.sentAtMs, spoolFacts: frame.spoolFacts, spoolBytes: frame.spoolBytes } };
+      return { heartbeat: { sentAtUnixMs: frame.sentAtMs, spoolFacts: frame.spoolFacts, spoolBytes: frame.spoolBytes, alerts: [...frame.alerts] } };
     case 'fact':
       return { fact: encodeFact(frame.fact) };
     case 'order-received':
@@ -32,8 +32,8 @@ export function encodeAgentFrame(frame: SendableFrame): Wire {
 export function decodeAgentFrame(wire: WireOutput): Received<AgentFrame> {
   if (wire.hello) return { kind: 'frame', frame: decodeHello(wire.hello) };
   if (wire.heartbeat) {
-    const { sentAtUnixMs, spoolFacts, spoolBytes } = wire.heartbeat;
-    return { kind: 'frame', frame: { kind: 'heartbeat', sentAtMs: Time.parse(sentAtUnixMs), spoolFacts: Count.parse(spoolFacts), spoolBytes: Count.parse(spoolBytes) } };
+    const { sentAtUnixMs, spoolFacts, spoolBytes, alerts } = wire.heartbeat;
+    return { kind: 'frame', frame: { kind: 'heartbeat', sentAtMs: Time.parse(sentAtUnixMs), spoolFacts: Count.parse(spoolFacts), spoolBytes: Count.parse(spoolBytes), alerts: Alerts.parse(alerts) } };
   }
   if (wire.fact) return decodeFact(wire.fact);
   if (wire.orderReceived) return { kind: 'frame', frame: { kind: 'order-received', orderId: Uuid.parse(wire.orderReceived.orderId) } };
@@ -41,6 +41,8 @@ export function decodeAgentFrame(wire: WireOutput): Received<AgentFrame> {
   return unknown;
 }
 
+/** Codes of faults: they are shown and logged. */
+const Alerts = z.array(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)).max(16);
 const Count = z.number().int().nonnegative();
 const Time = z.number().int();
 const Seq = z.number().int().positive();

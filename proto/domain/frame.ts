@@ -30,6 +30,8 @@ export interface Heartbeat {
   readonly sentAtMs: number;
   readonly spoolFacts: number;
   readonly spoolBytes: number;
+  /** Codes of what is wrong with the agent now. */
+  readonly alerts: readonly string[];
 }
 
 export interface FactFrame {

@@ -37,6 +37,7 @@ export const agent: Agent = {
   arch: 'x64',
   certificate: { serial: '0a', notAfter: moment },
   labels: {},
+  alerts: [],
   enrolledAt: moment,
   lastSeen: moment,
 };

@@ -18,6 +18,7 @@ const Agent = z.looseObject({
   os: z.string().nullable(),
   arch: z.string().nullable(),
   certificate: z.looseObject({ serial: z.string(), notAfter: z.string() }).nullable(),
+  alerts: z.array(z.string()).default([]),
   enrolledAt: z.string(),
   lastSeen: z.string().nullable(),
 });
@@ -95,7 +96,7 @@ function renderAgents(agents: readonly Agent[], next: string | null, { width, pa
     [
       { title: 'ID', value: ({ id }) => id },
       { title: 'NAME', value: ({ name }) => name, shrinks: true },
-      { title: 'STATE', value: ({ state }) => state, colour: ({ state }) => stateColour(state) },
+      { title: 'STATE', value: ({ state, alerts }) => [state, ...alerts].join(', '), colour: ({ state }) => stateColour(state) },
       { title: 'VERSION', value: ({ version }) => version ?? '–' },
       { title: 'CERTIFICATE ENDS', value: ({ certificate }) => relativeTime(certificate?.notAfter ?? null, now()) },
       { title: 'LAST SEEN', value: ({ lastSeen }) => relativeTime(lastSeen, now()) },
@@ -113,6 +114,7 @@ function renderAgent(agent: Agent, { paint, now }: { readonly paint: Paint; read
     [
       ['id', agent.id],
       ['state', agent.state],
+      ['alerts', agent.alerts.length === 0 ? null : agent.alerts.join(', ')],
       ['version', agent.version],
       ['host', system === '' ? null : system],
       ['certificate', ends === null ? null : `${ends.serial}, ends ${relativeTime(ends.notAfter, now())} (${ends.notAfter})`],

@@ -16,6 +16,7 @@ export const Agent = z
     arch: z.string().nullable(),
     certificate: CertificateRef.nullable(),
     labels: z.record(z.string(), z.string()).describe('As its join token said'),
+    alerts: z.array(z.string()).describe('What it last said is wrong with it, as `spool-full`'),
     enrolledAt: moment,
     lastSeen: moment.nullable(),
   })

@@ -162,7 +162,7 @@ eachDatabase('the link', (db) => {
     const elsewhere = await serve({ pulseMs: 20 });
     const older = await connect(randomUUID(), elsewhere);
     const newer = await connect(randomUUID(), server);
-    older.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0 });
+    older.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0, alerts: [] });
 
     expect(await older.ended).toMatchObject({ fault: 'session-superseded' });
     newer.close();
@@ -262,7 +262,7 @@ eachDatabase('the link', (db) => {
     expect(await link.next('order')).toMatchObject({ order: woken });
 
     const missed = await asTenant(db(), tenant, (tx) => server.orders.request(tx, agent, { stacks: ['b'] }));
-    link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0 });
+    link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0, alerts: [] });
     expect(await link.next('order')).toMatchObject({ order: missed });
     link.close();
   });
@@ -292,9 +292,9 @@ eachDatabase('the link', (db) => {
 
   test('heartbeats are written together at the pulse', async () => {
     const link = await connect(randomUUID());
-    link.send({ kind: 'heartbeat', sentAtMs: 1, spoolFacts: 7, spoolBytes: 700 });
+    link.send({ kind: 'heartbeat', sentAtMs: 1, spoolFacts: 7, spoolBytes: 700, alerts: ['spool-full'] });
 
-    await expect.poll(() => rows('select spool_facts, spool_bytes from agent_session')).toEqual([{ spool_facts: 7, spool_bytes: 700 }]);
+    await expect.poll(() => rows('select spool_facts, spool_bytes, alerts from agent_session')).toEqual([{ spool_facts: 7, spool_bytes: 700, alerts: ['spool-full'] }]);
     link.close();
   });
 

@@ -130,7 +130,7 @@ test('a refused agent that does not leave is shown out', async () => {
 test('an agent that is locked by another server is cut at the next pulse', async () => {
   const link = await welcomed();
   await asTenant(opened.db, tenant, (tx) => tx.query('update agent set locked_at = now() where id = $1', [agent]));
-  link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0 });
+  link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0, alerts: [] });
 
   expect(await link.ended).toMatchObject({ code: 'PERMISSION_DENIED', fault: 'agent-locked' });
 });

@@ -2,7 +2,10 @@ import type { Check } from '../check.ts';
 
 const hour = 3_600_000;
 
-/** How long the certificate lasts, and whether this clock lies within its time. */
+/** Renewal is due at half of the life, a tenth of that more or less; when no try succeeded until then, something is wrong. */
+const [renewalFrom, renewalTo, overdueAt] = [0.45, 0.55, 0.65];
+
+/** How old the certificate is, how long it lasts and when it renews, and whether this clock lies within its time. */
 export const checkCertificate: Check = async ({ identity, now }) => {
   if (identity === null) return [];
   const { notBefore, notAfter, serial } = identity;
@@ -15,8 +18,10 @@ export const checkCertificate: Check = async ({ identity, now }) => {
   if (left <= 0) {
     return [{ name: 'certificate', state: 'bad', detail: `ended ${notAfter.toISOString()}`, next: 'If the clock is right, enrol again with --force and a new token.' }];
   }
-  const told = `${serial.slice(0, 16)}…, ${hours(left)} of ${hours(life)} left`;
-  if (left < life / 4) return [clock, { name: 'certificate', state: 'note', detail: told, next: 'It ends soon; enrol again with --force and a new token if it is not renewed.' }];
+  const age = now.getTime() - notBefore.getTime();
+  const at = (share: number): string => new Date(notBefore.getTime() + life * share).toISOString().slice(0, 16);
+  const told = `${serial.slice(0, 16)}…, ${hours(age)} old, ${hours(left)} of ${hours(life)} left; renews between ${at(renewalFrom)} and ${at(renewalTo)} UTC while the agent runs`;
+  if (age > life * overdueAt) return [clock, { name: 'certificate', state: 'note', detail: told, next: 'Its renewal is overdue: start the agent, or see in its log why it could not renew; once the certificate has ended, enrol again with --force and a new token.' }];
   return [clock, { name: 'certificate', state: 'good', detail: told }];
 };
 

@@ -81,7 +81,9 @@ test('a full spool refuses the whole of what is new and keeps the whole of what 
   expect(() => spool.append([chunk(2, 10), chunk(3, 600)])).toThrow(expect.objectContaining({ code: 'spool-full' }));
 
   expect(spool.read(0, 10_000).map(({ seq }) => seq)).toEqual([1]);
+  expect(spool.alerts()).toEqual(['spool-full']);
   expect(spool.append([chunk(2, 10)])).toBe(2);
+  expect(spool.alerts()).toEqual([]);
 });
 
 test('room returns with the acknowledgement, and is counted alike after a restart', () => {
@@ -156,6 +158,7 @@ test.each([
   expect(after.lastSeq).toBe(0);
   expect(warnings.map(({ code }) => code)).toEqual(['spool-corrupt']);
   expect(readdirSync(join(dir, 'spool'))).toContain('spool.db.corrupt-2026-01-02T030405.000Z');
+  expect(after.alerts()).toEqual(['spool-corrupt']);
   expect(after.append([chunk(1)])).toBe(1);
 });
 

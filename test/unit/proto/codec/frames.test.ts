@@ -36,7 +36,7 @@ const agentFrame: fc.Arbitrary<AgentFrame> = fc.oneof(
     arch: label,
   }),
   fc.record({ kind: fc.constant('hello' as const), agentVersion: label, capabilities: fc.constant([]), spoolId: uuid, lastSeq: count, hostname: label, os: label, arch: label, draining: fc.constant(true) }),
-  fc.record({ kind: fc.constant('heartbeat' as const), sentAtMs: count, spoolFacts: count, spoolBytes: count }),
+  fc.record({ kind: fc.constant('heartbeat' as const), sentAtMs: count, spoolFacts: count, spoolBytes: count, alerts: fc.array(fc.constantFrom('spool-full', 'spool-corrupt')) }),
   fc.record({ kind: fc.constant('fact' as const), fact }),
   fc.record({ kind: fc.constant('order-received' as const), orderId: uuid }),
   fc.record({ kind: fc.constant('goodbye' as const), reason: label }),

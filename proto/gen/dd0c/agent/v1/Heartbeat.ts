@@ -6,10 +6,12 @@ export interface Heartbeat {
   'sentAtUnixMs'?: (number | string | Long);
   'spoolFacts'?: (number | string | Long);
   'spoolBytes'?: (number | string | Long);
+  'alerts'?: (string)[];
 }
 
 export interface Heartbeat__Output {
   'sentAtUnixMs': (number);
   'spoolFacts': (number);
   'spoolBytes': (number);
+  'alerts': (string)[];
 }
