@@ -50,9 +50,9 @@ function extend(fields: Field[], part: WordPart, folding: Folding): Field[] {
   switch (part.type) {
     case 'SimpleExpansion':
     case 'ParameterExpansion':
-      return split(fields, textOf(part, folding));
+      return split(fields, textOf(part, folding), folding.scope.get('IFS'));
     case 'CommandExpansion':
-      return split(fields, textOf(part, folding)).map((field, index) => (index < fields.length - 1 ? field : { ...field, loose: true }));
+      return split(fields, textOf(part, folding), folding.scope.get('IFS')).map((field, index) => (index < fields.length - 1 ? field : { ...field, loose: true }));
     case 'BraceExpansion':
       return branchOut(fields, part.text, folding);
     case 'Glob':
@@ -71,10 +71,10 @@ function append(fields: Field[], text: string, { open, quoted }: { open: boolean
   return [...fields.slice(0, -1), { ...last, text: last.text + text, open: last.open || open, quoted: last.quoted || quoted }];
 }
 
-/** An unquoted expansion: the shell splits it at white space. */
-function split(fields: Field[], text: string): Field[] {
+/** An unquoted expansion: the shell splits it at white space, or at what `IFS` says. */
+function split(fields: Field[], text: string, separators = ' \t\n'): Field[] {
   const open = text.includes(hole) || /[*?[]/.test(text);
-  const [first = '', ...rest] = text.split(/[ \t\n]+/);
+  const [first = '', ...rest] = text.split(separators === ' \t\n' ? /[ \t\n]+/ : new RegExp(`[${separators.replaceAll(/[^\w\s]/g, String.raw`\$&`)}]+`));
   const made = append(fields, first, { open, quoted: false });
   for (const piece of rest) made.push({ text: piece, open, quoted: false });
   return made;

@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 import { parseArgs } from '../args.ts';
 import type { Call } from '../context.ts';
+import { namesAgent } from '../guards.ts';
 import { changes, endangers, reads, type Ruling } from '../ruling.ts';
 import type { Tool } from '../tool.ts';
 
@@ -47,7 +48,8 @@ function inside(call: Call, args: Args, deep: number, command = 'exec'): Ruling 
     call.add(/--privileged=true|--privileged=( |$)|--privileged|:\/|docker\.sock|--pid=host|=\/:/.test(text) ? 'forbidden' : 'dangerous', 'docker.escape', 'The container gets the host.', call.span);
   }
   const entry = inner.valueOf('--entrypoint');
-  const [, ...words] = inner.operands;
+  const [container, ...words] = inner.operands;
+  if (container && namesAgent(container.text)) call.add('dangerous', 'changes-agent', 'It runs something beside the agent, in its own container.', container);
   const line = entry ? [entry, ...words] : words;
   if (line.length > 0) call.context.elsewhere((container) => container.run(line));
   else if (command === 'exec') return { risk: 'dangerous', rule: 'usage', why: 'There is no command to run.' };

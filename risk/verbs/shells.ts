@@ -55,7 +55,7 @@ export const shells: readonly Tool[] = [
     names: 'trap',
     inspect(call, args) {
       const [code] = args.operands;
-      if (code && code.text !== '' && args.operands.length > 1 && !args.has('-p', '-l')) call.context.shell(code);
+      if (code && code.text !== '' && code.text !== '-' && args.operands.length > 1 && !args.has('-p', '-l')) call.context.shell(code);
       return inside;
     },
   },
