@@ -26,9 +26,7 @@ const handlers: Record<string, UntypedHandleCall> = {
   GetRequiredPackages: unary(() => ({})),
   InstallDependencies: (call: { end: () => void }) => call.end(),
   Cancel: unary(() => ({})),
-  Run: (call: { request: Record<string, unknown> }, done: (error: null, answer: object) => void) => {
-    run(call.request).then(() => done(null, {}), (error: unknown) => done(null, { error: String(error) }));
-  },
+  Run: (call: { request: Record<string, unknown> }, done: (error: null, answer: object) => void) => void answerRun(call.request, done),
 };
 
 const server = new Server();
@@ -37,6 +35,16 @@ server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port
   if (error !== null) throw error;
   process.stdout.write(`${port}\n`);
 });
+
+async function answerRun(request: Record<string, unknown>, done: (error: null, answer: object) => void): Promise<void> {
+  let error = '';
+  try {
+    await run(request);
+  } catch (thrown) {
+    error = String(thrown);
+  }
+  done(null, { error });
+}
 
 async function run({ project, stack, pwd, monitor_address: address }: Record<string, unknown>): Promise<void> {
   const monitor = new pulumirpc.ResourceMonitor(String(address), credentials.createInsecure()) as unknown as Monitor;
