@@ -35,8 +35,9 @@ async function here(path) {
 /** In a process of its own, which gets every signal that comes here and whose end is ours. */
 function elsewhere() {
   const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter);
-  const child = spawn(node, [resolve(root, program), ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  // before it starts: a signal that comes between would end this process alone, and nobody would be left to pass it on
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const child = spawn(node, [resolve(root, program), ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
   child.on('error', (error) => fail(error.message));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

@@ -69,11 +69,13 @@ suite(`the executable${suffix}`, patience, () => {
 
       expect({ code, err }).toEqual({ code: 2, err: '' });
       expect(Object.fromEntries(stacks.map(({ source, error }) => [source.replace(example(), ''), error?.code ?? 'read']))).toEqual({
+        '/cluster': 'read',
         '/legacy/terraform.tfstate': 'source-truncated',
         '/network': 'read',
         '/shop/plan.json': 'read',
       });
       expect(stacks.flatMap(({ findings }) => findings.filter(({ noise }) => !noise).map(({ address }) => address)).toSorted()).toEqual([
+        'apps/Deployment/shop/web',
         'aws_db_instance.orders',
         'aws_iam_policy.deploy',
         'aws_s3_bucket.assets',
@@ -162,9 +164,9 @@ suite(`the executable${suffix}`, patience, () => {
       const { code, out, err } = await runAgent(agent, ['run', '--once', example(), '--data', data]);
       const { findings } = z.object({ findings: z.array(z.object({ address: z.string() })) }).parse(await dd0c('findings', 'list'));
 
-      expect({ code, out }).toEqual({ code: 0, out: 'reported 3 stacks, 8 findings, 1 not readable; acknowledged\n' });
+      expect({ code, out }).toEqual({ code: 0, out: 'reported 4 stacks, 9 findings, 1 not readable; acknowledged\n' });
       expect(err).not.toMatch(/example-only/);
-      expect(findings).toHaveLength(8);
+      expect(findings).toHaveLength(9);
     });
 
     test('a token that was used by another key is refused', async () => {

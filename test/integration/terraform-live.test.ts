@@ -11,8 +11,15 @@ import { toolProgram } from '#test/harness/tools.ts';
 const live = { side: 'live' } as const;
 const missing = onPath('terraform') === undefined ? ' [not run: terraform on PATH]' : '';
 
-/** What plans in progress leave in the temporary folder. */
+/** Of runs that somebody killed here before, or that go on beside this one. */
+const others = plans();
+
+/** What plans of this file have left in the temporary folder. */
 function leftovers(): readonly string[] {
+  return plans().filter((name) => !others.includes(name));
+}
+
+function plans(): readonly string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('dd0c-plan-'));
 }
 
