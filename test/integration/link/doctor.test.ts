@@ -11,11 +11,12 @@ import { parseConfig } from '#agent/config/parse-config.ts';
 import { createDialler } from '#agent/dial/dialler.ts';
 import type { Identity } from '#agent/identity/identity.ts';
 import { openSpool } from '#agent/spool/spool.ts';
+import { createAgents } from '#control-plane/fleet/agents.ts';
 import type { AgentIdentity } from '#proto/domain/identity.ts';
 import { chunk } from '#test/fakes/facts.ts';
 import { startConnectProxy } from '#test/harness/connect-proxy.ts';
 import { makeTenant, type OpenedDatabase, openPgliteForTest } from '#test/harness/databases.ts';
-import { type LinkServer, makeAgent, startLinkServer, trustDomain } from '#test/harness/link.ts';
+import { type LinkServer, makeAgent, startAgent, startLinkServer, trustDomain } from '#test/harness/link.ts';
 import { type LinkPki, makeLinkPki } from '#test/harness/link-pki.ts';
 
 const hourMs = 3_600_000;
@@ -130,6 +131,18 @@ test('a full spool is bad, and one that was set aside is told until somebody has
     { state: 'bad', detail: expect.stringContaining('full'), next: expect.stringContaining('spool.maxBytes') },
     { state: 'note', detail: expect.stringContaining('corrupt-2026-01-02T030405.000Z') },
   ]);
+});
+
+test('the agent says so, too, with its first word, to whoever looks at the list', async () => {
+  mkdirSync(join(dataDir, 'spool'), { recursive: true });
+  writeFileSync(join(dataDir, 'spool', 'spool.db.corrupt-2026-01-02T030405.000Z'), '');
+  const agents = createAgents({ db: opened.db, cut: () => {}, wake: () => {}, newId: () => crypto.randomUUID(), clock: Date.now });
+
+  const agent = startAgent(identity, pki.root, () => server.streamAddress, { dir: dataDir });
+  cleanups.push(() => agent.stop());
+
+  await expect.poll(async () => (await agents.getAgent(who.tenant, who.agent)).alerts).toEqual(['spool-corrupt']);
+  expect(server.told.lines).toContainEqual(expect.objectContaining({ msg: 'the agent says that something is wrong with it', alerts: ['spool-corrupt'] }));
 });
 
 function patient(changed: Partial<Patient> = {}): Patient {
