@@ -20,6 +20,7 @@ function whyNoBed(): string | null {
 }
 
 const inside = fileURLToPath(new URL('inside.ts', import.meta.url));
+const house = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const enter = fileURLToPath(new URL('enter.sh', import.meta.url));
 
 /** Makes beds; each is for one case. */
@@ -45,7 +46,7 @@ export function openBeds(executable: string | null = null): Beds {
     if (skipped !== null) return { id: found.id, category: found.category, state: 'skipped', reasons: [skipped], seconds: 0 };
     const task: InsideTask = { found, way, tls, executable };
     const fence = fences.map((folder) => `echo $$ > ${folder}/cgroup.procs;`).join(' ');
-    const child = spawn('bash', ['-c', `${fence} exec unshare --mount --pid --net --ipc --uts --fork --kill-child bash "$@"`, 'bash', enter, place, process.execPath, inside], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('bash', ['-c', `${fence} exec unshare --mount --pid --net --ipc --uts --fork --kill-child bash "$@"`, 'bash', enter, place, house, process.execPath, inside], { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
     child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Makes the bed in namespaces of its own, and runs what follows in it. Whatever happens in it is thrown away: `/` is an
+# `enter.sh BED HOUSE COMMAND…` makes the bed in namespaces of its own, and runs the command in it. Whatever happens in it is thrown away: `/` is an
 # overlay whose upper side is memory. This shell stays the first process, so that orphans are buried.
 set -e
 bed=$1
-shift
+house=$2
+shift 2
 mount --make-rprivate /
 mount -t tmpfs -o size=2g,mode=755 bed "$bed"
 mkdir "$bed/upper" "$bed/work" "$bed/root"
@@ -13,6 +14,12 @@ mount -t proc proc proc
 mount --rbind /sys sys
 mount --rbind /dev dev
 for place in dev/shm tmp var/tmp; do mount -t tmpfs -o mode=1777,size=1g tmpfs "$place"; done
+# a clone that lies under one of these is seen again, and cannot be changed from here
+if [ ! -d ".$house" ]; then
+  mkdir -p ".$house"
+  mount --bind "$house" ".$house"
+  mount -o remount,bind,ro ".$house"
+fi
 mkdir -p dev/mqueue .before
 mount -t mqueue mqueue dev/mqueue 2>/dev/null || true
 pivot_root . .before

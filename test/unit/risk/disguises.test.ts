@@ -26,7 +26,8 @@ test('no spelling of a word makes a command look less than it is', () => {
 
 test('wrappers and spellings on top of one another do not help either', () => {
   const plain = wrappers.filter((wrapper) => !/["'`]/.test(wrapper));
-  const stacked = fc.record({ one: fc.constantFrom(...all), wraps: fc.array(fc.constantFrom(...plain), { minLength: 1, maxLength: 3 }), spell: fc.constantFrom(...spellings) });
+  const wraps = fc.array(fc.constantFrom(...plain), { minLength: 1, maxLength: 3 }).filter(isWhole);
+  const stacked = fc.record({ one: fc.constantFrom(...all), wraps, spell: fc.constantFrom(...spellings) });
 
   fc.assert(
     fc.property(stacked, ({ one: { command, risk }, wraps, spell }) => {
@@ -37,6 +38,11 @@ test('wrappers and spellings on top of one another do not help either', () => {
     }),
     { numRuns: 2_000 },
   );
+
+  /** What stands behind a heredoc would be on the line that ends it, which then ends nothing. */
+  function isWhole(wraps: readonly string[]): boolean {
+    return wraps.slice(0, -1).every((wrapper) => !wrapper.includes('<<'));
+  }
 
   /** Deep in one another, what a substitution prints is not always known: then it is dangerous, not forbidden. */
   function isUndecided(text: string): boolean {
