@@ -13,6 +13,7 @@ export function tellRemedy({ address, execution, trail }: Remedy, paint: Paint):
     ...(remedy === null ? [] : [`  finding ${printable(remedy.state)}: ${printable(remedy.reason)}`]),
     `  ${trail.entries} entries in the audit trail verified, ${trail.approvals} ${trail.approvals === 1 ? 'approval' : 'approvals'} with a good signature`,
     '',
+    '',
   ].join('\n');
 }
 
