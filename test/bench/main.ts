@@ -7,6 +7,7 @@ const benches = {
   folder: () => import('./folder.ts').then(({ benchFolder }) => benchFolder),
   live: () => import('./live.ts').then(({ benchLive }) => benchLive),
   steps: () => import('./steps.ts').then(({ benchSteps }) => benchSteps),
+  scrub: () => import('./scrub.ts').then(({ benchScrub }) => benchScrub),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 
