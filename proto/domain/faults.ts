@@ -230,6 +230,21 @@ export const faults = {
     message: 'The Kubernetes API server did not answer within the time limit.',
     next: 'Raise --timeout, or scan fewer manifests at once.',
   },
+  'release-place-unknown': {
+    kind: 'input',
+    message: 'This is not a place of Helm releases.',
+    next: 'Write helm://NAMESPACE/RELEASE; each part may be left off from the right, and `*` is any text.',
+  },
+  'releases-unlisted': {
+    kind: 'denied',
+    message: 'The Helm releases of the cluster could not be read.',
+    next: 'Allow `list` and `get` of secrets in their namespace (docs/scanning.md has the role), or pipe `helm get manifest NAME` into `dd0c-agent scan - --against live`.',
+  },
+  'release-not-deployed': {
+    kind: 'missing',
+    message: 'There is no deployed revision of this Helm release.',
+    next: 'Check namespace and name; `helm list -a` and `helm history` tell what became of it.',
+  },
   'value-too-deep': {
     kind: 'input',
     message: 'A value is nested deeper than can be compared.',

@@ -23,6 +23,7 @@ Examples:
   dd0c-agent scan plan.json                       what \`terraform show -json\` wrote
   dd0c-agent scan infra/ --against live           asks the provider, by terraform
   dd0c-agent scan cloudformation://               the stacks of this AWS account and region
+  dd0c-agent scan helm://shop/                    the Helm releases of a namespace
   kustomize build prod | dd0c-agent scan - --against live
   dd0c-agent scan infra/ --format json > drift.json
   dd0c-agent scan infra/ --fail-on high           exit code 2 only from high on

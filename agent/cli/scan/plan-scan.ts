@@ -107,9 +107,9 @@ function placeIn(folder: string, path: string): string {
 function scannerParts({ found: { config, folder }, context, env }: ScanWish): ScannerParts {
   const { cloudformation } = config;
   const kubernetes = { ...config.kubernetes, context: context ?? (env['KUBE_CONTEXT'] || config.kubernetes.context) };
-  if (cloudformation === undefined) return { kubernetes, cloudFormation: { env } };
+  if (cloudformation === undefined) return { kubernetes, env, cloudFormation: { env } };
   const accounts = cloudformation.accounts.map((account) => ({ ...account, templates: Object.fromEntries(Object.entries(account.templates).map(([stack, file]) => [stack, resolve(folder, file)])) }));
-  return { kubernetes, cloudFormation: { env, settings: { ...cloudformation, accounts } } };
+  return { kubernetes, env, cloudFormation: { env, settings: { ...cloudformation, accounts } } };
 }
 
 function stackNames({ config, folder }: FoundConfig): ReadonlyMap<string, string> {

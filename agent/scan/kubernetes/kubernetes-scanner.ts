@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readdir, stat } from 'node:fs/promises';
-import { asFault } from '#proto/domain/fault.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Gap } from '#proto/domain/resource.ts';
 import { decodeText } from '../source/decode.ts';
 import { readBytes } from '../source/read-bytes.ts';
@@ -14,16 +14,25 @@ import { defaultSettings, type KubernetesSettings } from './settings.ts';
 import { isMadeByCluster, isWatched, unmanaged } from './watched.ts';
 import { appliedManifest } from './last-applied.ts';
 import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
+import { findReleases } from './live/find-releases.ts';
 import { type LiveInput, openLive } from './live/open-live.ts';
+import { openRelease } from './live/open-release.ts';
+import { helmScheme } from './live/release-place.ts';
 import { toSighting } from './sighting.ts';
 
 /**
  * Reads Kubernetes: manifests against a cluster where a live comparison is asked for, else against a dump (`kubectl get
- * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what Helm released or what was applied last.
+ * -o yaml`), the one given as the other's baseline or both in one place; a dump by itself against what Helm released or what was applied last;
+ * a release of Helm against the cluster that it lies in. `env` is for looking for those.
  */
-export function createKubernetesScanner(settings: KubernetesSettings = defaultSettings): Scanner {
+export function createKubernetesScanner(settings: KubernetesSettings = defaultSettings, env: ScanOptions['env'] = {}): Scanner {
   const how: How = { settings, kindOf: createManagerKinds(settings.managers) };
-  return { kind: 'kubernetes', find: findKubernetes, open: (target, options, signal) => open(target, { ...options, ...how }, signal) };
+  return {
+    kind: 'kubernetes',
+    schemes: ['helm'],
+    find: (path, signal) => (path.startsWith(helmScheme) ? findReleases(path, { env, context: settings.context }, signal) : findKubernetes(path, signal)),
+    open: (target, options, signal) => open(target, { ...options, ...how }, signal),
+  };
 }
 
 interface How {
@@ -33,6 +42,10 @@ interface How {
 
 async function open(target: Target, options: ScanOptions & How, signal: AbortSignal): Promise<OpenStack> {
   const { against, settings, kindOf } = options;
+  if (target.form === 'helm-release') {
+    if (against.side === 'file') throw new Fault('usage', { option: '--against', given: against.path, expected: 'nothing or live: a release is compared with its cluster' });
+    return await openRelease(target.path, { kindOf, settings }, options, signal);
+  }
   const seen = await readAll(target.path, target.label, signal);
   if (against.side === 'file') {
     const baseline = await readAll(against.path, against.path, signal);

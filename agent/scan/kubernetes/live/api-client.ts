@@ -10,6 +10,8 @@ import { answerOf, type ApiAnswer } from './api-answer.ts';
 export interface ApiClient {
   /** Never throws for what the server answers; a connection that fails is an answer too. */
   get(path: string): Promise<ApiAnswer>;
+  /** The same of a list, with the metadata of its items alone: what they hold is not sent. */
+  listMetadata(path: string): Promise<ApiAnswer>;
   /** What the object would be if the manifest were applied: defaulting, conversion and admission run, nothing is kept. */
   applyDryRun(path: string, manifest: KubernetesObject): Promise<ApiAnswer>;
   close(): void;
@@ -22,6 +24,9 @@ const dryRunQuery = new URLSearchParams({ fieldManager: dryRunManager, force: 't
 
 /** Connections at once; with it, requests at once. */
 export const requestsAtOnce = 5;
+
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 /** How often a throttled request is tried again, and the longest wait that is honoured. */
 const retries = 3;
@@ -38,6 +43,7 @@ export function createApiClient({ server, tls, authorization, proxyEnv }: Omit<C
 
   return {
     get: (path) => patiently({ method: 'GET', path }),
+    listMetadata: (path) => patiently({ method: 'GET', path, accept: metadataOnly }),
     applyDryRun: (path, manifest) => patiently({ method: 'PATCH', path: `${path}?${dryRunQuery}`, body: JSON.stringify(manifest) }),
     close: () => agent.destroy(),
   };
@@ -50,10 +56,10 @@ export function createApiClient({ server, tls, authorization, proxyEnv }: Omit<C
     }
   }
 
-  async function ask({ method, path, body }: Request): Promise<ApiAnswer> {
+  async function ask({ method, path, accept = 'application/json', body }: Request): Promise<ApiAnswer> {
     if (signal.aborted) return { kind: 'unanswered', reason: 'the time limit was reached' };
     const headers = {
-      accept: 'application/json',
+      accept,
       'user-agent': 'dd0c-agent',
       ...(body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml', 'content-length': Buffer.byteLength(body) }),
       ...(authorization === null || !isSecure ? {} : { authorization }), // never in clear
@@ -75,6 +81,7 @@ interface Request {
   readonly method: 'GET' | 'PATCH';
   /** Relative to the server, which may itself lie below a path. */
   readonly path: string;
+  readonly accept?: string;
   readonly body?: string;
 }
 

@@ -1,4 +1,3 @@
-import { Fault } from '#proto/domain/fault.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { OpenStack, ScanOptions } from '../../scanner.ts';
 import type { KubernetesObject } from '../documents.ts';
@@ -7,12 +6,12 @@ import type { ManagerKind } from '../managers.ts';
 import { addressOf, identityOf, lastOfEach } from '../object-identity.ts';
 import type { KubernetesSettings } from '../settings.ts';
 import { toSighting } from '../sighting.ts';
-import { type ApiClient, createApiClient, requestsAtOnce } from './api-client.ts';
-import { connectionOf } from './connection.ts';
+import { requestsAtOnce } from './api-client.ts';
 import { createDiscovery } from './discovery.ts';
 import { inOrder } from './in-order.ts';
 import { listWatched } from './list-watched.ts';
 import { askLive } from './live-object.ts';
+import { type Cluster, reachCluster } from './reach.ts';
 
 export interface LiveInput {
   readonly manifests: readonly KubernetesObject[];
@@ -23,30 +22,20 @@ export interface LiveInput {
 }
 
 /**
- * Manifests beside a cluster. Whatever hinders one object stands in the ledger under its name; when the time is up, so
- * does every object that is left.
- * @throws Fault `kubeconfig-missing`, `kubeconfig-unreadable`, `cluster-credentials`, `cluster-unreachable`,
- * `cluster-unauthorized`, `cluster-timeout`
+ * Manifests beside the cluster that kubectl would use.
+ * @throws Fault as `reachCluster`
  */
-export async function openLive({ manifests, gaps, kindOf, settings }: LiveInput, { env, timeoutMs }: Pick<ScanOptions, 'env' | 'timeoutMs'>, signal: AbortSignal): Promise<OpenStack> {
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const either = AbortSignal.any([signal, deadline]);
-  const { client, namespace } = await connect();
+export async function openLive(input: LiveInput, { env, timeoutMs }: Pick<ScanOptions, 'env' | 'timeoutMs'>, signal: AbortSignal): Promise<OpenStack> {
+  return besideCluster(input, await reachCluster({ env, context: input.settings.context, timeoutMs }, signal), signal);
+}
+
+/**
+ * Manifests beside a cluster, which is left when they are read. Whatever hinders one object stands in the ledger under
+ * its name; when the time is up, so does every object that is left.
+ */
+export function besideCluster({ manifests, gaps, kindOf, settings }: LiveInput, { client, namespace }: Cluster, signal: AbortSignal): OpenStack {
   const found: Gap[] = [...gaps];
   return { id: null, against: 'live', lineage: null, serial: null, sightings, gaps: () => found };
-
-  async function connect(): Promise<{ client: ApiClient; namespace: string }> {
-    try {
-      const connection = await connectionOf(env, either, { context: settings.context });
-      const api = createApiClient(connection, either);
-      await greet(api, connection.server.host);
-      return { client: api, namespace: connection.namespace };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (deadline.aborted) throw new Fault('cluster-timeout', { seconds: timeoutMs / 1_000 });
-      throw error;
-    }
-  }
 
   async function* sightings(): AsyncGenerator<Sighting> {
     const ask = { client, discover: createDiscovery(client), namespace };
@@ -69,11 +58,4 @@ export async function openLive({ manifests, gaps, kindOf, settings }: LiveInput,
 /** Where a manifest goes of which nothing is known but that it could not be read. */
 function inFallbackOf(namespace: string): (manifest: KubernetesObject) => KubernetesObject {
   return (manifest) => (manifest.metadata.namespace ? manifest : { ...manifest, metadata: { ...manifest.metadata, namespace } });
-}
-
-/** Every authenticated client may ask for the version; where even that is forbidden, the server has answered. */
-async function greet(client: Pick<ApiClient, 'get'>, host: string): Promise<void> {
-  const answer = await client.get('version');
-  if (answer.kind === 'unanswered') throw new Fault('cluster-unreachable', { server: host, reason: answer.reason });
-  if (answer.kind === 'refused' && answer.code === 401) throw new Fault('cluster-unauthorized', { server: host });
 }
