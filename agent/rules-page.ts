@@ -43,8 +43,14 @@ and does not count. A rule that has expired no longer holds, and says so after a
 
 A finding is as severe as its most severe property that is no noise. The direction counts: what *becomes* so, or *was* so
 and no longer is. Types are written as Terraform writes them, and hold for CloudFormation and Pulumi too. References: AWS
-Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS, AKS
-and GKE 1.5, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
+Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS and
+AKS 1.5, CIS GKE 1.6, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
+
+A reference names the control whose violation the rule would tell. It was checked, in November 2026, against the titles that
+are published openly: of AWS the list of FSBP and the requirements that the user guide of Security Hub names for each
+control, of the other benchmarks the titles that free scanners carry (kube-bench, Steampipe's compliance mods). CIS publishes
+the benchmarks themselves under terms of its own, and other editions number differently. Where a rule goes further than any
+control (a change of any kind, a missing resource), it says \`dd0c\` instead of the nearest number.
 
 ${severityRules.length} rules that know a type:
 

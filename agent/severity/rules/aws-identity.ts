@@ -37,7 +37,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     when: { becomes: { all: [allows, { not: { fields: { NotAction: { empty: true } } } }] } },
     severity: 'high',
     reason: 'the policy allows all actions but some',
-    reference: 'AWS FSBP IAM.21',
+    reference: 'dd0c',
   },
   {
     id: 'aws-policy-everyone',
@@ -59,7 +59,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     },
     severity: 'high',
     reason: 'with these actions one can give oneself any right',
-    reference: 'CIS AWS 1.16',
+    reference: 'dd0c',
   },
   {
     id: 'aws-trust-everyone',
@@ -68,7 +68,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     when: { becomes: { all: [allows, everyone] } },
     severity: 'critical',
     reason: 'anyone may take this role',
-    reference: 'CIS AWS 1.16',
+    reference: 'dd0c',
   },
   {
     id: 'aws-trust-changed',
@@ -113,7 +113,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     when: { change: ['unmanaged', 'extra'] },
     severity: 'critical',
     reason: 'a way to sign in exists that nobody asked for',
-    reference: 'CIS AWS 1.13',
+    reference: 'dd0c',
   },
   {
     id: 'aws-password-policy-weaker',

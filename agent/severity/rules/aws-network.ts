@@ -21,7 +21,7 @@ export const awsNetwork: readonly SeverityRule[] = [
     when: { becomes: { all: [opened(...sources), adminPort] } },
     severity: 'critical',
     reason: 'SSH, RDP or every port is open to the whole internet',
-    reference: 'AWS FSBP EC2.19, CIS AWS 5.2',
+    reference: 'AWS FSBP EC2.19, CIS AWS 5.2, 5.3',
   },
   {
     id: 'aws-ingress-open',
@@ -48,7 +48,7 @@ export const awsNetwork: readonly SeverityRule[] = [
     when: { becomes: { not: { empty: true } } },
     severity: 'high',
     reason: 'a way into the network was added by hand',
-    reference: 'AWS FSBP EC2.19',
+    reference: 'dd0c',
   },
   {
     id: 'aws-ingress-removed',

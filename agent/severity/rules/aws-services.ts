@@ -135,7 +135,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { becomes: { is: 'NONE' } },
     severity: 'critical',
     reason: 'anyone on the internet can call the function',
-    reference: 'AWS FSBP Lambda.1',
+    reference: 'dd0c',
   },
   {
     id: 'aws-function-permission-everyone',
@@ -153,7 +153,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'other code runs than was deployed',
-    reference: 'AWS FSBP Lambda.2',
+    reference: 'dd0c',
   },
   {
     id: 'aws-api-without-authorisation',
@@ -180,7 +180,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { becomes: { is: ['SSLv3', 'TLSv1', 'TLSv1_2016', 'TLSv1.1_2016', 'TLS_1_0'] } },
     severity: 'high',
     reason: 'outdated TLS is accepted',
-    reference: 'AWS FSBP CloudFront.10',
+    reference: 'AWS FSBP CloudFront.15',
   },
   {
     id: 'aws-firewall-detached',
@@ -198,7 +198,7 @@ export const awsServices: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'what the firewall lets through was changed',
-    reference: 'AWS FSBP WAF.10',
+    reference: 'dd0c',
   },
   {
     id: 'aws-queue-unencrypted',

@@ -76,7 +76,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { becomes: { is: false } },
     severity: 'high',
     reason: 'data lies unencrypted on the disk',
-    reference: 'AWS FSBP EC2.3, EFS.1, CIS AWS 2.2.1',
+    reference: 'AWS FSBP EC2.3, EFS.1, CIS AWS 2.2.1, 2.4.1',
   },
   {
     id: 'aws-ebs-default-encryption-off',
@@ -112,7 +112,7 @@ export const awsStorage: readonly SeverityRule[] = [
     when: { becomes: { some: [{ is: [false, 'Disabled', 'PendingDeletion'] }, { like: '^\\d{4}-\\d{2}-' }] } },
     severity: 'critical',
     reason: 'what was encrypted with this key cannot be read',
-    reference: 'AWS FSBP KMS.3',
+    reference: 'dd0c',
   },
   {
     id: 'aws-secret-rotation-off',

@@ -72,7 +72,7 @@ export const azure: readonly SeverityRule[] = [
     when: { becomes: { is: 'Allow' } },
     severity: 'critical',
     reason: 'every network may connect',
-    reference: 'CIS Azure 3.8, 8.7',
+    reference: 'CIS Azure 3.8',
   },
   {
     id: 'azure-public-network-access',
@@ -81,7 +81,7 @@ export const azure: readonly SeverityRule[] = [
     when: { becomes: { is: [true, 'Enabled'] } },
     severity: 'high',
     reason: 'the service can be reached from the internet',
-    reference: 'dd0c',
+    reference: 'CIS Azure 3.7',
   },
   {
     id: 'azure-sql-firewall-open',
@@ -126,7 +126,7 @@ export const azure: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'who may read keys and secrets was changed',
-    reference: 'CIS Azure 8.6',
+    reference: 'dd0c',
   },
   {
     id: 'azure-role-owner',

@@ -18,7 +18,7 @@ export const google: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'what the network lets through was changed',
-    reference: 'CIS GCP 3.6',
+    reference: 'dd0c',
   },
   {
     id: 'google-grant-everyone',
@@ -36,7 +36,7 @@ export const google: readonly SeverityRule[] = [
     when: { becomes: { like: '^roles/(?:owner|editor|iam\\.securityAdmin|iam\\.serviceAccountTokenCreator|iam\\.serviceAccountUser|resourcemanager\\.organizationAdmin)$' } },
     severity: 'critical',
     reason: 'an administrator role was given',
-    reference: 'CIS GCP 1.5, 1.6',
+    reference: 'CIS GCP 1.5',
   },
   {
     id: 'google-grant-changed',
@@ -162,7 +162,7 @@ export const google: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'a protection of the cluster was changed',
-    reference: 'CIS GKE 5.5.5, 5.6.5, 5.8.4',
+    reference: 'CIS GKE 5.5.5, 5.6.5, 5.8.3',
   },
   {
     id: 'google-key-rotation-changed',

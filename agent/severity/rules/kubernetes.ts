@@ -172,7 +172,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'who has this role was changed',
-    reference: 'CIS Kubernetes 5.1.1',
+    reference: 'dd0c',
   },
   {
     id: 'kubernetes-role-wildcard',
@@ -191,7 +191,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { becomes: { has: ['secrets', 'pods/exec', 'serviceaccounts/token', 'nodes/proxy', 'pods/attach'] } },
     severity: 'critical',
     reason: 'the role reads secrets or enters pods',
-    reference: 'CIS Kubernetes 5.1.2, 5.1.10',
+    reference: 'CIS Kubernetes 5.1.2',
   },
   {
     id: 'kubernetes-role-escalates',
@@ -209,7 +209,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'what the role may do was changed',
-    reference: 'CIS Kubernetes 5.1.3',
+    reference: 'dd0c',
   },
   {
     id: 'kubernetes-webhook-weakened',
@@ -227,7 +227,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'who may talk to whom in the cluster was changed',
-    reference: 'CIS Kubernetes 5.3.2',
+    reference: 'dd0c',
   },
   {
     id: 'kubernetes-pod-security-lowered',
@@ -236,7 +236,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { becomes: { like: '^privileged$' } },
     severity: 'critical',
     reason: 'privileged pods are allowed in this namespace',
-    reference: 'CIS Kubernetes 5.2.1',
+    reference: 'Kubernetes PSS, CIS Kubernetes 5.2.1',
   },
   {
     id: 'kubernetes-service-exposed',
@@ -272,6 +272,6 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'a credential differs',
-    reference: 'CIS Kubernetes 5.4.1',
+    reference: 'dd0c',
   },
 ];

@@ -65,7 +65,7 @@ export const wholeResources: readonly SeverityRule[] = [
     when: { change: ['unmanaged', 'extra'] },
     severity: 'high',
     reason: 'a grant exists that no code asks for',
-    reference: 'CIS AWS 1.16',
+    reference: 'dd0c',
   },
   {
     id: 'resource-unasked',
