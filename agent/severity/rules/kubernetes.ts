@@ -236,7 +236,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { becomes: { like: '^privileged$' } },
     severity: 'critical',
     reason: 'privileged pods are allowed in this namespace',
-    reference: 'Kubernetes PSS, CIS Kubernetes 5.2.1',
+    reference: 'CIS Kubernetes 5.2.1',
   },
   {
     id: 'kubernetes-service-exposed',
