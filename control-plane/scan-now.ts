@@ -2,7 +2,7 @@ import { type AgentId, type TenantId, toAgentId } from '#proto/domain/identity.t
 import type { Drift } from './drift/drift.ts';
 import { type Agents, admit } from './fleet/agents.ts';
 import type { ScanOrders as OrderBook } from './fleet/scan-orders.ts';
-import type { LiveSessions } from './grpc/live-sessions.ts';
+import type { Reach } from './grpc/reach.ts';
 import type { ScanOrders } from './http/routes/stacks.ts';
 import type { Database } from './store/database.ts';
 import { asTenant } from './store/tenant-tx.ts';
@@ -13,11 +13,11 @@ export interface ScanNowParts {
   readonly drift: Pick<Drift, 'getStack'>;
   readonly agents: Pick<Agents, 'getAgent'>;
   readonly book: Pick<OrderBook, 'request'>;
-  readonly live: Pick<LiveSessions, 'wake'>;
+  readonly reach: Pick<Reach, 'wake'>;
 }
 
-/** Keeps an order to scan and wakes the agent's stream, if it has one here. */
-export function createScanNow({ db, drift, agents, book, live }: ScanNowParts): ScanOrders {
+/** Keeps an order to scan and wakes the agent's stream. */
+export function createScanNow({ db, drift, agents, book, reach }: ScanNowParts): ScanOrders {
   return {
     async scanStack(tenant, stack) {
       const { agent } = await drift.getStack(tenant, stack);
@@ -34,7 +34,7 @@ export function createScanNow({ db, drift, agents, book, live }: ScanNowParts): 
       await admit(tx, agent);
       return book.request(tx, agent, { stacks });
     });
-    live.wake(agent);
+    reach.wake(agent);
     return { orders: [{ id, agent }] };
   }
 }

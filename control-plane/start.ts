@@ -26,6 +26,7 @@ import { createRenewal } from './fleet/renewal.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
 import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
 import { createLiveSessions } from './grpc/live-sessions.ts';
+import { createLooks } from './grpc/looks.ts';
 import { startPulse } from './grpc/pulse.ts';
 import { createRenewalDoor } from './grpc/renewal-door.ts';
 import { startGrpcServer } from './grpc/server.ts';
@@ -37,6 +38,7 @@ import { createHttpServer } from './http/server.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openFileAuthority } from './open-authority.ts';
+import { openReplica } from './open-replica.ts';
 import { openTrailSigner } from './open-trail-signer.ts';
 import { readinessChecks } from './readiness.ts';
 import { startRounds } from './rounds.ts';
@@ -95,9 +97,10 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   await bootstrapAccess(access, folder, config, log);
 
   const live = createLiveSessions();
+  const { replica, reach } = await openReplica({ db, databaseUrl: config.databaseUrl, live, look: (session) => look(session), newId, log, opened });
   const authority = await openFileAuthority(config.data);
   const { record, ...tls } = await authority.issueServer(serverNames(config));
-  const certificates = createCertificates({ db, clock, cut: (agent, reason) => live.cut(agent, reason) });
+  const certificates = createCertificates({ db, clock, cut: reach.cut });
   await certificates.recordOwn([...authority.own, record]);
 
   const signer = await openTrailSigner(config.data, authority.trustDomain);
@@ -113,7 +116,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     drift: { getFinding, getStack },
     admit,
     rescan: async (tx, agent, stack) => (await book.request(tx, agent, { stacks: [stack] })).id,
-    wake: (agent) => live.wake(agent),
+    wake: reach.wake,
     tenants: () => access.tenants(),
     log,
     clock,
@@ -121,8 +124,9 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     random,
   });
   opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
-  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations });
-  const agents = createAgents({ db, cut: (agent, reason) => live.cut(agent, reason), wake: (agent) => live.wake(agent), newId, clock });
+  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations, replica: () => replica.id });
+  const look = createLooks({ sessions, log });
+  const agents = createAgents({ db, cut: reach.cut, wake: reach.wake, newId, clock });
   const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
   const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
 
@@ -132,11 +136,11 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     streamAddress: writeEndpoint(config.grpc),
     enrolAddress: writeEndpoint(config.enroll),
     tls,
-    serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, clock, log, limits: usualLimits }),
+    serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
     serveRenewal: createRenewalDoor({
       renewal: createRenewal({ db, issuer: authority, generations, clock }),
       trustDomain: authority.trustDomain,
-      cut: (agent, reason) => live.cut(agent, reason),
+      cut: reach.cut,
       clock,
       log,
     }),
@@ -157,7 +161,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     gatekeeper: access,
     drift,
     fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
-    orders: createScanNow({ db, drift, agents, book, live }),
+    orders: createScanNow({ db, drift, agents, book, reach }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),
     runbooks: runbooks.use,

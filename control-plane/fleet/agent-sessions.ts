@@ -16,27 +16,41 @@ export interface Pulse {
   readonly alerts: readonly string[];
 }
 
+/** A session that asks how it stands. */
+export type Asking = Pick<Pulse, 'agent' | 'epoch'>;
+
 /** How an agent stands in the database, which a session may not have heard of. */
 export interface Standing {
   readonly agent: AgentId;
   readonly newestEpoch: number;
+  /** The replica that has the session still holds its lease. */
+  readonly held: boolean;
   /** The certificate of the session that pulses was revoked. */
   readonly revoked: boolean;
   readonly locked: boolean;
   readonly removed: boolean;
 }
 
+/** What a session begins with, beside what the agent says of itself. */
+export interface Opening {
+  /** Of the certificate that it came with. */
+  readonly serial: string;
+  readonly remoteAddress: string;
+  /** The replica that holds the stream; null where there is only this one and no lease. */
+  readonly replica: string | null;
+}
+
 /** The rows of `agent_session`. */
 export function agentSessions(tx: TenantTx, now: Date) {
-  return { open, beat, end };
+  return { open, beat, heed, standings, end };
 
   /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. The caller holds the agent's row. */
-  async function open(agent: AgentId, serial: string, hello: Hello, remoteAddress: string): Promise<number> {
+  async function open(agent: AgentId, hello: Hello, { serial, remoteAddress, replica }: Opening): Promise<number> {
     const { rows } = await tx.query<{ epoch: number }>(
-      `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial)
-       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9 from agent_session where agent = $1
+      `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial, replica)
+       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10 from agent_session where agent = $1
        returning epoch`,
-      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, serial],
+      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, serial, replica],
     );
     const epoch = rows[0]?.epoch ?? 1;
     await tx.query('update agent set version = $2, hostname = $3, last_seen_at = $4 where id = $1', [agent, hello.agentVersion, hello.hostname, now]);
@@ -49,25 +63,44 @@ export function agentSessions(tx: TenantTx, now: Date) {
     return epoch;
   }
 
-  /** Writes what was heard, and answers how each of these agents stands. */
-  async function beat(pulses: readonly Pulse[]): Promise<readonly Standing[]> {
-    const { rows } = await tx.query<Standing>(
-      `with pulse as materialized (
-         select * from jsonb_to_recordset($1::jsonb) as sent (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint, alerts text[])
-       ), beaten as (
-         update agent_session session
-         set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes", alerts = pulse.alerts
-         from pulse where session.agent = pulse.agent and session.epoch = pulse.epoch
-       ), seen as (
-         update agent set last_seen_at = to_timestamp("atMs" / 1000) from pulse where agent.id = pulse.agent
-       )
-       select agent.id as agent,
-         exists (select from agent_session own join pulse on own.agent = pulse.agent and own.epoch = pulse.epoch
-           join certificate c on c.agent = own.agent and c.serial = own.serial where own.agent = agent.id and c.revoked_at is not null) as revoked,
-         agent.locked_at is not null as locked, agent.removed_at is not null as removed,
-         (select max(session.epoch) from agent_session session where session.agent = agent.id) as "newestEpoch"
-       from agent where id in (select pulse.agent from pulse)`,
+  /** Writes what was heard. A session that is over stays so. */
+  async function beat(pulses: readonly Pulse[]): Promise<void> {
+    await tx.query(
+      `update agent_session session
+       set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes", alerts = pulse.alerts
+       from jsonb_to_recordset($1::jsonb) as pulse (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint, alerts text[])
+       where session.agent = pulse.agent and session.epoch = pulse.epoch and session.disconnected_at is null`,
       [JSON.stringify(pulses)],
+    );
+  }
+
+  /**
+   * Notes that these sessions look now, before they look: what is written afterwards calls them again. A row that somebody
+   * is writing is passed over, and not waited for; it still calls when that is done. So does one of an agent whose newest
+   * session is another.
+   */
+  async function heed(sessions: readonly Asking[]): Promise<void> {
+    await tx.query(
+      `update agent_command set heeded = raised where agent in (
+         select command.agent from agent_command command
+         join unnest($1::uuid[], $2::bigint[]) as asking (agent, epoch) on asking.agent = command.agent
+         where command.raised > command.heeded and not exists (select from agent_session newer where newer.agent = asking.agent and newer.epoch > asking.epoch)
+         for update of command skip locked)`,
+      columns(sessions),
+    );
+  }
+
+  async function standings(sessions: readonly Asking[]): Promise<readonly Standing[]> {
+    const { rows } = await tx.query<Standing>(
+      `select agent.id as agent, agent.locked_at is not null as locked, agent.removed_at is not null as removed,
+         coalesce(certificate.revoked_at is not null, false) as revoked,
+         own.disconnected_at is null and (own.replica is null or exists (select from replica where id = own.replica)) as held,
+         (select max(session.epoch) from agent_session session where session.agent = agent.id) as "newestEpoch"
+       from unnest($1::uuid[], $2::bigint[]) as asking (agent, epoch)
+       join agent on agent.id = asking.agent
+       join agent_session own on own.agent = asking.agent and own.epoch = asking.epoch
+       left join certificate on certificate.serial = own.serial and certificate.agent = own.agent`,
+      columns(sessions),
     );
     return rows;
   }
@@ -78,4 +111,8 @@ export function agentSessions(tx: TenantTx, now: Date) {
       [agent, epoch, endedBy, now],
     );
   }
+}
+
+function columns(sessions: readonly Asking[]): readonly unknown[] {
+  return [sessions.map(({ agent }) => agent), sessions.map(({ epoch }) => epoch)];
 }

@@ -2,7 +2,8 @@ import type { AgentId } from '#proto/domain/identity.ts';
 import type { Labels } from './join-tokens.ts';
 
 /**
- * How an agent stands: `online` it has a stream and is heard from; `lost` its stream broke off or fell silent;
+ * How an agent stands: `online` it has a stream and is heard from; `lost` its stream broke off or fell silent, or the
+ * server that held it is gone;
  * `enrolled` it has no stream and is not missed, for it has not come yet or said goodbye; `draining` it is to finish and to
  * end, and has not yet; `drained` it did, and waits to be started again; `locked`, `removed` by an operator.
  */
@@ -49,6 +50,7 @@ export interface AgentRow {
   readonly alerts: readonly string[] | null;
   readonly disconnected_at: Date | null;
   readonly ended_by: string | null;
+  readonly is_held: boolean;
   readonly serial: string | null;
   readonly not_after: Date | null;
 }
@@ -57,7 +59,7 @@ export interface AgentRow {
 export const agentColumns = `
   select a.id, a.name, a.hostname, a.version, a.labels, a.enrolled_at, a.last_seen_at, a.locked_at, a.removed_at, a.drain_asked_at, a.drain_received_at,
     s.hostname as session_hostname, s.agent_version as session_version, s.os, s.arch,
-    s.last_heartbeat_at as heard_at, s.alerts, s.disconnected_at, s.ended_by, c.serial, c.not_after
+    s.last_heartbeat_at as heard_at, s.alerts, s.disconnected_at, s.ended_by, (s.replica is null or exists (select from replica where id = s.replica)) as is_held, c.serial, c.not_after
   from agent a
   left join lateral (
     select * from agent_session where tenant = a.tenant and agent = a.id order by epoch desc limit 1
@@ -80,16 +82,21 @@ export function toAgentView(row: AgentRow, silentSinceMs: number): AgentView {
     labels: row.labels,
     alerts: [...(row.alerts ?? [])],
     enrolledAt: row.enrolled_at.toISOString(),
-    lastSeen: row.last_seen_at?.toISOString() ?? row.heard_at?.toISOString() ?? null,
+    lastSeen: latest(row.last_seen_at, row.heard_at)?.toISOString() ?? null,
   };
 }
 
-function stateOf({ removed_at, locked_at, drain_asked_at, drain_received_at, heard_at, disconnected_at, ended_by }: AgentRow, silentSinceMs: number): AgentState {
+function stateOf({ removed_at, locked_at, drain_asked_at, drain_received_at, heard_at, disconnected_at, ended_by, is_held }: AgentRow, silentSinceMs: number): AgentState {
   if (removed_at !== null) return 'removed';
   if (locked_at !== null) return 'locked';
   if (drain_received_at !== null && disconnected_at !== null && ended_by === null) return 'drained';
   if (drain_asked_at !== null) return 'draining';
   if (heard_at === null) return 'enrolled';
   if (disconnected_at !== null) return ended_by === null ? 'enrolled' : 'lost';
-  return heard_at.getTime() > silentSinceMs ? 'online' : 'lost';
+  return is_held && heard_at.getTime() > silentSinceMs ? 'online' : 'lost';
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }

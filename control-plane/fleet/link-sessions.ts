@@ -5,23 +5,32 @@ import type { Order } from '#proto/domain/order.ts';
 import type { Database } from '../store/database.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
-import { agentSessions, type Pulse, type Standing } from './agent-sessions.ts';
+import { agentSessions, type Asking, type Pulse, type Standing } from './agent-sessions.ts';
 import { endDrain } from './drain-orders.ts';
 import type { Generations } from './generations.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
   /**
-   * Begins a session and answers its epoch, by which every older one of the agent is superseded. An agent whose
-   * certificate turns out to be a copy is locked.
+   * Begins a session and answers by what it writes: its epoch, by which every older one of the agent is superseded, and the
+   * replica that holds it. An agent whose certificate turns out to be a copy is locked.
    * @throws Fault `agent-locked`, `agent-removed`, `agent-cloned`, `certificate-unknown`, `certificate-revoked`
    */
-  begin(identity: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<number>;
+  begin(identity: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<Lease>;
   /** Writes what sessions of one tenant heard lately, and answers what is new for each. */
   pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>>;
+  /** Answers what is new for each of these sessions, and writes nothing of them. */
+  look(tenant: TenantId, sessions: readonly Asking[]): Promise<ReadonlyMap<AgentId, News>>;
   orderReceived(identity: AgentIdentity, orderId: string): Promise<void>;
   /** `endedBy` is a fault's code, or null for a goodbye. */
   end(identity: AgentIdentity, epoch: number, endedBy: string | null): Promise<void>;
+}
+
+/** By what right a session writes. */
+export interface Lease {
+  readonly epoch: number;
+  /** Null where there is only one server and no lease. */
+  readonly replica: string | null;
 }
 
 /** What a live session may not have heard: it happened on another replica, or while the session began. */
@@ -40,6 +49,8 @@ export interface LinkSessionsOptions {
   readonly generations: Generations;
   /** Where orders come from, one a kind. */
   readonly orders: readonly OrderSource[];
+  /** The replica under whose lease sessions begin now; left out where there is only one server. */
+  readonly replica?: () => string;
 }
 
 /** Orders of one kind, durable until the agent says that it has them. */
@@ -52,35 +63,47 @@ export interface OrderSource {
   received(tx: TenantTx, agent: AgentId, orderId: string): Promise<void>;
 }
 
-export function createLinkSessions({ db, clock, orders, generations }: LinkSessionsOptions): LinkSessions {
-  return { begin, pulse, orderReceived, end };
+export function createLinkSessions({ db, clock, orders, generations, replica: holder }: LinkSessionsOptions): LinkSessions {
+  return { begin, pulse, look, orderReceived, end };
 
-  async function begin({ tenant, agent }: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<number> {
+  async function begin({ tenant, agent }: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<Lease> {
+    const replica = holder?.() ?? null;
     const begun = await asTenant(db, tenant, async (tx) => {
       // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
       await tx.query('select from agent where id = $1 for update', [agent]);
       await admit(tx, agent);
       await endDrain(tx, agent, hello, now());
-      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, serial, hello, remoteAddress);
+      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica });
     });
     if (begun instanceof Fault) throw begun;
-    return begun;
+    return { epoch: begun, replica };
   }
 
   function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {
     return asTenant(db, tenant, async (tx) => {
-      const standings = await agentSessions(tx, now()).beat(pulses);
-      const agents = pulses.map(({ agent }) => agent);
-      const waiting = await gather((source) => source.waiting(tx, agents));
-      const cancelled = await gather((source) => source.cancelled?.(tx, agents) ?? Promise.resolve([]));
-      const epochs = new Map(pulses.map(({ agent, epoch }) => [agent, epoch]));
-      return new Map(
-        standings.map((standing) => [
-          standing.agent,
-          { over: whyOver(standing, epochs.get(standing.agent) ?? 0), orders: (waiting.get(standing.agent) ?? []).map(({ order }) => order), cancels: (cancelled.get(standing.agent) ?? []).map(({ orderId }) => orderId) },
-        ]),
-      );
+      await agentSessions(tx, now()).beat(pulses);
+      return newsOf(tx, pulses);
     });
+  }
+
+  function look(tenant: TenantId, sessions: readonly Asking[]): Promise<ReadonlyMap<AgentId, News>> {
+    return asTenant(db, tenant, (tx) => newsOf(tx, sessions));
+  }
+
+  async function newsOf(tx: TenantTx, asking: readonly Asking[]): Promise<ReadonlyMap<AgentId, News>> {
+    const rows = agentSessions(tx, now());
+    await rows.heed(asking);
+    const standings = await rows.standings(asking);
+    const agents = asking.map(({ agent }) => agent);
+    const waiting = await gather((source) => source.waiting(tx, agents));
+    const cancelled = await gather((source) => source.cancelled?.(tx, agents) ?? Promise.resolve([]));
+    const epochs = new Map(asking.map(({ agent, epoch }) => [agent, epoch]));
+    return new Map(
+      standings.map((standing) => [
+        standing.agent,
+        { over: whyOver(standing, epochs.get(standing.agent) ?? 0), orders: (waiting.get(standing.agent) ?? []).map(({ order }) => order), cancels: (cancelled.get(standing.agent) ?? []).map(({ orderId }) => orderId) },
+      ]),
+    );
   }
 
   async function gather<Item extends { readonly agent: AgentId }>(ask: (source: OrderSource) => Promise<readonly Item[]>): Promise<ReadonlyMap<AgentId, readonly Item[]>> {
@@ -104,9 +127,10 @@ export function createLinkSessions({ db, clock, orders, generations }: LinkSessi
   }
 }
 
-function whyOver({ locked, removed, revoked, newestEpoch }: Standing, epoch: number): Fault | null {
+function whyOver({ locked, removed, revoked, newestEpoch, held }: Standing, epoch: number): Fault | null {
   if (removed) return new Fault('agent-removed');
   if (locked) return new Fault('agent-locked');
   if (revoked) return new Fault('certificate-revoked');
-  return newestEpoch > epoch ? new Fault('session-superseded', { epoch, newestEpoch }) : null;
+  if (newestEpoch > epoch) return new Fault('session-superseded', { epoch, newestEpoch });
+  return held ? null : new Fault('replica-lost', { epoch });
 }

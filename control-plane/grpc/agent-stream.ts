@@ -13,11 +13,15 @@ import { createInbox } from './inbox.ts';
 import { type LinkCall, refuse } from './link-call.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import type { Peer } from './peer-identity.ts';
+import type { Reach } from './reach.ts';
 
 export interface AgentStreamOptions {
   readonly sessions: LinkSessions;
   readonly ingest: Ingest;
   readonly live: LiveSessions;
+  /** Looks for what this session may not have heard. */
+  readonly look: (session: LiveSession) => void;
+  readonly reach: Pick<Reach, 'cut'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -44,7 +48,7 @@ const maxTimerMs = 2 ** 31 - 1;
  * While it is opening nothing is read. Live, facts go to the inbox and one loop commits what waits there; when more
  * waits than the window allows, nothing is read until a commit makes room.
  */
-export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, clock, log, limits }: AgentStreamOptions): void {
+export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, look, reach, clock, log, limits }: AgentStreamOptions): void {
   const { identity } = peer;
   const inbox = createInbox(limits.windowBytes / 2);
   const offered = new Set<string>();
@@ -103,17 +107,17 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function open(hello: Hello): Promise<void> {
-    const epoch = await sessions.begin(identity, peer.serial, hello, call.getPeer());
+    const { epoch, replica } = await sessions.begin(identity, peer.serial, hello, call.getPeer());
     vitals = { ...vitals, epoch };
-    const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch };
+    const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch, replica };
     lastSeq = await ingest.claim(session);
     if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
     send({ kind: 'welcome', epoch, capabilities: [capabilities.steps], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
-    entry = { identity, epoch, vitals: () => vitals, cut, heed, wake, drain };
+    entry = { identity, epoch, vitals: () => vitals, cut, heed, drain };
     live.add(entry);
-    wake(); // for orders, and for a lock that came while the session began
+    look(entry); // for orders, and for a lock that came while the session began
     commitWhatComes(session).catch(fail);
     call.resume();
   }
@@ -139,17 +143,10 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     finish(null);
   }
 
-  function wake(): void {
-    sessions
-      .pulse(identity.tenant, [vitals])
-      .then((news) => heed(news.get(identity.agent)))
-      .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'news could not be read')); // the next pulse looks again
-  }
-
-  function heed(news: News | undefined): void {
-    if (news?.over) return cut(news.over);
-    for (const order of news?.orders ?? []) offer(order);
-    for (const orderId of news?.cancels ?? []) cancel(orderId);
+  function heed({ over, orders, cancels }: News): void {
+    if (over !== null) return cut(over);
+    for (const order of orders) offer(order);
+    for (const orderId of cancels) cancel(orderId);
   }
 
   function offer(order: Order): void {
@@ -191,7 +188,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   function fail(error: unknown): void {
     if (phase === 'over') return;
     const fault = asFault(error);
-    if (fault.code === 'agent-cloned') live.cut(identity.agent, new Fault('agent-locked')); // the other one, too
+    if (fault.code === 'agent-cloned') reach.cut(identity.agent, new Fault('agent-locked')); // the other one, too, wherever it is
     log.warn({ ...who(), fault: fault.code, reason: fault.message, err: fault.code === 'broken' ? fault.cause : undefined }, 'stream ended');
     finish(fault.code);
     refuse(call, fault);

@@ -13,8 +13,6 @@ export interface LiveSession {
   cut(fault: Fault): void;
   /** Obeys what the database knows and this session did not: ends, or sends the orders that it has not sent yet. */
   heed(news: News): void;
-  /** Looks for news now. */
-  wake(): void;
   /** Asks the agent to finish and to come back after so many milliseconds. */
   drain(reconnectAfterMs: number): void;
 }
@@ -28,10 +26,7 @@ export interface LiveSessions {
   remove(session: LiveSession, lastWords: Promise<void>): void;
   /** Resolves when nothing is being written any more about sessions that are over. */
   settled(): Promise<void>;
-  /** Cuts the agent's stream, if it is here: it was locked, removed or its certificate revoked. */
-  cut(agent: AgentId, fault: Fault): void;
-  /** An order was committed for this agent. */
-  wake(agent: AgentId): void;
+  find(agent: AgentId): LiveSession | undefined;
   all(): readonly LiveSession[];
 }
 
@@ -57,8 +52,7 @@ export function createLiveSessions(): LiveSessions {
     async settled() {
       await Promise.all(endings);
     },
-    cut: (agent, fault) => sessions.get(agent)?.cut(fault),
-    wake: (agent) => sessions.get(agent)?.wake(),
+    find: (agent) => sessions.get(agent),
     all: () => [...sessions.values()],
   };
 }

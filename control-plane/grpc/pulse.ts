@@ -11,9 +11,12 @@ export interface PulseOptions {
   readonly intervalMs: number;
 }
 
+/** So that no transaction is long, and others have their turn between. */
+const atOnce = 256;
+
 /**
- * Writes what all live sessions said lately, one transaction a tenant rather than one a heartbeat, and tells them
- * what the database knows: orders, and why they have to end, where nobody called them in this process.
+ * Writes what all live sessions said lately, hundreds in a transaction rather than one a heartbeat, and tells them
+ * what the database knows: orders, and why they have to end, where nobody called them.
  * Answers how to stop; the last round is written before that resolves.
  */
 export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): () => Promise<void> {
@@ -31,7 +34,9 @@ export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): (
   async function beat(): Promise<void> {
     const heard = live.all().filter((session) => (written.get(session) ?? 0) < session.vitals().atMs);
     for (const [tenant, members] of Map.groupBy(heard, ({ identity }) => identity.tenant)) {
-      await beatTenant(tenant, members).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'heartbeats could not be written'));
+      for (let from = 0; from < members.length; from += atOnce) {
+        await beatTenant(tenant, members.slice(from, from + atOnce)).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'heartbeats could not be written'));
+      }
     }
   }
 

@@ -52,7 +52,7 @@ export interface Ingest {
   claim(session: Session): Promise<number>;
   /**
    * Commits a batch of facts, in order, in one transaction. Those that are committed already are passed over.
-   * @throws Fault `sequence-gap`, `session-superseded` or `database-unavailable`; nothing is committed then
+   * @throws Fault `sequence-gap`, `session-superseded`, `replica-lost` or `database-unavailable`; nothing is committed then
    */
   accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted>;
 }

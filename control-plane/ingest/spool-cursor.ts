@@ -13,9 +13,12 @@ export interface SpoolSession {
   readonly agent: AgentId;
   readonly spool: string;
   readonly epoch: number;
+  /** The replica that holds the session, while it has its lease; null where there is only one server. */
+  readonly replica?: string | null;
 }
 
 interface CursorRow {
+  readonly held: boolean;
   readonly through_seq: number;
   readonly epoch: number;
   readonly open_report: string | null;
@@ -29,7 +32,7 @@ interface CursorRow {
 /** The rows of `inbound_spool`, `inbound_part` and `rejected_fact` that belong to one session. */
 export type SpoolCursor = ReturnType<typeof spoolCursor>;
 
-export function spoolCursor(tx: TenantTx, { agent, spool, epoch }: SpoolSession, now: Date) {
+export function spoolCursor(tx: TenantTx, { agent, spool, epoch, replica = null }: SpoolSession, now: Date) {
   return { claim, lock, move, keepChunks, keptChunks, discardChunks, recordRejection };
 
   /** Makes this session the one that may write, and answers how far the spool is committed. */
@@ -45,12 +48,17 @@ export function spoolCursor(tx: TenantTx, { agent, spool, epoch }: SpoolSession,
 
   /**
    * Holds the row until the transaction ends, so that no two write the same facts.
-   * @throws Fault `session-superseded` where a newer session has claimed the spool
+   * @throws Fault `session-superseded` where a newer session has claimed the spool, `replica-lost` where this server was
+   *   away for so long that others may have
    */
   async function lock(): Promise<Cursor> {
-    const { rows } = await tx.query<CursorRow>('select * from inbound_spool where agent = $1 and spool = $2 for update', [agent, spool]);
+    const { rows } = await tx.query<CursorRow>(
+      'select *, $3::uuid is null or exists (select from replica where id = $3) as held from inbound_spool where agent = $1 and spool = $2 for update',
+      [agent, spool, replica],
+    );
     const [row] = rows;
     if (row === undefined || row.epoch !== epoch) throw new Fault('session-superseded', { epoch, newest: row?.epoch });
+    if (!row.held) throw new Fault('replica-lost', { epoch });
     return { throughSeq: row.through_seq, open: toOpenReport(row), skipping: row.skipping_report };
   }
 

@@ -693,6 +693,11 @@ export const faults = {
     message: 'A newer connection of the same agent has taken over.',
     next: 'Nothing, if the agent was restarted; otherwise two processes share one identity.',
   },
+  'replica-lost': {
+    kind: 'unavailable',
+    message: 'The server that held this connection was away for too long and may no longer speak for its agents.',
+    next: 'Nothing: the agent comes back by itself. If it happens often, look why that server stood still or could not reach its database.',
+  },
   'spool-full': {
     kind: 'exhausted',
     message: 'The spool has reached its size limit; new reports are refused, kept ones stay.',

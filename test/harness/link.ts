@@ -10,7 +10,9 @@ import { createLinkSessions, type OrderSource } from '#control-plane/fleet/link-
 import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { LinkLimits } from '#control-plane/grpc/agent-stream.ts';
 import { createLiveSessions, type LiveSessions } from '#control-plane/grpc/live-sessions.ts';
+import { createLooks } from '#control-plane/grpc/looks.ts';
 import { startPulse } from '#control-plane/grpc/pulse.ts';
+import { createReach, type Reach } from '#control-plane/grpc/reach.ts';
 import { type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
 import { createStreamDoor, usualLimits } from '#control-plane/grpc/stream-door.ts';
 import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
@@ -36,6 +38,7 @@ export function listen(): Told {
 
 export interface LinkServer extends GrpcServer {
   readonly live: LiveSessions;
+  readonly reach: Reach;
   readonly orders: ScanOrders;
   readonly outcomes: readonly Outcome[];
   readonly told: Told;
@@ -62,14 +65,17 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const live = createLiveSessions();
   const orders = createScanOrders({ newId: randomUUID, clock });
   const sessions = createLinkSessions({ db, clock, orders: [orders, ...sources], generations: { use: async () => null } });
+  const look = createLooks({ sessions, log: told.log });
+  const reach = createReach({ live, look, tell: () => {} });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome), ...(steps && { steps }) });
-  const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, clock, log: told.log, limits: { ...usualLimits, ...limits } });
+  const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
   const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, log: told.log });
   return {
     ...server,
     live,
+    reach,
     orders,
     outcomes,
     told,

@@ -195,7 +195,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
       ...createCertificates({ db, clock, cut: () => {} }),
       ...createJoinTokens({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
     },
-    orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), live: { wake } }),
+    orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
     apiTokens: access,
     runbooks: noRunbooks,
     trail: createTrail({ db, signer: { name: 'dd0c-test', key: generateKeyPairSync('ed25519').privateKey }, clock }),

@@ -60,7 +60,7 @@ describe('an agent that is drained', () => {
     expect(await agents.drainAgent(tenant, who.agent, 'a token')).toMatchObject({ state: 'draining' });
     await expect.poll(() => heard).toEqual(['drain']);
     await asTenant(opened.db, tenant, (tx) => server.orders.request(tx, who.agent, { stacks: [] }));
-    server.live.wake(who.agent);
+    server.reach.wake(who.agent);
     agent.spool.append(splitReport(scrubbed(report('prod', [])), randomUUID()));
     await agent.uplink.flush(AbortSignal.timeout(5_000));
     expect(await state()).toBe('draining');

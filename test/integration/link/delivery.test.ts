@@ -258,7 +258,7 @@ eachDatabase('the link', (db) => {
     const link = await connect(randomUUID());
 
     const woken = await asTenant(db(), tenant, (tx) => server.orders.request(tx, agent, { stacks: ['a'] }));
-    server.live.wake(agent);
+    server.reach.wake(agent);
     expect(await link.next('order')).toMatchObject({ order: woken });
 
     const missed = await asTenant(db(), tenant, (tx) => server.orders.request(tx, agent, { stacks: ['b'] }));

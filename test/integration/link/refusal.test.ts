@@ -110,7 +110,7 @@ test('an agent that was removed is refused by name', async () => {
 test('an agent that is locked while it is connected is told so and cut', async () => {
   const link = await welcomed();
 
-  server.live.cut(agent, new Fault('agent-locked'));
+  server.reach.cut(agent, new Fault('agent-locked'));
 
   expect(await link.next('lock')).toMatchObject({ kind: 'lock' });
   expect(await link.ended).toMatchObject({ code: 'PERMISSION_DENIED', fault: 'agent-locked' });

@@ -29,7 +29,7 @@ eachDatabase('steps over the link', (db) => {
     const runbooks = openRunbooks(db(), { wake: (id) => wakes.wake(id) });
     const server = await startLinkServer({ db: db(), pki, recordReport, sources: [runbooks.orders], steps: { record: runbooks.recordFacts, committed: runbooks.committed } });
     opened.push(() => server.stop(100));
-    wakes.wake = (id) => server.live.wake(id);
+    wakes.wake = (id) => server.reach.wake(id);
     const own = await pki.agent({ trustDomain, tenant, agent });
     const [jo, kim] = [makeApprover(tenant, 'jo'), makeApprover(tenant, 'kim')];
     await runbooks.use.addKey(kim.person, { publicKey: kim.publicKey, name: 'kim' });
@@ -103,7 +103,7 @@ eachDatabase('steps over the link', (db) => {
     void link.next('order').then(({ order }) => heard.push(order.id));
 
     const scan = await asTenant(db(), jo.person.tenant, (tx) => server.orders.request(tx, agent, { stacks: [] }));
-    server.live.wake(agent);
+    server.reach.wake(agent);
 
     await expect.poll(() => heard).toEqual([scan.id]);
     expect(await use.getExecution(jo.person.tenant, id)).toMatchObject({ standing: 'running', steps: [{ state: 'ordered' }, {}] });
