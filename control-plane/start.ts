@@ -6,6 +6,7 @@ import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
 import { createTrail } from './audit/trail.ts';
+import { openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
 import { isLoopback, writeEndpoint } from './config/endpoint.ts';
 import type { ServerConfig } from './config/server-arguments.ts';
@@ -20,6 +21,7 @@ import { createCertificates } from './fleet/certificates.ts';
 import { createDrainOrders } from './fleet/drain-orders.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
 import { generations } from './fleet/generations.ts';
+import type { Issuer } from './fleet/issuer.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
 import { createLinkSessions } from './fleet/link-sessions.ts';
 import { createRenewal } from './fleet/renewal.ts';
@@ -37,7 +39,6 @@ import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
-import { openFileAuthority } from './open-authority.ts';
 import { openReplica } from './open-replica.ts';
 import { openTrailSigner } from './open-trail-signer.ts';
 import { readinessChecks } from './readiness.ts';
@@ -62,6 +63,9 @@ const pulseMs = 5_000;
 
 /** How often it is looked for steps of which nothing was heard in time. */
 const sweepMs = 5_000;
+
+/** How soon a replica sees that another has changed the authority. */
+const refreshMs = 2_000;
 
 /** How soon what happened stands in the audit trail, and how often its signed head goes to the log. */
 const keepMs = 1_000;
@@ -98,14 +102,22 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
 
   const live = createLiveSessions();
   const { replica, reach } = await openReplica({ db, databaseUrl: config.databaseUrl, live, look: (session) => look(session), newId, log, opened });
-  const authority = await openFileAuthority(config.data);
+  const keeper = await openSharedAuthority({ db, data: config.data, sealKey: config.sealKey, clock, random, log });
+  opened.defer(startRounds(() => keeper.refresh(), refreshMs));
+  const { authority } = keeper;
+  const issuer: Issuer = {
+    get pin() {
+      return keeper.authority.pin;
+    },
+    acceptRequest: (der) => keeper.authority.acceptRequest(der),
+  };
   const { record, ...tls } = await authority.issueServer(serverNames(config));
   const certificates = createCertificates({ db, clock, cut: reach.cut });
   await certificates.recordOwn([...authority.own, record]);
 
   const signer = await openTrailSigner(config.data, authority.trustDomain);
-  const keeper = createKeeper({ db, signer, clock, log, signEveryMs });
-  opened.defer(startRounds(() => keeper.round(), keepMs));
+  const trailKeeper = createKeeper({ db, signer, clock, log, signEveryMs });
+  opened.defer(startRounds(() => trailKeeper.round(), keepMs));
 
   const metrics = createMetrics({ version, connectedAgents: () => live.size });
   const drift = createDrift(db);
@@ -128,7 +140,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const look = createLooks({ sessions, log });
   const agents = createAgents({ db, cut: reach.cut, wake: reach.wake, newId, clock });
   const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
-  const enrolment = countEnrolments(createEnrolment({ db, issuer: authority, clock, newId }), metrics);
+  const enrolment = countEnrolments(createEnrolment({ db, issuer, clock, newId }), metrics);
 
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
   opened.defer(stopPulse);
@@ -138,7 +150,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     tls,
     serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
     serveRenewal: createRenewalDoor({
-      renewal: createRenewal({ db, issuer: authority, generations, clock }),
+      renewal: createRenewal({ db, issuer, generations, clock }),
       trustDomain: authority.trustDomain,
       cut: reach.cut,
       clock,

@@ -25,6 +25,6 @@ export const profiles = {
   agents: { lifetimeMs: 5 * yearMs, pathLength: 0, purposes: ['clientAuth'] },
   servers: { lifetimeMs: 5 * yearMs, pathLength: 0, purposes: ['serverAuth'] },
   agent: { lifetimeMs: 24 * hourMs, pathLength: null, purposes: ['clientAuth'] },
-  /** Made anew at each start of a server; it outlives the uptime between two of them. */
-  server: { lifetimeMs: 90 * dayMs, pathLength: null, purposes: ['serverAuth'] },
+  /** Renewed while the server runs, at half of its life. */
+  server: { lifetimeMs: 7 * dayMs, pathLength: null, purposes: ['serverAuth'] },
 } as const satisfies Record<string, Profile>;

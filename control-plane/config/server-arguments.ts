@@ -18,6 +18,8 @@ export interface ServerConfig {
   readonly advertise: string;
   /** Postgres, or null for the embedded database. It holds a password: never logged. */
   readonly databaseUrl: string | null;
+  /** An absolute path: the key that seals the certificate authority, or null for the one in the data folder. */
+  readonly sealKey: string | null;
   readonly logLevel: LogLevel;
   /** Requests a second that one address may make of the HTTP door. */
   readonly httpRate: number;
@@ -38,6 +40,7 @@ const Options = z.object({
   enroll: z.string(),
   advertise: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'a host name or an address, without a port').optional(),
   databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'a URL that begins with postgres://').optional(),
+  sealKey: z.string().min(1).optional(),
   logLevel: z.enum(logLevels),
   httpRate: z.coerce.number().int().min(1).max(1_000_000),
   newAdminToken: z.boolean().default(false),
@@ -78,6 +81,7 @@ const variables = {
   enroll: 'DD0C_ENROLL',
   advertise: 'DD0C_ADVERTISE',
   databaseUrl: 'DD0C_DATABASE_URL',
+  sealKey: 'DD0C_SEAL_KEY_FILE',
   logLevel: 'DD0C_LOG_LEVEL',
   httpRate: 'DD0C_HTTP_RATE',
 } as const;
@@ -93,6 +97,7 @@ function describe(tell: (text: string) => void): Command {
     .option('--enroll <host:port>', `enrolment of the agents, TLS (${variables.enroll}; default ${defaults.enroll})`)
     .option('--advertise <host>', `name by which agents reach this machine (${variables.advertise}; default: the host of --grpc, or the host name where that is every interface)`)
     .option('--database-url <url>', `Postgres; better given as ${variables.databaseUrl}, where other users cannot see it (default: the embedded database)`)
+    .option('--seal-key <file>', `file of the key that seals the certificate authority in the database, the same for all replicas (${variables.sealKey}; default: ca/seal.key in the data folder)`)
     .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
     .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
     .option('--new-admin-token', 'write another administrator’s token into the data folder, for when all were lost')
@@ -116,6 +121,7 @@ function toConfig(given: z.infer<typeof Options>): ServerConfig {
     enroll: parseEndpoint(given.enroll, '--enroll'),
     advertise: given.advertise ?? (isWildcard(grpc.host) ? hostname() : grpc.host),
     databaseUrl: given.databaseUrl ?? null,
+    sealKey: given.sealKey === undefined ? null : resolve(given.sealKey),
     logLevel: given.logLevel,
     httpRate: given.httpRate,
     newAdminToken: given.newAdminToken,

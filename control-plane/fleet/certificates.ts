@@ -4,7 +4,7 @@ import { type Page, readCursor, toPage, writeCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { publish } from '../store/outbox.ts';
 import { asSystem, asTenant, type TenantTx } from '../store/tenant-tx.ts';
-import type { CertificateRecord } from './issuer.ts';
+import type { CertificateRecord, Issued } from './issuer.ts';
 
 /** A certificate as an operator sees it. Times are RFC 3339. */
 export interface Certificate {
@@ -117,16 +117,16 @@ export interface NewRecord {
   readonly tenant: TenantId;
   readonly agent: AgentId;
   readonly generation: number;
-  readonly issued: CertificateRecord;
+  readonly issued: CertificateRecord & Pick<Issued, 'root' | 'trust'>;
   readonly now: Date;
 }
 
 /** Records what was issued to an agent, in the transaction in which it was. */
 export async function recordIssued(tx: TenantTx, { tenant, agent, generation, issued, now }: NewRecord): Promise<void> {
   await tx.query(
-    `insert into certificate (tenant, serial, agent, generation, subject, key_hash, fingerprint, not_before, not_after, issued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [tenant, issued.serial, agent, generation, issued.subject, issued.keyHash, issued.fingerprint, issued.notBefore, issued.notAfter, now],
+    `insert into certificate (tenant, serial, agent, generation, subject, key_hash, fingerprint, not_before, not_after, issued_at, root, trust)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [tenant, issued.serial, agent, generation, issued.subject, issued.keyHash, issued.fingerprint, issued.notBefore, issued.notAfter, now, issued.root, issued.trust.fingerprint],
   );
 }
 

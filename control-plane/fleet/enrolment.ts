@@ -6,7 +6,7 @@ import { publish } from '../store/outbox.ts';
 import { asSystem, asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { recordIssued } from './certificates.ts';
-import type { Issuer } from './issuer.ts';
+import type { Issuer, Trust } from './issuer.ts';
 import type { Labels } from './join-tokens.ts';
 import { isWithin } from './network.ts';
 import { hashSecret, isSecret } from './token-secret.ts';
@@ -30,8 +30,7 @@ export interface Enrolled {
   readonly serial: string;
   /** DER: the certificate, then its intermediate. */
   readonly certificateChain: readonly Uint8Array[];
-  /** DER. */
-  readonly trustBundle: readonly Uint8Array[];
+  readonly trust: Trust;
   /** False where the same key came again after a lost answer. */
   readonly isNew: boolean;
 }
@@ -74,7 +73,7 @@ export function createEnrolment({ db, issuer, clock, newId }: EnrolmentOptions):
       const { chain, ...issued } = await request.issueFor(tenant, agent);
       await recordIssued(tx, { tenant, agent, generation: 1, issued, now });
       await publish(tx, { topic: 'fleet.agent-enrolled', body: { agent, token: token.id, serial: issued.serial, again: !isNew }, createdAt: now });
-      return { tenant, agent, serial: issued.serial, certificateChain: chain, trustBundle: issuer.trustBundle, isNew };
+      return { tenant, agent, serial: issued.serial, certificateChain: chain, trust: issued.trust, isNew };
     });
   }
 

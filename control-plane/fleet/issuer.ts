@@ -4,8 +4,6 @@ import type { CaPin } from '#proto/domain/join-token.ts';
 /** What enrolment needs of a certificate authority. */
 export interface Issuer {
   readonly pin: CaPin;
-  /** DER: the roots that agents trust. */
-  readonly trustBundle: readonly Uint8Array[];
   /**
    * Judges a request (PKCS #10, DER), and answers with what issues for its key.
    * @throws Fault `csr-invalid`
@@ -35,4 +33,17 @@ export interface CertificateRecord {
 export interface Issued extends CertificateRecord {
   /** DER: the certificate, then its intermediate. */
   readonly chain: readonly Uint8Array[];
+  /** SHA-256 of the root above it, hexadecimal. */
+  readonly root: string;
+  readonly trust: Trust;
+}
+
+/** What agents are to trust. */
+export interface Trust {
+  /** DER. */
+  readonly roots: readonly Uint8Array[];
+  /** DER: by these an agent that trusts one root believes another. */
+  readonly vouchers: readonly Uint8Array[];
+  /** Of the roots as a set, hexadecimal. */
+  readonly fingerprint: string;
 }

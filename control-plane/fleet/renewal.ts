@@ -5,15 +5,14 @@ import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { admit } from './agents.ts';
 import { recordIssued } from './certificates.ts';
 import type { Generations } from './generations.ts';
-import type { Issued, Issuer } from './issuer.ts';
+import type { Issued, Issuer, Trust } from './issuer.ts';
 
 /** A successor, and what its holder trusts from now on. */
 export interface Renewed {
   readonly serial: string;
   /** DER: the certificate, then its intermediate. */
   readonly certificateChain: readonly Uint8Array[];
-  /** DER. */
-  readonly trustBundle: readonly Uint8Array[];
+  readonly trust: Trust;
 }
 
 /** How an agent says that it is still there. */
@@ -63,7 +62,7 @@ export function createRenewal({ db, issuer, generations, clock }: RenewalOptions
       return issued;
     });
     if (answer instanceof Fault) throw answer;
-    return { serial: answer.serial, certificateChain: answer.chain, trustBundle: issuer.trustBundle };
+    return { serial: answer.serial, certificateChain: answer.chain, trust: answer.trust };
   }
 }
 

@@ -29,7 +29,7 @@ const Request = z.object({
 
 const toAnswer = (enrolled: Awaited<ReturnType<Enrolment['enrol']>>, streamAddress: string) => ({
   certificateChain: enrolled.certificateChain.map((der) => Buffer.from(der)),
-  trustBundle: enrolled.trustBundle.map((der) => Buffer.from(der)),
+  trustBundle: enrolled.trust.roots.map((der) => Buffer.from(der)),
   tenantId: enrolled.tenant,
   agentId: enrolled.agent,
   streamAddress,

@@ -23,6 +23,7 @@ const Request = z.object({ csr: z.instanceof(Uint8Array).refine(({ length }) => 
 interface Answer {
   readonly certificateChain: readonly Buffer[];
   readonly trustBundle: readonly Buffer[];
+  readonly vouchers: readonly Buffer[];
 }
 
 /** Serves `AgentService/Renew`: who asks is who the certificate of the connection names. */
@@ -48,7 +49,7 @@ export function createRenewalDoor({ renewal, trustDomain, cut, clock, log }: Ren
     try {
       const renewed = await renewal.renew({ identity, serial, csr: request.data.csr, remoteAddress: call.getPeer() });
       log.info({ remote: call.getPeer(), tenant: identity.tenant, agent: identity.agent, serial: renewed.serial, before: serial }, 'certificate renewed');
-      return { certificateChain: toBuffers(renewed.certificateChain), trustBundle: toBuffers(renewed.trustBundle) };
+      return { certificateChain: toBuffers(renewed.certificateChain), trustBundle: toBuffers(renewed.trust.roots), vouchers: toBuffers(renewed.trust.vouchers) };
     } catch (error) {
       if (error instanceof Fault && error.code === 'agent-cloned') cut(identity.agent, new Fault('agent-locked'));
       throw error;

@@ -487,13 +487,38 @@ export const faults = {
   },
   'authority-unreadable': {
     kind: 'input',
-    message: 'The certificate authority in the data folder could not be read.',
-    next: 'Restore the ca folder from a backup; agents trust only the authority that they enrolled with.',
+    message: 'The certificate authority could not be read.',
+    next: 'Restore the database and its seal key from one backup; agents trust only the authority that they enrolled with.',
   },
   'authority-key-missing': {
     kind: 'missing',
-    message: 'A key of the certificate authority is not in the data folder.',
-    next: 'Bring it back from where it is kept, or restore the ca folder from a backup.',
+    message: 'A key of the certificate authority is not here.',
+    next: 'Bring it back from where it is kept: docs/operating.md, Certificates.',
+  },
+  'authority-rolled-back': {
+    kind: 'conflict',
+    message: 'The database holds an older state of the certificate authority than this server has seen.',
+    next: 'If the database was put back from a backup, start every server anew; if not, somebody has tampered with it.',
+  },
+  'seal-key-missing': {
+    kind: 'missing',
+    message: 'The key that opens the certificate authority in the database is not here.',
+    next: 'Copy ca/seal.key of a server that runs on this database (or of its backup) into the data folder, or name the file with --seal-key.',
+  },
+  'seal-key-unusable': {
+    kind: 'input',
+    message: 'The file of the seal key could not be used.',
+    next: 'It holds 64 hexadecimal digits, as `openssl rand -hex 32` writes them, and is readable for this user alone.',
+  },
+  'seal-broken': {
+    kind: 'input',
+    message: 'The certificate authority in the database does not open with this seal key.',
+    next: 'Give the seal key that belongs to this database; where it is the right one, the row was changed: restore a backup.',
+  },
+  'rotation-out-of-order': {
+    kind: 'conflict',
+    message: 'The rotation of the certificate authority is not at that step.',
+    next: 'See `dd0c ca status` for what is possible now.',
   },
   'policy-refused': {
     kind: 'denied',

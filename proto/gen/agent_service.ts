@@ -27,6 +27,8 @@ import type { Step as _dd0c_agent_v1_Step, Step__Output as _dd0c_agent_v1_Step__
 import type { StepEnd as _dd0c_agent_v1_StepEnd, StepEnd__Output as _dd0c_agent_v1_StepEnd__Output } from './dd0c/agent/v1/StepEnd.ts';
 import type { StepOutput as _dd0c_agent_v1_StepOutput, StepOutput__Output as _dd0c_agent_v1_StepOutput__Output } from './dd0c/agent/v1/StepOutput.ts';
 import type { StepStarted as _dd0c_agent_v1_StepStarted, StepStarted__Output as _dd0c_agent_v1_StepStarted__Output } from './dd0c/agent/v1/StepStarted.ts';
+import type { TrustBundle as _dd0c_agent_v1_TrustBundle, TrustBundle__Output as _dd0c_agent_v1_TrustBundle__Output } from './dd0c/agent/v1/TrustBundle.ts';
+import type { TrustKept as _dd0c_agent_v1_TrustKept, TrustKept__Output as _dd0c_agent_v1_TrustKept__Output } from './dd0c/agent/v1/TrustKept.ts';
 import type { Welcome as _dd0c_agent_v1_Welcome, Welcome__Output as _dd0c_agent_v1_Welcome__Output } from './dd0c/agent/v1/Welcome.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -63,6 +65,8 @@ export interface ProtoGrpcType {
         StepEnd: MessageTypeDefinition<_dd0c_agent_v1_StepEnd, _dd0c_agent_v1_StepEnd__Output>
         StepOutput: MessageTypeDefinition<_dd0c_agent_v1_StepOutput, _dd0c_agent_v1_StepOutput__Output>
         StepStarted: MessageTypeDefinition<_dd0c_agent_v1_StepStarted, _dd0c_agent_v1_StepStarted__Output>
+        TrustBundle: MessageTypeDefinition<_dd0c_agent_v1_TrustBundle, _dd0c_agent_v1_TrustBundle__Output>
+        TrustKept: MessageTypeDefinition<_dd0c_agent_v1_TrustKept, _dd0c_agent_v1_TrustKept__Output>
         Welcome: MessageTypeDefinition<_dd0c_agent_v1_Welcome, _dd0c_agent_v1_Welcome__Output>
       }
     }

@@ -56,7 +56,6 @@ afterEach(() => {
 afterAll(async () => {
   server.stop();
   await database.close();
-  pki.clear();
 });
 
 describe('enrolment', () => {
@@ -150,7 +149,7 @@ describe('the token is not sent', () => {
 
   test('to somebody in between whose certificate claims to be signed by the true root, and who shows that', async () => {
     const other = await stranger();
-    const [root] = pki.authority.trustBundle as [Uint8Array];
+    const [root] = pki.authority.trust.roots as [Uint8Array];
     const there = await serve({ tls: await impostor(root), enrolment: other.enrolment });
 
     await expect(enrolHere({ server: there.address })).rejects.toMatchObject({ code: 'server-untrusted' });
@@ -293,7 +292,6 @@ async function serve({ host, enrolment = fleet.enrolment, tls: shown = tls }: { 
 /** Another installation, whose door writes down what it hears. */
 async function stranger() {
   const other = await openTestPki();
-  cleanups.push(() => other.clear());
   const heard: Applicant[] = [];
   const enrolment: Enrolment = {
     async enrol(applicant) {
@@ -337,7 +335,7 @@ function trueRootKey(): Promise<CryptoKey> {
 
 async function fleetAgent() {
   const identity = await enrol({ ...(await elsewhere()), server: server.address, hostname: 'other', version: '0.1.0' });
-  return { ...identity, trustBundle: pki.authority.trustBundle, certificateChain: [], isNew: true };
+  return { ...identity, trust: pki.authority.trust, certificateChain: [], isNew: true };
 }
 
 async function elsewhere() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { admit } from '#control-plane/fleet/agents.ts';
 import type { Enrolled } from '#control-plane/fleet/enrolment.ts';
 import { generations } from '#control-plane/fleet/generations.ts';
@@ -19,7 +19,6 @@ let pki: TestPki;
 beforeAll(async () => {
   pki = await openTestPki({ nowMs: noon });
 });
-afterAll(() => pki.clear());
 
 eachDatabase('the fleet', (db) => {
   let fleet: TestFleet;

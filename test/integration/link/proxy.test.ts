@@ -120,7 +120,6 @@ describe('what goes wrong at the proxy is named', () => {
 
 test('enrolment and renewal go through the proxy, too, both legs of it, and check the pin end to end', async () => {
   const ca = await openTestPki();
-  cleanups.push(() => ca.clear());
   const fleet = makeFleet(opened.db, ca, () => 'enrol.invalid:7332');
   const door = await serveEnrolment(fleet.enrolment, await ca.authority.issueServer(['enrol.invalid']), { streamAddress: 'stream.invalid:7331' });
   cleanups.push(() => door.stop());

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadIdentity, readIdentity } from '#agent/identity/identity.ts';
 import { loadOrCreateScrubKey } from '#agent/identity/scrub-key.ts';
 import { toAgentId, toTenantId } from '#proto/domain/identity.ts';
@@ -16,7 +16,6 @@ let dataDir: string;
 beforeAll(async () => {
   pki = await openTestPki();
 });
-afterAll(() => pki.clear());
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'dd0c-agent-'));
 });

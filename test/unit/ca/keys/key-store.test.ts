@@ -1,8 +1,8 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openAuthority } from '#ca/authority.ts';
-import type { CertificateStore } from '#ca/certificate-store.ts';
-import type { KeyName, KeyStore } from '#ca/keys/key-store.ts';
+import { makeHierarchy } from '#ca/found.ts';
+import type { KeyStore } from '#ca/keys/key-store.ts';
 import { ecdsaP256, type KeyPair } from '#ca/x509/p256.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { toAgentId, toTenantId } from '#proto/domain/identity.ts';
@@ -11,7 +11,9 @@ import { makeKey } from '#test/harness/pki.ts';
 describe('a key store', () => {
   test('need not give its keys away: the authority works with handles', async () => {
     const keys = vault();
-    const authority = await openAuthority({ keys, certificates: inMemory(), trustDomain: 'test.dd0c', now: Date.now, randomBytes });
+    const current = await makeHierarchy('test.dd0c', { keys, nowMs: Date.now(), randomBytes });
+    const document = { schema: 'dd0c.authority/v1', trustDomain: 'test.dd0c', current, successor: null, rotation: { phase: 'steady' }, requests: [], keys: {}, exported: {}, restoredAt: null } as const;
+    const authority = await openAuthority({ ...document, requests: [] }, { keys, now: Date.now, randomBytes });
 
     const request = await authority.acceptRequest(await writeRequest(makeKey()));
     const issued = await request.issueFor(toTenantId('10000000-0000-4000-8000-000000000001'), toAgentId('30000000-0000-4000-8000-000000000003'));
@@ -24,7 +26,7 @@ describe('a key store', () => {
 
 /** As a key management service: keys are made inside and only sign. */
 function vault(): KeyStore & { readonly signatures: number } {
-  const keys = new Map<KeyName, KeyPair>();
+  const keys = new Map<string, KeyPair>();
   let signatures = 0;
   const subtle: SubtleCrypto = Object.create(crypto.subtle, {
     sign: {
@@ -48,9 +50,4 @@ function vault(): KeyStore & { readonly signatures: number } {
       return pair;
     },
   };
-}
-
-function inMemory(): CertificateStore {
-  const kept = new Map<KeyName, string>();
-  return { read: async (name) => kept.get(name) ?? null, write: async (name, pem) => void kept.set(name, pem) };
 }

@@ -5,6 +5,7 @@ import type { Heartbeat as _dd0c_agent_v1_Heartbeat, Heartbeat__Output as _dd0c_
 import type { Fact as _dd0c_agent_v1_Fact, Fact__Output as _dd0c_agent_v1_Fact__Output } from '../../../dd0c/agent/v1/Fact.ts';
 import type { Goodbye as _dd0c_agent_v1_Goodbye, Goodbye__Output as _dd0c_agent_v1_Goodbye__Output } from '../../../dd0c/agent/v1/Goodbye.ts';
 import type { OrderReceived as _dd0c_agent_v1_OrderReceived, OrderReceived__Output as _dd0c_agent_v1_OrderReceived__Output } from '../../../dd0c/agent/v1/OrderReceived.ts';
+import type { TrustKept as _dd0c_agent_v1_TrustKept, TrustKept__Output as _dd0c_agent_v1_TrustKept__Output } from '../../../dd0c/agent/v1/TrustKept.ts';
 
 export interface AgentFrame {
   'hello'?: (_dd0c_agent_v1_Hello | null);
@@ -12,7 +13,8 @@ export interface AgentFrame {
   'fact'?: (_dd0c_agent_v1_Fact | null);
   'goodbye'?: (_dd0c_agent_v1_Goodbye | null);
   'orderReceived'?: (_dd0c_agent_v1_OrderReceived | null);
-  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived";
+  'trustKept'?: (_dd0c_agent_v1_TrustKept | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived"|"trustKept";
 }
 
 export interface AgentFrame__Output {
@@ -21,5 +23,6 @@ export interface AgentFrame__Output {
   'fact'?: (_dd0c_agent_v1_Fact__Output | null);
   'goodbye'?: (_dd0c_agent_v1_Goodbye__Output | null);
   'orderReceived'?: (_dd0c_agent_v1_OrderReceived__Output | null);
-  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived";
+  'trustKept'?: (_dd0c_agent_v1_TrustKept__Output | null);
+  'kind'?: "hello"|"heartbeat"|"fact"|"goodbye"|"orderReceived"|"trustKept";
 }

@@ -7,6 +7,7 @@ import type { Order as _dd0c_agent_v1_Order, Order__Output as _dd0c_agent_v1_Ord
 import type { Lock as _dd0c_agent_v1_Lock, Lock__Output as _dd0c_agent_v1_Lock__Output } from '../../../dd0c/agent/v1/Lock.ts';
 import type { Drain as _dd0c_agent_v1_Drain, Drain__Output as _dd0c_agent_v1_Drain__Output } from '../../../dd0c/agent/v1/Drain.ts';
 import type { Cancel as _dd0c_agent_v1_Cancel, Cancel__Output as _dd0c_agent_v1_Cancel__Output } from '../../../dd0c/agent/v1/Cancel.ts';
+import type { TrustBundle as _dd0c_agent_v1_TrustBundle, TrustBundle__Output as _dd0c_agent_v1_TrustBundle__Output } from '../../../dd0c/agent/v1/TrustBundle.ts';
 
 export interface ControlFrame {
   'welcome'?: (_dd0c_agent_v1_Welcome | null);
@@ -16,7 +17,8 @@ export interface ControlFrame {
   'lock'?: (_dd0c_agent_v1_Lock | null);
   'drain'?: (_dd0c_agent_v1_Drain | null);
   'cancel'?: (_dd0c_agent_v1_Cancel | null);
-  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel";
+  'trustBundle'?: (_dd0c_agent_v1_TrustBundle | null);
+  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel"|"trustBundle";
 }
 
 export interface ControlFrame__Output {
@@ -27,5 +29,6 @@ export interface ControlFrame__Output {
   'lock'?: (_dd0c_agent_v1_Lock__Output | null);
   'drain'?: (_dd0c_agent_v1_Drain__Output | null);
   'cancel'?: (_dd0c_agent_v1_Cancel__Output | null);
-  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel";
+  'trustBundle'?: (_dd0c_agent_v1_TrustBundle__Output | null);
+  'kind'?: "welcome"|"ack"|"rejected"|"order"|"lock"|"drain"|"cancel"|"trustBundle";
 }

@@ -11,6 +11,7 @@ export interface Hello {
   'os'?: (string);
   'arch'?: (string);
   'draining'?: (boolean);
+  'trust'?: (Buffer | Uint8Array | string);
 }
 
 export interface Hello__Output {
@@ -22,4 +23,5 @@ export interface Hello__Output {
   'os': (string);
   'arch': (string);
   'draining': (boolean);
+  'trust': (Buffer);
 }

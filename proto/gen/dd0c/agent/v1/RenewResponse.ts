@@ -4,9 +4,11 @@
 export interface RenewResponse {
   'certificateChain'?: (Buffer | Uint8Array | string)[];
   'trustBundle'?: (Buffer | Uint8Array | string)[];
+  'vouchers'?: (Buffer | Uint8Array | string)[];
 }
 
 export interface RenewResponse__Output {
   'certificateChain': (Buffer)[];
   'trustBundle': (Buffer)[];
+  'vouchers': (Buffer)[];
 }
