@@ -3,7 +3,7 @@ import type { Tier } from '#proto/domain/step.ts';
 import { type Broker, openBroker } from './broker/open-broker.ts';
 import { bubblewrap, findBubblewrap } from './drivers/bubblewrap.ts';
 import { direct } from './drivers/direct.ts';
-import type { Driver } from './drivers/driver.ts';
+import type { Driver, Shown } from './drivers/driver.ts';
 import { openKernel } from './launch/kernel.ts';
 import { openLaunchProgram } from './launch/program.ts';
 import { openCgroups } from './limits/cgroup.ts';
@@ -12,6 +12,7 @@ import type { Sandbox, TierProof } from './sandbox.ts';
 import { createFilters } from './seccomp/compile.ts';
 import type { StepParts } from './step/parts.ts';
 import { runStep } from './step/run-step.ts';
+import { openSpare } from './step/spare.ts';
 import { subreaper } from './tree/subreaper.ts';
 
 export interface SandboxOptions {
@@ -19,12 +20,21 @@ export interface SandboxOptions {
   readonly now: () => number;
   /** Which tiers are tried; the default is both. A weaker one is not tried where `strongest` holds already. */
   readonly prove?: 'all' | 'strongest' | Tier;
+  /** Keeps a launcher ready for the next step, at first for one like this. */
+  readonly spareFor?: Shown;
   /** Uses no more of Landlock than this version has, as an older kernel would; for tests. */
   readonly landlockAtMost?: number;
 }
 
-/** Proves the tiers of this host by attacks and opens what holds. `close` ends what serves the steps. */
-export async function openSandbox({ random, now, prove = 'all', landlockAtMost = Infinity }: SandboxOptions): Promise<Sandbox & { close(): Promise<void> }> {
+export interface OpenSandbox extends Sandbox {
+  /** When a launcher waits for the next step, if one is kept: its process, or null. */
+  rested(): Promise<number | null>;
+  /** Ends what serves the steps. */
+  close(): Promise<void>;
+}
+
+/** Proves the tiers of this host by attacks and opens what holds. */
+export async function openSandbox({ random, now, prove = 'all', spareFor, landlockAtMost = Infinity }: SandboxOptions): Promise<OpenSandbox> {
   if (process.platform !== 'linux') return nothing([1, 2].map((tier) => ({ tier: tier as Tier, holds: false, detail: 'only Linux has what a sandbox needs' })));
   const { arch } = process;
   if (arch !== 'x64' && arch !== 'arm64') return nothing([1, 2].map((tier) => ({ tier: tier as Tier, holds: false, detail: `the processor ${arch} is not supported` })));
@@ -33,7 +43,8 @@ export async function openSandbox({ random, now, prove = 'all', landlockAtMost =
   const program = openLaunchProgram();
   kernel.call('prctl', 4, 0, 0, 0, 0); // not dumpable: no other process of this user reads its memory or environment
   const landlockAbi = Math.min(landlockAtMost, Math.max(0, kernel.call('landlock_create_ruleset', 0, 0, 1)));
-  const shared = { kernel, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, filterFor: createFilters(arch), subreaper: subreaper(kernel), random, now };
+  const spare = spareFor === undefined ? null : openSpare();
+  const shared = { kernel, spare, program, cgroups: openCgroups(), landlockAbi, agentUid: process.getuid?.() ?? 0, filterFor: createFilters(arch), subreaper: subreaper(kernel), random, now };
   let broker: Broker | null = null;
   const proofs: TierProof[] = [];
   const holding: StepParts[] = [];
@@ -49,9 +60,12 @@ export async function openSandbox({ random, now, prove = 'all', landlockAtMost =
     proofs.push(proof);
     if (proof.holds) holding.push(parts);
   }
-  return { proofs, run, close };
+  const [strongest] = holding;
+  if (spareFor !== undefined && strongest !== undefined) spare?.prepare(strongest, spareFor);
+  return { proofs, run, rested: async () => spare?.rested() ?? null, close };
 
   async function close(): Promise<void> {
+    await spare?.close();
     await broker?.close();
     program.close();
   }
@@ -68,8 +82,8 @@ function driverOne(): { readonly driver: Driver } | { readonly reason: string } 
   return 'path' in found ? { driver: bubblewrap(found.path) } : found;
 }
 
-function nothing(proofs: readonly TierProof[]): Sandbox & { close(): Promise<void> } {
-  return { proofs, run: async ({ tier }) => Promise.reject(unavailable(proofs, tier)), close: async () => {} };
+function nothing(proofs: readonly TierProof[]): OpenSandbox {
+  return { proofs, run: async ({ tier }) => Promise.reject(unavailable(proofs, tier)), rested: async () => null, close: async () => {} };
 }
 
 function unavailable(proofs: readonly TierProof[], tier: Tier | null): Fault {

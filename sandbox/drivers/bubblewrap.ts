@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
 import type { Place } from '../landlock/ruleset.ts';
 import type { LaunchProgram } from '../launch/program.ts';
-import type { Driver, Room } from './driver.ts';
+import type { Driver, Room, Shown } from './driver.ts';
 import { configuration, devices, linkOf, oldFolders, sources, systemFolders } from './host-paths.ts';
 
 /** Where the launcher finds itself inside. */
@@ -30,9 +30,16 @@ export function bubblewrap(path: string): Driver {
     tier: 1,
     surroundings: { namespaces: true },
     startsAs: (identity) => identity, // never as uid 0, whatever it would be called inside
+    shapeOf,
     commandLine,
     places,
   };
+
+  /** A file that is shown by itself stays the one that it was, so that another in its place is another shape. */
+  function shapeOf({ workdir, readable, writable, limits }: Shown): string | null {
+    if (workdir !== null || readable.length > 0 || writable.length > 0) return null;
+    return [limits.diskBytes, ...configuration.map((file) => lstatSync(file, { throwIfNoEntry: false })?.ino ?? 0)].join(' ');
+  }
 
   function commandLine(room: Room, program: LaunchProgram): readonly [string, ...string[]] {
     const size = String(Math.max(room.diskBytes, 4096));

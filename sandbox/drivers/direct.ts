@@ -10,6 +10,7 @@ export const direct: Driver = {
   tier: 2,
   surroundings: { namespaces: false },
   startsAs: () => null, // the launcher changes identity by itself, since its executable may lie where only root gets
+  shapeOf: () => '',
   commandLine: (_, program) => [program.command, ...program.args],
   places: (room): readonly Place[] => [
     ...[...systemFolders, ...oldFolders].map((path): Place => ({ path, grant: 'run' })),

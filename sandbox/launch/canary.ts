@@ -8,7 +8,7 @@ const refusal = -1; // EPERM, before the kernel has looked any further
  * Tries from inside what a step must not be able to do, and names what got through. Every attack is harmless: it stops
  * at the kernel's permission check, or touches nothing but the targets.
  */
-export function attack(kernel: Kernel, { agentPid, file, port }: CanaryTargets): readonly string[] {
+export function attack(kernel: Kernel, { agentPid, file, port, waitingPid }: CanaryTargets): readonly string[] {
   const { call } = kernel;
   const path = Buffer.from(`${file}\0`);
   const here = -100; // AT_FDCWD
@@ -26,6 +26,7 @@ export function attack(kernel: Kernel, { agentPid, file, port }: CanaryTargets):
     ['traces the agent', call('ptrace', 16, agentPid, 0, 0) >= 0],
     ['reads the memory of the agent', call('openat', here, Buffer.from(`/proc/${agentPid}/mem\0`), 0, 0) >= 0],
     ['limits the agent', call('prlimit64', agentPid, 7, 0, Buffer.alloc(16)) >= 0],
+    ...(waitingPid === null ? [] : onWaiting(call, waitingPid)),
     ['reaches loopback', connects(call, port)],
     ['opens a datagram socket', call('socket', 2, 2, 0) >= 0],
     ['opens a unix socket', call('socket', 1, 1, 0) >= 0],
@@ -41,6 +42,18 @@ export function attack(kernel: Kernel, { agentPid, file, port }: CanaryTargets):
     ['keeps a way to new privileges', call('prctl', 39, 0, 0, 0, 0) !== 1],
   ];
   return tried.filter(([, got]) => got).map(([name]) => name);
+}
+
+/** A launcher that waits for another step: who got at its streams or its channel would speak for that step. */
+function onWaiting(call: Kernel['call'], pid: number): readonly (readonly [name: string, got: boolean])[] {
+  const opens = (name: string, flags: number): boolean => call('openat', -100, Buffer.from(`/proc/${pid}/${name}\0`), flags, 0) >= 0;
+  return [
+    ['signals a launcher that waits', call('kill', pid, 0) >= 0],
+    ['traces a launcher that waits', call('ptrace', 16, pid, 0, 0) >= 0],
+    ['reads the memory of a launcher that waits', opens('mem', 0) || opens('environ', 0)],
+    ['opens the output of a launcher that waits', opens('fd/1', 1) || opens('fd/2', 1)],
+    ['takes a descriptor of a launcher that waits', call('pidfd_open', pid, 0) >= 0 && call('pidfd_getfd', call('pidfd_open', pid, 0), 3, 0) >= 0],
+  ];
 }
 
 function connects(call: (name: string, ...words: readonly Word[]) => number, port: number): boolean {

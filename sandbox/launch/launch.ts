@@ -6,12 +6,16 @@ import { controlFd, type LandlockPlan, type LaunchPlan, type LaunchWord } from '
 /**
  * Runs in a process of its own and becomes the step: it takes its plan from the control channel, gives up every right that
  * the step is not to have, and executes the command. It only ever loses rights, and whatever fails ends it before the
- * command has run.
+ * command has run. It may wait for its plan for long: meanwhile it holds nothing of the agent's, no process of the same
+ * user can look into it, and it ends with the agent.
  */
 export function launch(): void {
   const kernel = openKernel();
+  kernel.call('prctl', 1, 9, 0, 0, 0);
+  setDumpable(0, kernel);
   say({ say: 'ready' });
   const plan = hear();
+  setDumpable(1, kernel); // so that the agent can take descriptors over
   const must = (at: string, answer: number): number => {
     if (answer >= 0) return answer;
     say({ say: 'failed', at, errno: -answer });
@@ -53,6 +57,8 @@ export function launch(): void {
     leave(kernel, 0);
     return;
   }
+  say({ say: 'set' });
+  waitForGo();
   execute(plan.run, kernel);
 }
 
@@ -74,6 +80,10 @@ function exactly(length: number): Buffer {
     at += count;
   }
   return bytes;
+}
+
+function setDumpable(value: 0 | 1, kernel: Kernel): void {
+  kernel.call('prctl', 4, value, 0, 0, 0);
 }
 
 function waitForGo(): void {

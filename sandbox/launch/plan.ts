@@ -33,13 +33,16 @@ export interface CanaryTargets {
   readonly file: string;
   /** A port of loopback that answers. */
   readonly port: number;
+  /** A launcher that waits for another step, or null where there is none. */
+  readonly waitingPid: number | null;
 }
 
-/** What the launcher says: that it is there, descriptors to be taken from it, or why it could not go on. */
+/** What the launcher says: that it is there, descriptors to be taken from it, that all is set for the exec, or why it could not go on. */
 export type LaunchWord =
   | { readonly say: 'ready' }
   | { readonly say: 'proxy'; readonly fd: number }
   | { readonly say: 'broker'; readonly fd: number }
+  | { readonly say: 'set' }
   | { readonly say: 'failed'; readonly at: string; readonly errno: number }
   | { readonly say: 'canary'; readonly through: readonly string[] };
 

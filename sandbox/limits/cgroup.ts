@@ -1,10 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StepLimit, StepLimits } from '#proto/domain/step.ts';
 
 /** A control group that holds one step. */
 export interface StepCgroup {
-  add(pid: number): void;
+  /** The kernel takes some milliseconds for it, and holds up whoever waits. */
+  add(pid: number): Promise<void>;
+  /** From now on. */
+  limit(limits: StepLimits): void;
   pids(): readonly number[];
   /** What it had to hold to, so far. */
   reached(): StepLimit | null;
@@ -17,7 +21,7 @@ export interface StepCgroup {
 /** The groups below the agent's own, where it may make some. */
 export interface Cgroups {
   readonly version: 1 | 2;
-  create(name: string, limits: StepLimits): StepCgroup;
+  create(name: string): StepCgroup;
 }
 
 /** What of the file system says where groups are; read anew, since a service manager may move the agent. */
@@ -32,9 +36,9 @@ export interface CgroupSources {
 export function openCgroups(sources: CgroupSources = readSources()): Cgroups | null {
   const v1 = ['memory', 'pids'].map((controller) => folderOf(controller, sources));
   const [memory, pids] = v1;
-  if (memory !== undefined && pids !== undefined && isOurs(memory) && isOurs(pids)) return { version: 1, create: (name, limits) => createV1(memory, pids, name, limits) };
+  if (memory !== undefined && pids !== undefined && isOurs(memory) && isOurs(pids)) return { version: 1, create: (name) => createV1(memory, pids, name) };
   const unified = folderOf(null, sources);
-  if (unified !== undefined && isOurs(unified) && enable(unified)) return { version: 2, create: (name, limits) => createV2(unified, name, limits) };
+  if (unified !== undefined && isOurs(unified) && enable(unified)) return { version: 2, create: (name) => createV2(unified, name) };
   return null;
 }
 
@@ -86,17 +90,19 @@ function hands(folder: string): boolean {
   return given.includes('memory') && given.includes('pids');
 }
 
-function createV1(memoryBase: string, pidsBase: string, name: string, limits: StepLimits): StepCgroup {
+function createV1(memoryBase: string, pidsBase: string, name: string): StepCgroup {
   const [memory, pids] = [join(memoryBase, name), join(pidsBase, name)];
   mkdirSync(memory);
   mkdirSync(pids);
-  writeFileSync(join(memory, 'memory.limit_in_bytes'), String(limits.memoryBytes));
-  tryWrite(join(memory, 'memory.memsw.limit_in_bytes'), String(limits.memoryBytes)); // only where swap is accounted
-  writeFileSync(join(pids, 'pids.max'), String(limits.pids));
   return {
-    add: (pid) => {
-      writeFileSync(join(pids, 'cgroup.procs'), String(pid));
-      writeFileSync(join(memory, 'cgroup.procs'), String(pid));
+    add: async (pid) => {
+      await writeFile(join(pids, 'cgroup.procs'), String(pid));
+      await writeFile(join(memory, 'cgroup.procs'), String(pid));
+    },
+    limit: (limits) => {
+      writeFileSync(join(memory, 'memory.limit_in_bytes'), String(limits.memoryBytes));
+      tryWrite(join(memory, 'memory.memsw.limit_in_bytes'), String(limits.memoryBytes)); // only where swap is accounted
+      writeFileSync(join(pids, 'pids.max'), String(limits.pids));
     },
     pids: () => [...new Set([...members(pids), ...members(memory)])],
     reached: () => (counted(join(memory, 'memory.oom_control'), 'oom_kill') > 0 ? 'memory' : counted(join(pids, 'pids.events'), 'max') > 0 ? 'pids' : null),
@@ -105,15 +111,17 @@ function createV1(memoryBase: string, pidsBase: string, name: string, limits: St
   };
 }
 
-function createV2(base: string, name: string, limits: StepLimits): StepCgroup {
+function createV2(base: string, name: string): StepCgroup {
   const folder = join(base, name);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'memory.max'), String(limits.memoryBytes));
-  tryWrite(join(folder, 'memory.swap.max'), '0');
-  tryWrite(join(folder, 'memory.oom.group'), '1');
-  writeFileSync(join(folder, 'pids.max'), String(limits.pids));
   return {
-    add: (pid) => writeFileSync(join(folder, 'cgroup.procs'), String(pid)),
+    add: async (pid) => writeFile(join(folder, 'cgroup.procs'), String(pid)),
+    limit: (limits) => {
+      writeFileSync(join(folder, 'memory.max'), String(limits.memoryBytes));
+      tryWrite(join(folder, 'memory.swap.max'), '0');
+      tryWrite(join(folder, 'memory.oom.group'), '1');
+      writeFileSync(join(folder, 'pids.max'), String(limits.pids));
+    },
     pids: () => members(folder),
     reached: () => (counted(join(folder, 'memory.events'), 'oom_kill') > 0 ? 'memory' : counted(join(folder, 'pids.events'), 'max') > 0 ? 'pids' : null),
     kill: () => void tryWrite(join(folder, 'cgroup.kill'), '1'),

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** The agent may start a launcher for the next step while this one runs; its threads are not this step's. */
+const waitingLauncher = 16;
+
 export interface TasksOptions {
   readonly namespaces: boolean;
   readonly pids: number;
@@ -11,7 +14,7 @@ export interface TasksOptions {
  * user runs elsewhere, so that these are added.
  */
 export function tasksOf({ namespaces, pids, uid }: TasksOptions): number {
-  return pids + (namespaces ? 1 : runningAs(uid)); // the namespace's first process is the sandbox's
+  return pids + (namespaces ? 1 : runningAs(uid) + waitingLauncher); // the namespace's first process is the sandbox's
 }
 
 function runningAs(uid: number): number {

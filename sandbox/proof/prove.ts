@@ -25,7 +25,7 @@ export async function proveTier(parts: StepParts): Promise<TierProof> {
   const { tier } = parts.driver;
   if (parts.landlockAbi === 0) return { tier, holds: false, detail: 'this kernel has no Landlock, or it is not switched on' };
   try {
-    const through = await withTargets(async (targets) => runCanary(parts, nothingSpecial, targets));
+    const through = await withTargets(async (targets) => attackBoth(parts, targets));
     if (through.length > 0) return { tier, holds: false, detail: `a trial step ${through.join(', ')}` };
     return { tier, holds: true, detail: detailOf(parts) };
   } catch (error) {
@@ -34,8 +34,17 @@ export async function proveTier(parts: StepParts): Promise<TierProof> {
   }
 }
 
+/** Each way that a step may come: through a launcher of its own, with another one waiting beside it, then through that one. */
+async function attackBoth(parts: StepParts, targets: Omit<CanaryTargets, 'waitingPid'>): Promise<readonly string[]> {
+  parts.spare?.prepare(parts, nothingSpecial);
+  const waitingPid = (await parts.spare?.rested()) ?? null;
+  const through = await runCanary({ ...parts, spare: null }, nothingSpecial, { ...targets, waitingPid });
+  if (waitingPid === null) return through;
+  return [...new Set([...through, ...(await runCanary(parts, nothingSpecial, { ...targets, waitingPid: null }))])];
+}
+
 /** A file that this user may change and a port of loopback that answers: without a sandbox both would fall. */
-async function withTargets<T>(attack: (targets: CanaryTargets) => Promise<T>): Promise<T> {
+async function withTargets<T>(attack: (targets: Omit<CanaryTargets, 'waitingPid'>) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dd0c-canary-'));
   const file = join(folder, 'secret');
   writeFileSync(file, 'canary', { mode: 0o600 });

@@ -8,6 +8,11 @@ import type { SandboxSpec } from '../spec.ts';
 import { handOver } from './own.ts';
 import { removeTree } from './remove.ts';
 
+/** The room of a step that brings nothing along and has namespaces: all of it exists inside only. */
+export function innerRoom(diskBytes: number): Room {
+  return { readable: [], writable: [], diskBytes, workdir: '/work', hostWorkdir: null, home: '/tmp/home', temporary: '/tmp' };
+}
+
 /** A room made ready for one step, and what has to be put back afterwards. */
 export interface PreparedRoom extends Room {
   /** Folders of this host that the step can fill. */
@@ -32,7 +37,7 @@ export function prepareRoom({ workdir, readable, writable, limits }: SandboxSpec
     if (given !== null && before !== null && identity !== null) handOver(given, identity, before);
   };
   if (namespaces) {
-    return { ...shared, workdir: given ?? '/work', hostWorkdir: given, home: '/tmp/home', temporary: '/tmp', fillable: [...shared.writable, ...(given === null ? [] : [given])], leave: giveBack };
+    return { ...innerRoom(limits.diskBytes), ...shared, ...(given === null ? {} : { workdir: given, hostWorkdir: given }), fillable: [...shared.writable, ...(given === null ? [] : [given])], leave: giveBack };
   }
   const scratch = mkdtempSync(join(realpathSync(tmpdir()), 'dd0c-step-'));
   for (const name of ['home', 'tmp', 'work']) mkdirSync(join(scratch, name), { mode: 0o700 });

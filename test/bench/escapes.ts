@@ -7,12 +7,12 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /**
  * Runs a corpus of escape scripts through `dd0c-agent sandbox run`, each in a bed of its own:
- * `npm run bench -- escapes --corpus FILE [--tier 1,2] [--as root,user] [--only ID,…] [--beds N] [--executable FILE] [--verbose]`.
+ * `npm run bench -- escapes --corpus FILE [--tier 1,2] [--as root,user] [--launcher warm] [--only ID,…] [--beds N] [--executable FILE] [--verbose]`.
  */
 export async function benchEscapes(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { corpus: { type: 'string' }, tier: { type: 'string', default: '1,2' }, as: { type: 'string', default: 'root,user' }, only: { type: 'string' }, beds: { type: 'string', default: String(Math.max(1, cpus().length)) }, executable: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+    options: { corpus: { type: 'string' }, tier: { type: 'string', default: '1,2' }, as: { type: 'string', default: 'root,user' }, launcher: { type: 'string', default: 'cold' }, only: { type: 'string' }, beds: { type: 'string', default: String(Math.max(1, cpus().length)) }, executable: { type: 'string' }, verbose: { type: 'boolean', default: false } },
   });
   if (noBed !== null) throw new Error(`cannot run here: ${noBed}`);
   const corpus = values.corpus ?? process.env['DD0C_ESCAPES'];
@@ -24,7 +24,7 @@ export async function benchEscapes(args: readonly string[]): Promise<void> {
   let through = 0;
   for (const tier of values.tier.split(',')) {
     for (const as of values.as.split(',')) {
-      const way: Way = { tier: tier === '1' ? 1 : 2, as: as === 'root' ? 'root' : 'user' };
+      const way: Way = { tier: tier === '1' ? 1 : 2, as: as === 'root' ? 'root' : 'user', launcher: values.launcher === 'warm' ? 'warm' : 'cold' };
       const verdicts = await runAll(chosen, way, { beds: Number(values.beds), executable: values.executable ?? null });
       tell(verdicts, way, values.verbose);
       through += verdicts.filter(({ state }) => state === 'failed').length;
@@ -48,9 +48,9 @@ async function runAll(cases: NonNullable<ReturnType<typeof readCases>>, way: Way
   return verdicts;
 }
 
-function tell(verdicts: readonly Verdict[], { tier, as }: Way, verbose: boolean): void {
+function tell(verdicts: readonly Verdict[], { tier, as, launcher }: Way, verbose: boolean): void {
   const count = (among: readonly Verdict[], state: Verdict['state']): number => among.filter((one) => one.state === state).length;
-  say(`\ntier ${tier}, the agent as ${as}`);
+  say(`\ntier ${tier}, the agent as ${as}, ${launcher ?? 'cold'}`);
   say('| category | held | through | not run |\n|---|---|---|---|');
   for (const category of [...new Set(verdicts.map((one) => one.category))].sort()) {
     const among = verdicts.filter((one) => one.category === category);

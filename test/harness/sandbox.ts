@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { StepLimits, StepOutcome } from '#proto/domain/step.ts';
-import { openSandbox, type SandboxOptions } from '#sandbox/open-sandbox.ts';
+import { type OpenSandbox, openSandbox, type SandboxOptions } from '#sandbox/open-sandbox.ts';
 import type { Sandbox, SandboxEvent } from '#sandbox/sandbox.ts';
 import type { SandboxSpec } from '#sandbox/spec.ts';
 
@@ -13,7 +13,7 @@ export function scriptSpec(script: string, more: Partial<Omit<SandboxSpec, 'limi
 }
 
 /** The sandbox of this machine, with what it proved of itself. */
-export async function openTestSandbox(more: Pick<SandboxOptions, 'prove' | 'landlockAtMost'> = {}): Promise<Sandbox & { close(): Promise<void> }> {
+export async function openTestSandbox(more: Omit<SandboxOptions, 'random' | 'now'> = {}): Promise<OpenSandbox> {
   return openSandbox({ ...more, random: (below) => randomInt(below), now: () => performance.now() });
 }
 

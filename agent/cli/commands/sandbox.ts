@@ -30,6 +30,7 @@ export function sandboxCommand(program: Command, host: Host, end: (exitCode: num
     .addOption(new Option('--tier <tier>', 'refuse to run in any other').choices(['1', '2']))
     .addOption(new Option('--report <format>', 'a last line on standard error that tells how it ended').choices(['json']))
     .option('--raw', 'hand the output on as it comes: neither masked nor made safe for a terminal')
+    .option('--warm', 'through a launcher that was started before, as the steps of a running agent are')
     .addHelpText('after', examples)
     .action(async (command: readonly string[], flags: SandboxFlags) => {
       const { runInSandbox } = await import('../sandbox/run.ts');

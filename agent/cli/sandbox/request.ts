@@ -20,6 +20,7 @@ export interface SandboxFlags {
   readonly tier?: '1' | '2';
   readonly report?: 'json';
   readonly raw?: true;
+  readonly warm?: true;
 }
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);

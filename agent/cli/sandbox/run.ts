@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { constants } from 'node:os';
-import { asFault } from '#proto/domain/fault.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { StepLimits, StepOutcome } from '#proto/domain/step.ts';
 import { openSandbox } from '#sandbox/open-sandbox.ts';
 import { cleanEnvironment } from '#sandbox/environment/clean.ts';
@@ -35,8 +35,8 @@ export async function runInSandbox(command: readonly string[], flags: SandboxFla
   }
 }
 
-async function run(spec: SandboxSpec, { raw }: SandboxFlags, { terminal, stop }: Host): Promise<StepOutcome> {
-  const sandbox = await openSandbox({ random: (below) => randomInt(below), now: () => performance.now(), prove: spec.tier ?? 'strongest' });
+async function run(spec: SandboxSpec, { raw, warm }: SandboxFlags, { terminal, stop }: Host): Promise<StepOutcome> {
+  const sandbox = await openSandbox({ random: (below) => randomInt(below), now: () => performance.now(), prove: spec.tier ?? 'strongest', ...(warm === true ? { spareFor: spec } : {}) });
   const shown = raw === true ? { stdout: rawTo(terminal.output), stderr: rawTo(terminal.errorOutput) } : safely(spec, terminal);
   let quiet = 0;
   const timer = setInterval(() => {
@@ -44,6 +44,7 @@ async function run(spec: SandboxSpec, { raw }: SandboxFlags, { terminal, stop }:
     if (quiet === 1) for (const stream of Object.values(shown)) stream.idle();
   }, idleMs);
   try {
+    if (warm === true && (await sandbox.rested()) === null) throw new Fault('sandbox-spec-invalid', { field: '--warm', reason: 'in tier 1 a step with places of its own starts cold' });
     const outcome = await sandbox.run(spec, (event) => {
       if (event.kind !== 'output') return;
       quiet = 0;

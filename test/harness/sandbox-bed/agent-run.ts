@@ -48,13 +48,15 @@ export async function runAgent({ found, way, scene, words, scriptFile, executabl
   return endedFrom(out(), err(), seconds, found.tty);
 }
 
-function optionsOf({ wall_s, limits, step_env, step_env_granted, net_mode, allow_domains, check }: EscapeCase, { tier }: Way, { work }: Scene, words: Words): readonly string[] {
-  const own = check.includes('workdir_removed');
+function optionsOf({ wall_s, limits, step_env, step_env_granted, net_mode, allow_domains, check }: EscapeCase, { tier, launcher = 'cold' }: Way, { work }: Scene, words: Words): readonly string[] {
+  const isWarm = launcher === 'warm';
+  const own = check.includes('workdir_removed') || (isWarm && tier === 1);
   const names = allow_domains ?? proxyNames;
   const net = net_mode === 'proxy' && names.length > 0 ? names.flatMap((name) => [`${name}:80`, `${name}:443`]).join(',') : 'none';
   return [
     'sandbox', 'run', '--report', 'json', '--tier', String(tier), '--timeout', String(wall_s), '--net', net,
     ...(own ? [] : ['--workdir', work]),
+    ...(isWarm ? ['--warm'] : []),
     ...(limits.memory_mb === undefined ? [] : ['--memory', String(limits.memory_mb)]),
     ...(limits.pids === undefined ? [] : ['--pids', String(limits.pids)]),
     ...(limits.disk_mb === undefined ? [] : ['--disk', String(limits.disk_mb)]),

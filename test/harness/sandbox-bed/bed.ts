@@ -70,7 +70,8 @@ export function openBeds(executable: string | null = null): Beds {
   }
 }
 
-function reasonToSkip({ needs, arch }: EscapeCase, { tier }: Way): string | null {
+function reasonToSkip({ needs, arch, pre, script2, check }: EscapeCase, { tier, launcher }: Way): string | null {
+  if (launcher === 'warm' && tier === 1 && (pre !== undefined || script2 !== undefined || check.some((one) => one.includes('artifacts')))) return 'in tier 1 a step with a working folder of the host starts cold';
   const missing = needs.filter((name) => spawnSync('which', [name], { env: { PATH: '/usr/local/bin:/usr/bin:/bin' } }).status !== 0);
   if (missing.length > 0) return `it needs ${missing.join(', ')}`;
   if (arch !== undefined && (arch === 'x86_64') !== (process.arch === 'x64')) return `it is for ${arch}`;

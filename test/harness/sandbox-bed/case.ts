@@ -28,6 +28,8 @@ export type EscapeCase = z.infer<typeof EscapeCase>;
 export interface Way {
   readonly tier: 1 | 2;
   readonly as: 'user' | 'root';
+  /** Through a launcher that was started before, or through one of its own. */
+  readonly launcher?: 'warm' | 'cold';
 }
 
 /** What came of one case. */

@@ -11,7 +11,8 @@ test('the first version: one group in each hierarchy, below the agent’s own', 
   for (const folder of ['memory/svc', 'pids']) mkdirSync(join(base, folder), { recursive: true });
   const mounts = `30 24 0:26 / ${base}/memory rw - cgroup cgroup rw,memory\n31 24 0:27 / ${base}/pids rw - cgroup cgroup rw,pids\n`;
 
-  const group = openCgroups({ mounts, own: '9:memory:/svc\n8:pids:/\n0::/\n' })?.create('step-1', limits);
+  const group = openCgroups({ mounts, own: '9:memory:/svc\n8:pids:/\n0::/\n' })?.create('step-1');
+  group?.limit(limits);
 
   expect(readFileSync(join(base, 'memory/svc/step-1/memory.limit_in_bytes'), 'utf8')).toBe(String(1 << 28));
   expect(readFileSync(join(base, 'pids/step-1/pids.max'), 'utf8')).toBe('32');
@@ -29,7 +30,8 @@ test('the second version: one group, killed at once', () => {
   const mounts = `30 24 0:26 / ${base} rw - cgroup2 cgroup2 rw\n`;
 
   const found = openCgroups({ mounts, own: '0::/agent.service\n' });
-  const group = found?.create('step-1', limits);
+  const group = found?.create('step-1');
+  group?.limit(limits);
   group?.kill();
 
   expect(found?.version).toBe(2);
@@ -46,7 +48,7 @@ test('of a namespace of its own, what is mounted is what is used', () => {
   const base = mkdtempSync(join(tmpdir(), 'dd0c-cgroup-'));
   writeFileSync(join(base, 'cgroup.subtree_control'), 'memory pids');
 
-  openCgroups({ mounts: `30 24 0:26 /kubepods/x ${base} rw - cgroup2 cgroup2 rw\n`, own: '0::/kubepods/x\n' })?.create('step', limits);
+  openCgroups({ mounts: `30 24 0:26 /kubepods/x ${base} rw - cgroup2 cgroup2 rw\n`, own: '0::/kubepods/x\n' })?.create('step').limit(limits);
 
   expect(existsSync(join(base, 'step', 'pids.max'))).toBe(true);
 });
