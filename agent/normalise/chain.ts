@@ -41,12 +41,26 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
 
   function explain(pair: Pair, spot: Spot): string | null {
     const place = placeOf(spot);
-    return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? null;
+    return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? together(pair, place);
+  }
+
+  /** Where only several rules in a row come to one spelling: the first of them that had something to say. */
+  function together({ before, after }: Pair, place: Place): string | null {
+    let [one, other, first] = [before, after, null as string | null];
+    for (const rule of rules) {
+      if (rule.canonical === undefined || !rule.appliesTo(place)) continue;
+      const [next, following] = [rule.canonical(one, place), rule.canonical(other, place)];
+      if (next !== one || following !== other) first ??= rule.name;
+      [one, other] = [next, following];
+    }
+    return first !== null && keyOfValue(one) === keyOfValue(other) ? first : null;
   }
 
   function voices(pair: Pair, spot: Spot): readonly string[] {
     const place = placeOf(spot);
-    return rules.filter((rule) => rule.appliesTo(place) && speaks(rule, pair, place)).map(({ name }) => name);
+    const alone = rules.filter((rule) => rule.appliesTo(place) && speaks(rule, pair, place)).map(({ name }) => name);
+    const joint = alone.length === 0 ? together(pair, place) : null;
+    return joint === null ? alone : [joint];
   }
 
   function open(before: Value, after: Value, spot: Spot): Opened | null {

@@ -1,4 +1,5 @@
-import { isElement, inDocument, inPolicy, isTool, namesInDocument } from './place.ts';
+import { isAwsSet } from './aws-sets.ts';
+import { isElement, inDocument, inPolicy, isOfFamily, isTool, namesInDocument } from './place.ts';
 import type { Place } from './rule.ts';
 
 /** How a list's elements belong together: by position, by being equal, or by the value of identifying fields. */
@@ -11,10 +12,17 @@ export function collectionAt(place: Place): Collection {
   if (inDocument(place)) return ordered;
   const name = place.name;
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
+  if (isAwsSet(place)) return set;
   if (neverSets.has(name)) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
+  if (ofFamilies.some(([family, names]) => names.has(name) && isOfFamily(place, family))) return set;
   return sets.has(name) || setEndings.test(name) ? set : ordered;
 }
+
+/** Names that mean something else elsewhere. */
+const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['docker_container', new Set(['env', 'ports', 'mounts', 'networksadvanced', 'upload'])], ['helm_release', new Set(['set', 'setsensitive', 'setlist'])],
+];
 
 /** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */
 export function isMap(place: Place): boolean {
@@ -50,9 +58,13 @@ const sets = new Set([
   'notificationarns', 'alarmactions', 'okactions', 'insufficientdataactions', 'services', 'permissions', 'includedpermissions',
   'serviceendpoints', 'delegation', 'networkinterfaceids', 'endpoints', 'customheader', 'cookies', 'headers',
   'querystringcachekeys', 'explicitauthflows', 'allowedoauthflows', 'allowedoauthscopes', 'callbackurls', 'logouturls',
+  'taint', 'taints', 'accesspolicy', 'accesspolicies', 'geolocation', 'databaseflags', 'includedeventtypes', 'topics', 'redirecturis', 'granttypes', 'responsetypes',
+  'postlogoutredirecturis', 'sourceips', 'destinationips', 'sourceaddresses', 'destinationaddresses', 'sourcetags', 'inboundrule', 'outboundrule', 'privileges', 'notificationchannels',
+  'resourcepolicies', 'accessconfigs', 'allowedips', 'allowedvalues', 'consumeracceptlist', 'secretenvironmentvariables', 'emailreceiver', 'webhookreceiver', 'smsreceiver', 'exclusions',
+  'enabledmetrics', 'vpczoneidentifier', 'supportedidentityproviders',
 ]);
 
-const setEndings = /(?:subnetids|securitygroupids|groupids|routetableids|instanceids|arns|cidrs|cidrblocks|ipranges|ipaddresses)$/;
+const setEndings = /(?:subnetids|securitygroupids|groupids|routetableids|instanceids|arns|cidrs|cidrblocks|ipranges|ipaddresses|domainnames|eventtypes|logtypes|permissions|groupnames)$/;
 
 const policyLists = new Set(['Statement', 'Action', 'NotAction', 'Resource', 'NotResource', 'AWS', 'Service', 'Federated', 'CanonicalUser']);
 

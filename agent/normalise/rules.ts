@@ -3,9 +3,11 @@ import { allPorts } from './rules/all-ports.ts';
 import { arnOrName } from './rules/arn-or-name.ts';
 import { azureIdCase } from './rules/azure-id-case.ts';
 import { base64Text } from './rules/base64-text.ts';
+import { bigquerySchema } from './rules/bigquery-schema.ts';
 import { booleanText } from './rules/boolean-text.ts';
 import { cidrBlock } from './rules/cidr-block.ts';
 import { containerDefinitions } from './rules/container-definitions.ts';
+import { decimalText } from './rules/decimal-text.ts';
 import { dnsName } from './rules/dns-name.ts';
 import { duration } from './rules/duration.ts';
 import { emailCase } from './rules/email-case.ts';
@@ -13,6 +15,7 @@ import { emptyBlock } from './rules/empty-block.ts';
 import { emptyIsAbsent } from './rules/empty-is-absent.ts';
 import { enumCase } from './rules/enum-case.ts';
 import { fileMode } from './rules/file-mode.ts';
+import { googlePolicy } from './rules/google-policy.ts';
 import { guidCase } from './rules/guid-case.ts';
 import { hostedZoneId } from './rules/hosted-zone-id.ts';
 import { iamPolicy } from './rules/iam-policy.ts';
@@ -47,6 +50,7 @@ import { textHash } from './rules/text-hash.ts';
 import { timestamp } from './rules/timestamp.ts';
 import { toolArgument } from './rules/tool-argument.ts';
 import { trailingNewline } from './rules/trailing-newline.ts';
+import { txtQuotes } from './rules/txt-quotes.ts';
 import { unsetSwitch } from './rules/unset-switch.ts';
 import { urlRoot } from './rules/url-root.ts';
 import { versionPrefix } from './rules/version-prefix.ts';
@@ -70,6 +74,7 @@ export const rules: readonly Rule[] = [
   providerTags,
   tagsListOrMap,
   numberText,
+  decimalText,
   booleanText,
   allPorts,
   protocolNumber,
@@ -77,6 +82,7 @@ export const rules: readonly Rule[] = [
   cidrBlock,
   ipv6Address,
   dnsName,
+  txtQuotes,
   emailCase,
   urlRoot,
   percentEncoding,
@@ -100,8 +106,10 @@ export const rules: readonly Rule[] = [
   textHash,
   base64Text,
   containerDefinitions,
+  bigquerySchema,
   jsonText,
   iamPolicy,
+  googlePolicy,
   yamlText,
   setOrder,
   keyedListOrder,

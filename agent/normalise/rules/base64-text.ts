@@ -1,10 +1,11 @@
+import { gunzipSync } from 'node:zlib';
 import { inUserMap } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
-/** A script and the base64 of the same bytes; or two spellings of one base64. */
+/** A script and the base64 of the same bytes; or two spellings of one base64, packed or not (`base64gzip`). */
 export const base64Text: Rule = {
   name: 'base64-text',
-  reason: 'One side is the base64 of the other, byte for byte.',
+  reason: 'One side is the base64 of the other byte for byte, or both are base64 of the same, packed by gzip or not.',
   appliesTo: (place) => !inUserMap(place) && /^(?:userdata|userdatabase64|customdata|content|contentbase64|startupscript|metadatastartupscript|cabundle|cadata|certificatebody|certificate|certificateauthoritydata|body|payload|spec|clientcertificate|publickey|publickeymaterial|sshkey|value)$/.test(place.name),
   explains: ({ before, after }) => isCodeOf(before, after) || isCodeOf(after, before) || isSameCode(before, after),
 };
@@ -15,7 +16,26 @@ function isCodeOf(code: Value, text: Value): boolean {
 
 function isSameCode(one: Value, other: Value): boolean {
   const [a, b] = [bytesOf(one), bytesOf(other)];
-  return a !== null && b !== null && a.equals(b);
+  return a !== null && b !== null && (a.equals(b) || (isPacked(a) && isPacked(b) && unpacked(a)?.equals(unpacked(b) ?? nothing) === true));
+}
+
+const nothing = Buffer.alloc(0);
+
+/** Larger ones are not unpacked; user data ends at 16 KB. */
+const maxUnpacked = 1024 * 1024;
+
+function isPacked(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** What gzip holds, whenever and however well it was packed; null for what it does not hold whole. */
+function unpacked(bytes: Buffer): Buffer | null {
+  try {
+    const held = gunzipSync(bytes, { maxOutputLength: maxUnpacked });
+    return held.length === 0 ? null : held;
+  } catch {
+    return null;
+  }
 }
 
 /** The bytes behind a base64 text, wrapped, unpadded or URL-safe ones too; null for what is none, or too short to be sure. */

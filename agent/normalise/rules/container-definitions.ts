@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { parseDocument } from '../document.ts';
-import { isEmpty, keyOfValue } from '../fields.ts';
-import type { Rule } from '../rule.ts';
+import { field, isEmpty, keyOfValue } from '../fields.ts';
+import type { Rule, Value } from '../rule.ts';
 
 /** ECS answers with the defaults filled in and the environment in its own order. */
 export const containerDefinitions: Rule = {
@@ -12,7 +12,30 @@ export const containerDefinitions: Rule = {
     const list = typeof value === 'string' ? parseDocument(value) : value;
     return isList(list) && list.every(isObject) ? byKey(list.map(container)) : value;
   },
+  explains: ({ before, after, whole }, place) => {
+    const modes = [modeOf(whole.before), modeOf(whole.after)].filter((mode) => mode !== undefined);
+    if (modes.length === 0 || !modes.every((mode) => mode === 'awsvpc' || mode === 'host')) return false; // there the host's port is the container's own
+    const [one, other] = [before, after].map((side) => samePorts(containerDefinitions.canonical?.(side, place)));
+    return isList(one) && isList(other) && keyOfValue(byKey(one)) === keyOfValue(byKey(other));
+  },
 };
+
+function modeOf(task: JsonObject): Value {
+  return field(task, 'network_mode') ?? field(task, 'networkMode') ?? field(task, 'NetworkMode');
+}
+
+function samePorts(containers: Value): Value {
+  if (!isList(containers)) return containers;
+  return containers.map((one) => {
+    const ports = isObject(one) ? field(one, 'portMappings') : undefined;
+    if (!isObject(one) || !isList(ports)) return one;
+    return { ...one, portMappings: byKey(ports.map((mapping) => (isObject(mapping) && mapping['hostPort'] === mapping['containerPort'] ? withoutHostPort(mapping) : mapping))) };
+  });
+}
+
+function withoutHostPort({ hostPort: _host, ...mapping }: JsonObject): JsonObject {
+  return mapping;
+}
 
 /** What ECS fills in (RegisterTaskDefinition, ContainerDefinition). */
 const defaults: Readonly<Record<string, Json>> = { cpu: 0, essential: true };

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const duration: Rule = {
   name: 'duration',
   reason: 'The same span of time, written in other units.',
-  appliesTo: (place) => !inUserMap(place) && /duration|timeout|interval|period|ttl|maxage|delay|backoff|window|retention|deadline|cooldown|schedule|expir|lifetime|^for$/.test(place.name),
+  appliesTo: (place) => !inUserMap(place) && /duration|frequency|windowsize|granularity|timeout|interval|period|ttl|maxage|delay|backoff|window|retention|deadline|cooldown|schedule|expir|lifetime|^for$/.test(place.name),
   canonical: spellText((text) => spanOf(text) ?? text),
 };
 
@@ -17,11 +17,11 @@ const units: Readonly<Record<string, bigint>> = {
 
 /** The span in nanoseconds, or null for what is none. Months and years have no fixed length and stay as written. */
 function spanOf(text: string): string | null {
-  const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
+  const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9}))?S)?)?$/.exec(text);
   if (iso !== null && text.length > 2 && !text.endsWith('T')) {
-    const [weeks = '0', days = '0', hours = '0', minutes = '0', seconds = '0'] = iso.slice(1).map((part) => part ?? '0');
+    const [weeks = '', days = '', hours = '', minutes = '', seconds = '', fraction = ''] = iso.slice(1).map((part) => part ?? '');
     const total = ((BigInt(weeks) * 7n + BigInt(days)) * 24n + BigInt(hours)) * 3_600n + BigInt(minutes) * 60n + BigInt(seconds);
-    return `${total * 1_000_000_000n}ns`;
+    return `${total * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'))}ns`;
   }
   if (!/^(?:\d+(?:\.\d{1,9})?(?:h|ms|us|ns|m|s))+$/.test(text)) return null;
   const parts = [...text.matchAll(/(\d+)(?:\.(\d{1,9}))?(h|ms|us|ns|m|s)/g)];

@@ -7,5 +7,5 @@ export const emailCase: Rule = {
   name: 'email-case',
   reason: 'Providers keep mail addresses in small letters, and no mail server in use tells them apart by case.',
   appliesTo: (place) => !inDocument(place) && !inUserMap(place),
-  canonical: spellText((text) => (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(text) ? text.toLowerCase() : text)),
+  canonical: spellText((text) => text.replace(/^((?:user|group|serviceAccount|domain|deleted:\w+):)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/, (_, kind: string | undefined, address: string) => `${kind ?? ''}${address.toLowerCase()}`)),
 };

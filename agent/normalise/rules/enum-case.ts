@@ -1,13 +1,13 @@
 import { spellText } from '../fields.ts';
-import { inDocument, inUserMap, isTool } from '../place.ts';
+import { inDocument, inUserMap, isOfFamily, isTool } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `TCP` against `tcp`, `Enabled` against `ENABLED`, for attributes with a fixed list of values. */
 export const enumCase: Rule = {
   name: 'enum-case',
   reason: 'The attribute has a fixed list of values, and the provider answers with them in other letters.',
-  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && lists.has(place.name),
-  canonical: spellText((text) => (/^[A-Za-z][A-Za-z_ -]*$/.test(text) ? text.toLowerCase() : text)),
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && (lists.has(place.name) || (ofAzure.has(place.name) && isOfFamily(place, 'azurerm_', 'azure_', 'azure-native_'))),
+  canonical: spellText((text) => (/^[A-Za-z][\w .:-]*$/.test(text) ? text.toLowerCase() : text)),
 };
 
 const lists = new Set([
@@ -15,4 +15,8 @@ const lists = new Set([
   'httpmethod', 'routingpolicy', 'tenancy', 'instancetenancy', 'volumetype', 'tier', 'skutier', 'accesstier', 'accountkind', 'accountreplicationtype', 'allocationmethod',
   'privateipaddressallocation', 'sourceprotocol', 'targetprotocol', 'originprotocolpolicy', 'viewerprotocolpolicy', 'performancemode', 'throughputmode', 'encryptiontype',
   'minimumtlsversion', 'osdisktype', 'caching', 'priorityclass', 'storageclass',
+  'keypermissions', 'secretpermissions', 'certificatepermissions', 'storagepermissions', 'maintenancewindow', 'preferredmaintenancewindow', 'weeklymaintenancestarttime',
 ]);
+
+/** Of Azure alone, whose resource manager ignores letter case in them. */
+const ofAzure = new Set(['size', 'vmsize', 'sku', 'skuname', 'kind', 'collation', 'resourcegroupname', 'offertype', 'publisher']);

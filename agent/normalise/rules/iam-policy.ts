@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { parseDocument } from '../document.ts';
-import { keyOfValue } from '../fields.ts';
+import { isEmpty, keyOfValue } from '../fields.ts';
 import { inPolicy, namesInDocument } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
 
@@ -80,7 +80,7 @@ function element(name: string, value: Value): Value {
     case 'NotPrincipal':
       return principal(value);
     case 'Condition':
-      return isObject(value) ? mapValues(value, (operator) => (isObject(operator) ? mapValues(operator, conditionValues) : operator)) : value;
+      return isEmpty(value) ? undefined : isObject(value) ? mapValues(value, (operator) => (isObject(operator) ? conditionKeys(operator) : operator)) : value;
     default:
       return value;
   }
@@ -90,7 +90,7 @@ function element(name: string, value: Value): Value {
 function partOfElement(name: string, depth: number, value: Value): Value {
   if ((name === 'Principal' || name === 'NotPrincipal') && depth === 3) return principals(value);
   if (name !== 'Condition' || value === undefined) return value;
-  if (depth === 3) return isObject(value) ? mapValues(value, conditionValues) : value;
+  if (depth === 3) return isObject(value) ? conditionKeys(value) : value;
   return depth === 4 ? conditionValues(value) : value;
 }
 
@@ -100,7 +100,13 @@ function principal(value: Value): Value {
 }
 
 function principals(value: Value): Value {
-  return setOf(value, (item) => (typeof item === 'string' ? item.replace(/^arn:aws:iam::(\d{12}):root$/, '$1') : item));
+  return setOf(value, (item) => (typeof item === 'string' ? item.replace(/^arn:aws(?:-[a-z]+)*:iam::(\d{12}):root$/, '$1') : item));
+}
+
+/** Names of condition keys ignore letter case; two that differ in it alone stay as they are. */
+function conditionKeys(operator: JsonObject): JsonObject {
+  const entries = Object.entries(operator).map(([key, value]) => [key.toLowerCase(), conditionValues(value)] as const);
+  return new Set(entries.map(([key]) => key)).size === entries.length ? Object.fromEntries(entries) : mapValues(operator, conditionValues);
 }
 
 function conditionValues(value: Json): Json {

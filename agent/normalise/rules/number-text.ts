@@ -5,10 +5,13 @@ import type { Rule } from '../rule.ts';
 export const numberText: Rule = {
   name: 'number-text',
   reason: 'The same number, once as a number and once as text; the attribute has one type.',
-  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && place.names.length > 0,
+  appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && (inDocument(place) ? documented.has(place.name) : place.names.length > 0),
   canonical: (value) => (typeof value === 'number' ? String(value) : value),
   explains: ({ before, after }) => isSameNumber(before, after) || isSameNumber(after, before),
 };
+
+/** Fields of JSON that their service takes in both forms. */
+const documented = new Set(['maxreceivecount']);
 
 /** A real number against its text in another form: 1 against "1.0". Two texts are never compared: "1.10" is not "1.1". */
 function isSameNumber(number: unknown, text: unknown): boolean {

@@ -31,6 +31,8 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['aws_ecs_service', new Set(['deployments', 'runningcount', 'pendingcount'])],
   ['aws_vpc_peering_connection', new Set(['acceptstatus'])],
   ['aws_dynamodb_table', new Set(['streamlabel', 'streamarn'])],
+  ['google_sql_database_instance', new Set(['version', 'availablemaintenanceversions'])],
+  ['github_', new Set(['etag'])],
   ['azurerm_', new Set(['etag', 'provisioningstate'])],
   ['google_', new Set(['etag', 'fingerprint', 'labelfingerprint', 'metadatafingerprint', 'tagsfingerprint', 'currentstatus', 'cpuplatform', 'observedgeneration', 'numericid'])],
 ];

@@ -1,4 +1,5 @@
 import { isObject } from '#proto/domain/json.ts';
+import { parseDocument } from '../document.ts';
 import { keyOfValue } from '../fields.ts';
 import { parseYaml } from '../yaml-document.ts';
 import type { Rule, Value } from '../rule.ts';
@@ -20,7 +21,8 @@ export const yamlText: Rule = {
 
 function openBoth(before: Value, after: Value): { before: Value; after: Value } | null {
   if (typeof before !== 'string' || typeof after !== 'string') return null;
-  const one = parseYaml(before);
-  const other = one === undefined ? undefined : parseYaml(after);
-  return one === undefined || other === undefined ? null : { before: one, after: other };
+  const [one, other] = [parseYaml(before), parseYaml(after)];
+  if (one === undefined && other === undefined) return null;
+  const opened = { before: one ?? parseDocument(before), after: other ?? parseDocument(after) }; // JSON is YAML too
+  return opened.before === undefined || opened.after === undefined ? null : { before: opened.before, after: opened.after };
 }

@@ -3,9 +3,11 @@ import { cases as allPorts } from './cases/all-ports.ts';
 import { cases as arnOrName } from './cases/arn-or-name.ts';
 import { cases as azureIdCase } from './cases/azure-id-case.ts';
 import { cases as base64Text } from './cases/base64-text.ts';
+import { cases as bigquerySchema } from './cases/bigquery-schema.ts';
 import { cases as booleanText } from './cases/boolean-text.ts';
 import { cases as cidrBlock } from './cases/cidr-block.ts';
 import { cases as containerDefinitions } from './cases/container-definitions.ts';
+import { cases as decimalText } from './cases/decimal-text.ts';
 import { cases as dnsName } from './cases/dns-name.ts';
 import { cases as duration } from './cases/duration.ts';
 import { cases as emailCase } from './cases/email-case.ts';
@@ -13,6 +15,7 @@ import { cases as emptyBlock } from './cases/empty-block.ts';
 import { cases as emptyIsAbsent } from './cases/empty-is-absent.ts';
 import { cases as enumCase } from './cases/enum-case.ts';
 import { cases as fileMode } from './cases/file-mode.ts';
+import { cases as googlePolicy } from './cases/google-policy.ts';
 import { cases as guidCase } from './cases/guid-case.ts';
 import { cases as hostedZoneId } from './cases/hosted-zone-id.ts';
 import { cases as iamPolicy } from './cases/iam-policy.ts';
@@ -46,6 +49,7 @@ import { cases as textHash } from './cases/text-hash.ts';
 import { cases as timestamp } from './cases/timestamp.ts';
 import { cases as toolArgument } from './cases/tool-argument.ts';
 import { cases as trailingNewline } from './cases/trailing-newline.ts';
+import { cases as txtQuotes } from './cases/txt-quotes.ts';
 import { cases as unsetSwitch } from './cases/unset-switch.ts';
 import { cases as urlRoot } from './cases/url-root.ts';
 import { cases as versionPrefix } from './cases/version-prefix.ts';
@@ -57,9 +61,11 @@ export const everyRule: readonly RuleCases[] = [
   arnOrName,
   azureIdCase,
   base64Text,
+  bigquerySchema,
   booleanText,
   cidrBlock,
   containerDefinitions,
+  decimalText,
   dnsName,
   duration,
   emailCase,
@@ -67,6 +73,7 @@ export const everyRule: readonly RuleCases[] = [
   emptyIsAbsent,
   enumCase,
   fileMode,
+  googlePolicy,
   guidCase,
   hostedZoneId,
   iamPolicy,
@@ -100,6 +107,7 @@ export const everyRule: readonly RuleCases[] = [
   timestamp,
   toolArgument,
   trailingNewline,
+  txtQuotes,
   unsetSwitch,
   urlRoot,
   versionPrefix,

@@ -44,3 +44,15 @@ describe.each(everyRule)('$rule', ({ rule: name, same, different }) => {
 function named([told, type, before, after, real = []]: Case) {
   return { told, type, before, after, real };
 }
+
+test('what only several rules together explain is told by the first of them', () => {
+  const differences = compare(rules, 'aws_instance', { user_data: '#!/bin/sh\r\necho hi\r\n' }, { user_data: '#!/bin/sh\necho hi' });
+
+  expect(differences.map(({ property }) => property.noise)).toEqual(['line-endings']);
+  expect(realPaths(compare(rules, 'aws_instance', { user_data: '#!/bin/sh\r\necho hi\r\n' }, { user_data: '#!/bin/sh\necho ho' }))).toEqual(['user_data']);
+});
+
+test('a count in a redrive policy may be a number or a text, and in no other document', () => {
+  expect(realPaths(compare(rules, 'aws_sqs_queue', { redrive_policy: '{"maxReceiveCount":5}' }, { redrive_policy: '{"maxReceiveCount":"5"}' }))).toEqual([]);
+  expect(realPaths(compare(rules, 'aws_sqs_queue', { redrive_policy: '{"maxReceiveCount":5}' }, { redrive_policy: '{"maxReceiveCount":"6"}' }))).toEqual(['redrive_policy.maxReceiveCount']);
+});

@@ -12,5 +12,6 @@ export const cases: RuleCases = {
     ['versions are no numbers', 'aws_x', { version: '1.10' }, { version: '1.1' }],
     ['another number', 'aws_x', { port: '443' }, { port: 444 }],
     ['an annotation is a text', 'kubernetes:v1/Pod', { spec: { x: '1' } }, { spec: { x: 1 } }],
+    ['a number in any other document', 'aws_x', { body: '{"a":5}' }, { body: '{"a":"5"}' }],
   ],
 };

@@ -6,6 +6,7 @@ export const cases: RuleCases = {
     ['times', 'aws_lambda_function', { last_modified: '2026-01-01' }, { last_modified: '2026-02-01' }],
     ['a status', 'aws_eks_cluster', { status: 'UPDATING' }, { status: 'ACTIVE' }],
     ['an etag of a list', 'google_project_iam_policy', { etag: 'a' }, { etag: 'b' }],
+    ['the count of settings of Cloud SQL', 'google_sql_database_instance', { settings: [{ version: 3 }] }, { settings: [{ version: 4 }] }],
   ],
   different: [
     ['a key that was switched off', 'aws_iam_access_key', { status: 'Active' }, { status: 'Inactive' }],
