@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Finding } from '#proto/domain/finding.ts';
 import { isList, isObject, type Json } from '#proto/domain/json.ts';
 import type { StackReport } from '#proto/domain/report.ts';
@@ -36,11 +37,25 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
     if (isClean(report)) return { report, leaks: [] };
     const leaks: Leak[] = [];
     const findings = report.findings.map((finding) => gated(finding, leaks));
-    const gaps = report.ledger.gaps.map((gap) => ({ ...gap, reason: checked(gap.reason, '', 'ledger.reason', leaks) }));
-    const error = report.error && { ...report.error, message: checked(report.error.message, '', 'error.message', leaks) };
-    const source = checked(report.source, '', 'source', leaks);
-    return leaks.length === 0 ? { report, leaks } : { report: { ...report, source, error, ledger: { ...report.ledger, gaps }, findings }, leaks };
+    const told = (text: string, path: string): string => checked(text, '', path, leaks);
+    const head = {
+      id: identified(report.id, leaks),
+      source: told(report.source, 'source'),
+      against: told(report.against, 'against'),
+      scannedAt: told(report.scannedAt, 'scannedAt'),
+      lineage: report.lineage === null ? null : told(report.lineage, 'lineage'),
+      ledger: { ...report.ledger, gaps: report.ledger.gaps.map((gap) => ({ ...gap, address: told(gap.address, 'ledger.address'), reason: told(gap.reason, 'ledger.reason') })) },
+      error: report.error && { code: told(report.error.code, 'error.code'), message: told(report.error.message, 'error.message'), next: told(report.error.next, 'error.next') },
+      removed: report.removed.map(({ rule, path }) => ({ rule: told(rule, 'removed.rule'), path: told(path, 'removed.path') })),
+    };
+    return leaks.length === 0 ? { report, leaks } : { report: { ...report, ...head, findings }, leaks };
   };
+
+  /** Two stacks whose names both hold a secret stay two. */
+  function identified(id: string, leaks: Leak[]): string {
+    const told = checked(id, '', 'id', leaks);
+    return told === id ? id : `${told} ${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
+  }
 
   /** The common case, at the cost of one look at everything together. */
   function isClean(report: StackReport): boolean {
@@ -58,22 +73,40 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
   }
 
   function gated(finding: Finding, leaks: Leak[]): Finding {
+    const { fingerprint } = finding;
     const before = leaks.length;
-    const address = checked(finding.address, finding.fingerprint, 'address', leaks);
-    const movedFrom = finding.movedFrom === null ? null : checked(finding.movedFrom, finding.fingerprint, 'movedFrom', leaks);
-    const properties = finding.properties.map((property) => ({
-      ...property,
-      before: walked(property.before, finding.fingerprint, property.path, leaks),
-      after: walked(property.after, finding.fingerprint, property.path, leaks),
-    }));
-    return leaks.length === before ? finding : { ...finding, address, movedFrom, properties };
+    const told = (text: string, path: string): string => checked(text, fingerprint, path, leaks);
+    const toldOrNull = (text: string | null, path: string): string | null => (text === null ? null : told(text, path));
+    const found: Finding = {
+      ...finding,
+      address: told(finding.address, 'address'),
+      type: told(finding.type, 'type'),
+      severityRule: told(finding.severityRule, 'severityRule'),
+      movedFrom: toldOrNull(finding.movedFrom, 'movedFrom'),
+      properties: finding.properties.map((property) => {
+        const path = told(property.path, 'path');
+        const by = property.attribution;
+        return {
+          ...property,
+          path,
+          before: walked(property.before, fingerprint, path, leaks),
+          after: walked(property.after, fingerprint, path, leaks),
+          noise: toldOrNull(property.noise, 'noise'),
+          attribution: by && { who: told(by.who, `${path}: who`), when: toldOrNull(by.when, `${path}: when`), how: toldOrNull(by.how, `${path}: how`) },
+        };
+      }),
+    };
+    return leaks.length === before ? finding : found;
   }
 
   function walked(value: Json, fingerprint: string, path: string, leaks: Leak[]): Json {
     if (typeof value === 'string') return checked(value, fingerprint, path, leaks);
     if (isList(value)) return value.map((item, index) => walked(item, fingerprint, `${path}[${index}]`, leaks));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [checked(name, fingerprint, path, leaks), walked(inner, fingerprint, `${path}.${name}`, leaks)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => {
+      const told = checked(name, fingerprint, path, leaks);
+      return [told, walked(inner, fingerprint, `${path}.${told}`, leaks)];
+    }));
   }
 
   function checked(text: string, fingerprint: string, path: string, leaks: Leak[]): string {
@@ -90,13 +123,20 @@ const border = '\n\u0000\n';
 
 const maxJoinedLength = 256 * 1024;
 
-function textsOf(report: StackReport): readonly string[] {
-  const texts = [report.source, ...report.ledger.gaps.map(({ reason }) => reason)];
-  if (report.error !== null) texts.push(report.error.message);
-  for (const { address, movedFrom, properties } of report.findings) {
-    texts.push(address);
+/** Every text of a report but the words that its form allows. */
+function textsOf({ id, source, against, scannedAt, lineage, ledger, error, removed, findings }: StackReport): readonly string[] {
+  const texts = [id, source, against, scannedAt];
+  if (lineage !== null) texts.push(lineage);
+  for (const { address, reason } of ledger.gaps) texts.push(address, reason);
+  if (error !== null) texts.push(error.code, error.message, error.next);
+  for (const { rule, path } of removed) texts.push(rule, path);
+  for (const { address, type, severityRule, movedFrom, properties } of findings) {
+    texts.push(address, type, severityRule);
     if (movedFrom !== null) texts.push(movedFrom);
-    for (const { before, after } of properties) {
+    for (const { path, before, after, noise, attribution } of properties) {
+      texts.push(path);
+      if (noise !== null) texts.push(noise);
+      if (attribution !== null) texts.push(attribution.who, attribution.when ?? '', attribution.how ?? '');
       collect(before, texts);
       collect(after, texts);
     }

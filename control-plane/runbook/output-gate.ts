@@ -1,3 +1,4 @@
+import type { StepResult } from '#proto/domain/step-result.ts';
 import { createDetector } from '#secrets/detector.ts';
 import type { Detect } from '#secrets/hit.ts';
 
@@ -24,4 +25,21 @@ export function createOutputGate(detect: Detect = createDetector()): OutputGate 
     }
     return { data: Buffer.from(clean + text.slice(at), 'utf8'), rules: [...new Set(hits.map(({ rule }) => rule))] };
   };
+}
+
+/** A result without the secrets in its texts; all that follows from it is decided by its other fields. */
+export function gatedResult(result: StepResult, gate: OutputGate): { readonly result: StepResult; readonly rules: readonly string[] } {
+  const rules = new Set<string>();
+  const clean = (text: string): string => {
+    const looked = gate(Buffer.from(text, 'utf8'));
+    for (const rule of looked.rules) rules.add(rule);
+    return looked.rules.length === 0 ? text : Buffer.from(looked.data).toString('utf8').slice(0, 2_000);
+  };
+  const { ending, verdict } = result;
+  const told: StepResult = {
+    ...result,
+    ending: ending.state === 'refused' ? { ...ending, message: clean(ending.message), next: clean(ending.next) } : ending.state === 'unknown' ? { ...ending, reason: clean(ending.reason) } : ending,
+    verdict: verdict && { ...verdict, reasons: verdict.reasons.map((reason) => ({ ...reason, rule: clean(reason.rule).slice(0, 200), why: clean(reason.why) })) },
+  };
+  return { result: told, rules: [...rules] };
 }

@@ -1,14 +1,14 @@
 import type { StepFact } from '#proto/domain/fact.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
-import { readStepResult, type StepResult } from '#proto/domain/step-result.ts';
+import { readStepResult, type StepResult, writeStepResult } from '#proto/domain/step-result.ts';
 import { sha256 } from '#proto/domain/canonical.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
 import { tellOutput } from './execution/events.ts';
 import { noteBegun } from './execution/issue-order.ts';
 import { lockExecution, type StepRow } from './execution/rows.ts';
 import type { Transition } from './execution/transition.ts';
-import type { OutputGate } from './output-gate.ts';
+import { gatedResult, type OutputGate } from './output-gate.ts';
 import type { RecordEntry } from './record.ts';
 
 export interface StepFactsOptions {
@@ -66,14 +66,17 @@ export function createStepFacts({ record, transition, gate }: StepFactsOptions):
 
   /** A result that cannot be read leaves the step unknown: that is what is known of it. */
   async function ended(tx: TenantTx, { tenant, agent, receivedAt }: StepOrigin, order: OrderRow, { step, bytes }: { readonly step: StepRow; readonly bytes: Uint8Array }): Promise<Fault | null> {
-    const result = read(bytes, order, step);
+    const sent = read(bytes, order, step);
+    const { result, rules } = sent instanceof Fault ? { result: sent, rules: [] } : gatedResult(sent, gate);
+    const kept = rules.length === 0 || result instanceof Fault ? bytes : writeStepResult(result);
     const ending: StepResult['ending'] = result instanceof Fault ? { state: 'unknown', reason: 'the agent told its end in words that are not understood here', probe: 'none' } : result.ending;
     const told = result instanceof Fault ? { fault: result.code } : { verdict: result.verdict, approvedBy: result.approvedBy, outputHash: result.ending.state === 'ended' ? result.ending.outputHash : null, tier: result.ending.state === 'ended' ? result.ending.outcome.tier : null };
     const { isChanged } = await transition(tx, tenant, order.execution, { kind: 'step-ended', step: order.position, order: leaseOf(order), ending }, { agent });
-    if (isChanged && !(result instanceof Fault)) await tx.query('update execution_step set result = $3 where execution = $1 and position = $2', [order.execution, order.position, bytes]);
+    if (isChanged && !(result instanceof Fault)) await tx.query('update execution_step set result = $3 where execution = $1 and position = $2', [order.execution, order.position, kept]);
     await tx.query('update step_order set ended_at = coalesce(ended_at, $2) where id = $1', [order.id, receivedAt]);
-    await record(tx, { topic: 'step.reported', by: { agent }, at: receivedAt, body: { execution: order.execution, step: step.step, ...leaseOf(order), counted: isChanged, state: ending.state, resultHash: sha256(bytes), ...told } });
-    return result instanceof Fault ? result : null;
+    await record(tx, { topic: 'step.reported', by: { agent }, at: receivedAt, body: { execution: order.execution, step: step.step, ...leaseOf(order), counted: isChanged, state: ending.state, resultHash: sha256(kept), ...told } });
+    if (result instanceof Fault) return result;
+    return rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') });
   }
 
   async function refuse(tx: TenantTx, { agent, receivedAt }: StepOrigin, { kind, orderId }: StepFact, fault: Fault): Promise<Fault> {

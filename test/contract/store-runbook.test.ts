@@ -309,6 +309,19 @@ eachDatabase('runbooks', (db) => {
       }
     });
 
+    test('is looked through where it ends, too: the ending counts, its texts are kept without the secret', async () => {
+      const { start, next, tell, see } = await scene();
+      const { id } = await start();
+      const order = await next();
+      const leaked = 'token ghp_16C7e42F292c6912E7710c838347Ae178B4a end';
+
+      const fault = await tell({ kind: 'step-end', orderId: order.lease, result: resultOf(order, { state: 'refused', code: 'program-not-allowed', message: leaked, next: leaked }) });
+
+      expect(fault).toMatchObject({ code: 'secret-in-output' });
+      expect(await see(id)).toMatchObject({ steps: [{ how: 'refused', result: { ending: { message: expect.stringMatching(/^token «dropped.*» end$/) } } }, {}] });
+      expect(JSON.stringify(await see(id))).not.toContain('ghp_16C7');
+    });
+
     test('when nothing is heard any more the step is unknown, and the truth may come late', async () => {
       let nowMs = Date.now();
       const all = await scene({ nowMs: () => nowMs });

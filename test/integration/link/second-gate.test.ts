@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { droppedField } from '#control-plane/ingest/second-gate.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
 import { scrubbed, uuidOf } from '#test/fakes/facts.ts';
@@ -41,6 +42,7 @@ test('a secret that an agent let through is dropped, counted and told; the findi
   expect(await link.next('rejected')).toMatchObject({ seq: bodies.length, code: 'secret-in-report' });
   expect((await link.next('ack')).throughSeq).toBe(bodies.length);
   expect(recorded[0]?.findings.map(({ fingerprint }) => fingerprint)).toEqual([finding(1).fingerprint, finding(2).fingerprint]);
+  expect(recorded[0]?.findings[0]?.properties.map(({ after }) => after)).toEqual(leaking.properties.map(() => droppedField));
   expect(JSON.stringify(recorded)).not.toContain(token);
   expect(server.outcomes).toEqual([{ kind: 'recorded', findings: 2 }, { kind: 'rejected', code: 'secret-in-report' }]);
   expect(JSON.stringify(server.told.lines)).not.toContain(token);

@@ -16,6 +16,35 @@ test('a finding in which a secret stands keeps its row without that field, and t
   expect(JSON.stringify(leaks)).not.toContain(token);
 });
 
+test('there is no text of a report in which a secret would be kept', () => {
+  const whole: StackReport = {
+    ...reportOf({ ...finding({ a: ['b'] }, 'c'), movedFrom: 'd' }),
+    lineage: 'e',
+    error: { code: 'f', message: 'g', next: 'h' },
+    removed: [{ rule: 'i', path: 'j' }],
+    ledger: { checked: 1, unsupported: 0, unreadable: 0, throttled: 0, stale: 0, gaps: [{ address: 'k', state: 'stale', reason: 'l' }] },
+  };
+  whole.findings[0]?.properties.splice(0, 1, { path: 'm', change: 'update', before: { a: ['b'] }, after: 'c', noise: 'n', attribution: { who: 'o', when: 'p', how: 'q' } });
+  const fixed = new Set(['kind', 'change', 'cause', 'severity', 'state', 'fingerprint']); // the codec lets through no other words there
+  const places = textPlaces(whole).filter((place) => !fixed.has(String(place.at(-1))));
+
+  for (const place of places) {
+    const { report, leaks } = gate(withTextAt(whole, place, `curl -u me:${token}`));
+
+    expect(JSON.stringify(report), place.join('.')).not.toContain(token);
+    expect(JSON.stringify(leaks), place.join('.')).not.toContain(token);
+    expect(leaks, place.join('.')).toHaveLength(1);
+  }
+  expect(places.length).toBeGreaterThan(20);
+});
+
+test('two stacks with a secret in their names stay two', () => {
+  const ids = ['a', 'b'].map((end) => gate({ ...reportOf(), id: `postgres://app:Tr4iler-Mist@db/${end}` }).report.id);
+
+  expect(new Set(ids).size).toBe(2);
+  expect(ids.join(' ')).not.toContain('Tr4iler');
+});
+
 test('what an agent has scrubbed passes untouched', () => {
   const scrubbed = reportOf(finding('password=«secret:password:0123456789abcdef»', 'postgres://app:«secret:password:0123456789abcdef»@db/x'));
 
@@ -43,4 +72,21 @@ function reportOf(...findings: Finding[]): StackReport {
     id: 's', kind: 'terraform', source: 'a.tfstate', against: 'code', scannedAt: '2026-01-01T00:00:00Z', lineage: null, serial: null, error: null, removed: [],
     ledger: { checked: 1, unsupported: 0, unreadable: 0, throttled: 0, stale: 0, gaps: [] }, findings,
   };
+}
+
+type Place = readonly (string | number)[];
+
+function textPlaces(value: unknown, place: Place = []): readonly Place[] {
+  if (typeof value === 'string') return [place];
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([step, inner]) => textPlaces(inner, [...place, step]));
+}
+
+function withTextAt(report: StackReport, place: Place, text: string): StackReport {
+  const copy = structuredClone(report);
+  const last = place.at(-1) ?? '';
+  const holder = place.slice(0, -1).reduce<unknown>((inner, step) => Reflect.get(Object(inner), step), copy);
+  Reflect.set(Object(holder), last, text);
+  return copy;
 }
