@@ -4,7 +4,9 @@ import { runProgram } from './cli/program.ts';
 import { createPaint } from './cli/terminal/paint.ts';
 import { defaultWidth, type Terminal } from './cli/terminal/terminal.ts';
 import { environment } from './config/environment.ts';
+import { sealProcess } from './config/seal.ts';
 
+sealProcess(process);
 const env = environment();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(signal)));
@@ -27,7 +29,7 @@ const terminal: Terminal = {
   isInteractive: process.stderr.isTTY && env['TERM'] !== 'dumb',
 };
 
-guardExits(process, terminal);
+guardExits(process, console, terminal);
 void main(); // no top-level await: the executable loads this file by `require`
 
 async function main(): Promise<void> {

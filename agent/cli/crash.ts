@@ -7,11 +7,15 @@ export interface Dying {
   exit(code: number): void;
 }
 
+/** What libraries print on, past our own terminal. */
+export type Printing = Pick<Console, (typeof printers)[number]>;
+const printers = ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn'] as const;
+
 /**
- * Errors that nobody caught, and warnings of the runtime, hold what some library put into them: they are told without
+ * Errors that nobody caught, warnings of the runtime, and what a library prints on the console, hold what some library put into them: they are told without
  * their secrets, or, where even that fails, not at all.
  */
-export function guardExits(dying: Dying, { err }: Pick<Terminal, 'err'>): void {
+export function guardExits(dying: Dying, printing: Printing, { err }: Pick<Terminal, 'err'>): void {
   let isDying = false;
   dying.on('uncaughtException', (error) => {
     if (isDying) return;
@@ -20,6 +24,8 @@ export function guardExits(dying: Dying, { err }: Pick<Terminal, 'err'>): void {
   });
   dying.removeAllListeners('warning'); // the runtime would print them as they are
   dying.on('warning', (warning) => void tell('warning', `${warning.name}: ${warning.message}`));
+
+  for (const name of printers) printing[name] = (...told: unknown[]) => void tell('note', told);
 
   async function die(error: Error): Promise<void> {
     await tell('error: this is a bug in dd0c-agent', error.stack ?? error);
@@ -33,8 +39,9 @@ export function guardExits(dying: Dying, { err }: Pick<Terminal, 'err'>): void {
 
 async function cleaned(about: unknown): Promise<string> {
   try {
-    const [{ inspect }, { createTextCleaner }] = await Promise.all([import('node:util'), import('./clean-text.ts')]);
-    return createTextCleaner()(typeof about === 'string' ? about : inspect(about));
+    const [{ format, inspect }, { createTextCleaner }] = await Promise.all([import('node:util'), import('./clean-text.ts')]);
+    const text = Array.isArray(about) ? format(...about) : typeof about === 'string' ? about : inspect(about);
+    return createTextCleaner()(text);
   } catch {
     return 'its text could not be freed of secrets';
   }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { Fault } from '#proto/domain/fault.ts';
+import { refuseTelling } from '../config/seal.ts';
 import { version } from '../config/version.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -25,6 +26,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   let exitCode = 0;
   const program = describe(host, (code) => (exitCode = code));
   try {
+    refuseTelling(host.env);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {

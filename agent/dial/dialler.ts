@@ -82,6 +82,7 @@ export function createDialler(settings: DiallerOptions = {}): Dialler {
       ...(isIP(host) === 0 ? { servername: host } : {}), // TLS takes no address as server name
       checkServerIdentity: (_, shown) => checkServerIdentity(host, shown),
       ALPNProtocols: ['h2'],
+      rejectUnauthorized: true, // or a variable of the environment decides
       ...(keyExchange === 'classical' ? { ecdhCurve: classicalGroups } : {}),
       ...options,
     });

@@ -56,7 +56,7 @@ function refusal(status: number, proxy: Proxy, target: string): Fault {
 
 function secure(socket: Socket, proxy: Proxy, { roots = [...getCACertificates('default'), ...getCACertificates('system')], patienceMs }: TunnelTerms): Promise<TLSSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
-  const near = connectTls({ socket, host: proxy.host, ...(isIP(proxy.host) === 0 ? { servername: proxy.host } : {}), ca: [...roots], ALPNProtocols: ['http/1.1'] }, () => resolve(near));
+  const near = connectTls({ socket, host: proxy.host, ...(isIP(proxy.host) === 0 ? { servername: proxy.host } : {}), ca: [...roots], ALPNProtocols: ['http/1.1'], rejectUnauthorized: true }, () => resolve(near));
   const timer = setTimeout(() => reject(new Fault('proxy-silent', { ...about(proxy), waitedMs: patienceMs })), patienceMs);
   near.on('error', (cause: NodeJS.ErrnoException) => reject(new Fault('proxy-unreachable', { ...about(proxy), reason: cause.code }, { cause })));
   near.on('close', () => reject(new Fault('proxy-unreachable', { ...about(proxy), reason: 'it closed the connection' })));

@@ -22,6 +22,7 @@ export async function inject({ bundle, node, output, configFile }: Injection): P
     useSnapshot: false,
     useCodeCache: false, // another platform could not use it
     assets: bundle.parts,
+    execArgv: ['--disable-sigusr1'], // no debugger, from the first moment
     execArgvExtension: 'none',
   };
   await writeFile(configFile, JSON.stringify(config, null, 2));

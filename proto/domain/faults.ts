@@ -623,6 +623,11 @@ export const faults = {
     message: 'Something in between drops the large first message of a post-quantum handshake; a smaller one comes through.',
     next: 'Set `link: { keyExchange: classical }` in dd0c.yaml, or have the middlebox updated.',
   },
+  'runtime-tells': {
+    kind: 'input',
+    message: 'A variable of the environment makes the runtime print what passes through it, secrets included.',
+    next: 'Unset the variable and run the command again.',
+  },
   'proxy-invalid': {
     kind: 'input',
     message: 'The proxy that the environment names cannot be used.',

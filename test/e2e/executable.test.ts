@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { fakeCloudFormation } from '#test/fakes/cloudformation.ts';
@@ -53,6 +56,27 @@ suite(`the executable${suffix}`, patience, () => {
 
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(() => statSync(`${foreign}.ran`)).toThrow(/ENOENT/);
+  });
+
+  test('opens no debugger, from its first moment, and writes neither reports nor snapshots nor keys, whatever the environment says', async () => {
+    const cwd = join(folder, 'sealed');
+    mkdirSync(cwd);
+    const env = { HOME: cwd, NODE_OPTIONS: `--report-on-signal --inspect=0 --heapsnapshot-signal=SIGUSR2 --tls-keylog=${cwd}/keys`, SSLKEYLOGFILE: `${cwd}/keys` };
+    const early = spawn(agent, ['scrub'], { cwd, env });
+    const earlyErrors = text(early.stderr);
+    await once(early, 'spawn');
+    early.kill('SIGUSR1'); // it ends it, or does nothing
+    early.stdin.on('error', () => {}).end();
+    const late = spawn(agent, ['scrub'], { cwd, env });
+    const lateErrors = text(late.stderr);
+    late.stdin.write('ready\n');
+    await once(late.stdout, 'data');
+
+    late.kill('SIGUSR1');
+    late.kill('SIGUSR2');
+
+    expect([await earlyErrors, await lateErrors]).toEqual(['', '']);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   test('runs a step in the strongest sandbox that holds, as the launcher that it carries, also from where only root gets', async () => {

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { connect, createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDialler, type Dialler } from '#agent/dial/dialler.ts';
 import { enrol } from '#agent/identity/enrol.ts';
 import { createIdentityKeeper } from '#agent/identity/keeper.ts';
@@ -80,6 +82,35 @@ describe('the stream goes through a proxy', () => {
     const proxy = await serve({ hosts: () => ({ [address]: impostor.streamAddress }) });
 
     expect(await firstLoss({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })).toMatchObject({ code: 'server-untrusted' });
+  });
+});
+
+describe('whatever NODE_TLS_REJECT_UNAUTHORIZED says, nobody is believed without a certificate that holds', () => {
+  let foreign: LinkPki;
+  beforeEach(async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    cleanups.push(() => vi.unstubAllEnvs());
+    foreign = await makeLinkPki();
+  });
+
+  test('neither a proxy', async () => {
+    const proxy = await serve({ tls: await foreign.server() });
+
+    expect(await firstLoss({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` })).toMatchObject({ code: 'proxy-unreachable' });
+  });
+
+  test('nor a control plane', async () => {
+    const { key, certificateChain } = await foreign.server();
+    const impostor = createTlsServer({ key, cert: certificateChain, ALPNProtocols: ['h2'] }).listen(0, '127.0.0.1');
+    cleanups.push(() => impostor.close());
+    await once(impostor, 'listening');
+    const at = { host: '127.0.0.1', port: (impostor.address() as AddressInfo).port };
+    const way = dialler({});
+
+    const opening = way.startTls(at, await way.open(at), { ca: pki.root });
+    cleanups.push(() => opening.destroy());
+
+    await expect(once(opening, 'secureConnect')).rejects.toMatchObject({ code: expect.stringMatching(/SELF_SIGNED|UNABLE_TO/) });
   });
 });
 

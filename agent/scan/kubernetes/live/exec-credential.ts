@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
+import { withoutOwnSecrets } from '../../source/cli/run.ts';
 import type { KubeContext } from './kubeconfig.ts';
 
 const Answer = z.object({
@@ -29,7 +30,7 @@ export async function execCredential({ user, cluster, folder }: KubeContext, env
   const info = { apiVersion, kind: 'ExecCredential', spec: { interactive: false, ...(exec.provideClusterInfo === true ? { cluster: clusterInfo(cluster) } : {}) } };
   const command = /[\\/]/.test(exec.command) ? resolve(folder, exec.command) : exec.command;
   const run = await execa(command, exec.args ?? [], {
-    env: { ...env, ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])), KUBERNETES_EXEC_INFO: JSON.stringify(info) },
+    env: { ...withoutOwnSecrets(env), ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])), KUBERNETES_EXEC_INFO: JSON.stringify(info) },
     extendEnv: false,
     reject: false,
     stdin: 'ignore',

@@ -28,7 +28,7 @@ export async function run(path: string, args: readonly string[], { cwd, env, out
   signal.throwIfAborted();
   const child = execa(path, args, {
     cwd,
-    env,
+    env: withoutOwnSecrets(env),
     extendEnv: false,
     detached: true,
     reject: false,
@@ -52,6 +52,11 @@ export async function run(path: string, args: readonly string[], { cwd, env, out
     signal.removeEventListener('abort', end);
     if (signal.aborted) endGroup(child.pid, 'SIGKILL'); // what the program left behind
   }
+}
+
+/** A program that is started for a scan has the environment of its owner, but not what is the agent's alone. */
+export function withoutOwnSecrets(env: RunOptions['env']): RunOptions['env'] {
+  return { ...env, DD0C_JOIN_TOKEN: undefined };
 }
 
 function endGroup(pid: number | undefined, how: 'SIGTERM' | 'SIGKILL'): void {
