@@ -86,8 +86,12 @@ export function openPostgresSignals({ url, onWord, onGap, onBreak }: PostgresSig
   }
 
   async function tellAll(): Promise<void> {
+    await Promise.resolve(); // what is told in one go goes in one notification
     try {
-      while (waiting.size > 0) await line?.query('select pg_notify($1, $2)', [channel, takeSome()]);
+      while (waiting.size > 0) {
+        const words = takeSome(); // also where there is no line: what cannot be told now is not told later
+        await line?.query('select pg_notify($1, $2)', [channel, words]);
+      }
     } catch {
       // lost: whoever they were for looks by himself
     }
