@@ -23,6 +23,11 @@ import { createEnrolment } from './fleet/enrolment.ts';
 import { generations } from './fleet/generations.ts';
 import type { Issuer } from './fleet/issuer.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
+import { createAwsAttestor } from './fleet/joining/aws-attestor.ts';
+import { createChallenges } from './fleet/joining/challenges.ts';
+import { createJoinPolicies } from './fleet/joining/join-policies.ts';
+import { createKeySets } from './fleet/joining/key-sets.ts';
+import { createKubernetesAttestor } from './fleet/joining/kubernetes-attestor.ts';
 import { createLinkSessions } from './fleet/link-sessions.ts';
 import { createRenewal } from './fleet/renewal.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
@@ -140,7 +145,12 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const look = createLooks({ sessions, log });
   const agents = createAgents({ db, cut: reach.cut, wake: reach.wake, newId, clock });
   const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });
-  const enrolment = countEnrolments(createEnrolment({ db, issuer, clock, newId }), metrics);
+  const challenges = createChallenges({ db, clock, random });
+  const attestors = [
+    createAwsAttestor({ clock, endpoint: config.stsEndpoint ?? undefined }),
+    createKubernetesAttestor({ clock, keySets: createKeySets(() => performance.now()) }),
+  ];
+  const enrolment = countEnrolments(createEnrolment({ db, issuer, challenges, attestors, clock, newId }), metrics);
 
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
   opened.defer(stopPulse);
@@ -156,7 +166,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
       clock,
       log,
     }),
-    enrolment: createEnrolmentDoor({ enrolment, clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
+    enrolment: createEnrolmentDoor({ enrolment, challenges, clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
     log,
   });
@@ -173,6 +183,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     gatekeeper: access,
     drift,
     fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
+    joins: createJoinPolicies({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId }),
     orders: createScanNow({ db, drift, agents, book, reach }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),

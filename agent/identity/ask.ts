@@ -1,15 +1,19 @@
 import { type ChannelOptions, type Client, type requestCallback, status } from '@grpc/grpc-js';
 import { faultFromStatus } from '#proto/codec/fault-status.ts';
 import { AgentService, EnrollmentService } from '#proto/codec/services.ts';
+import type { Attestation } from '#proto/domain/attestation.ts';
 import { Fault } from '#proto/domain/fault.ts';
+import type { RecoveryClaim } from '#proto/domain/recovery.ts';
 import type { Channel, Dialler } from '../dial/dialler.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** What enrolment sends. */
 export interface Application {
-  readonly token: string;
+  readonly proof: { readonly kind: 'token'; readonly token: string } | { readonly kind: 'attestation'; readonly attestation: Attestation };
   /** PKCS #10 in DER. */
   readonly csr: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly recoveryKey: Uint8Array;
   readonly hostname: string;
   readonly agentVersion: string;
 }
@@ -37,14 +41,49 @@ const options: ChannelOptions = {
   'grpc.max_receive_message_length': 256 * 1024,
 };
 
+/** The enrolment listener of a server that must show a certificate of this root (PEM) for its own name. */
+export interface EnrolmentPeer {
+  readonly server: ServerAddress;
+  readonly root: string;
+  readonly dialler: Dialler;
+}
+
 /**
- * Calls `EnrollmentService/Enroll` of a server that must show a certificate of this root (PEM) for its own name.
+ * Calls `EnrollmentService/Enroll`.
  * @throws Fault as the server named it, or why it could not be asked
  */
-export async function ask(server: ServerAddress, root: string, application: Application, dialler: Dialler): Promise<Answer> {
+export async function ask(peer: EnrolmentPeer, { proof, csr, recoveryKey, ...about }: Application): Promise<Answer> {
+  const shown = proof.kind === 'token' ? { token: proof.token } : { attestation: toWire(proof.attestation) };
+  return await callEnrolment(peer, (client, deadline, done) => client.Enroll({ ...about, ...shown, csr: Buffer.from(csr), recoveryKey: Buffer.from(recoveryKey) }, { deadline }, done));
+}
+
+/**
+ * Calls `EnrollmentService/Challenge`: a number that says how fresh something is.
+ * @throws Fault as the server named it, or why it could not be asked
+ */
+export async function askChallenge(peer: EnrolmentPeer): Promise<Uint8Array> {
+  const { nonce } = await callEnrolment<{ nonce: Buffer }>(peer, (client, deadline, done) => client.Challenge({}, { deadline }, done));
+  return nonce;
+}
+
+/**
+ * Calls `EnrollmentService/Recover`.
+ * @throws Fault as the server named it, or why it could not be asked
+ */
+export async function askRecovery(peer: EnrolmentPeer, { tenant, agent, serial, csr, nonce }: RecoveryClaim, signature: Uint8Array): Promise<Successor> {
+  const request = { tenantId: tenant, agentId: agent, serial, csr: Buffer.from(csr), nonce: Buffer.from(nonce), signature: Buffer.from(signature) };
+  return await callEnrolment<Successor>(peer, (client, deadline, done) => client.Recover(request, { deadline }, done));
+}
+
+async function callEnrolment<Given>({ server, root, dialler }: EnrolmentPeer, ask: (client: InstanceType<typeof EnrollmentService>, deadline: number, done: requestCallback<Given>) => unknown): Promise<Given> {
   const channel = dialler.channel(server, { trust: root });
   const client = new EnrollmentService(channel.target, channel.credentials, { ...options, ...channel.options });
-  return await call(server, channel, client, (done) => client.Enroll({ ...application, csr: Buffer.from(application.csr) }, { deadline: Date.now() + withinMs }, done));
+  return await call<Given>(server, channel, client, (done) => ask(client, Date.now() + withinMs, done));
+}
+
+function toWire({ policy, nonce, proof, evidence }: Attestation) {
+  const { kind, ...shown } = evidence;
+  return { policyId: policy, nonce: Buffer.from(nonce), proof: Buffer.from(proof), [kind]: shown };
 }
 
 /** Who asks for a successor, and whom to ask. */

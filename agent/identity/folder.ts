@@ -17,6 +17,8 @@ export const files = {
   certificate: 'certificate.pem',
   trust: 'trust.pem',
   scrubKey: 'scrub.key',
+  /** With it the agent may ask to come back after its certificate ran out. */
+  recoveryKey: 'recovery.pem',
   /** Written last: a folder that has it is complete. */
   about: 'identity.json',
 } as const;

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '#ca/keys/private-file.ts';
@@ -24,6 +24,10 @@ export interface Identity {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly enrolledAt: Date;
+  /** HOST:PORT of the enrolment listener, or null where it was not kept. */
+  readonly enrolAddress: string | null;
+  /** PEM: the key with which it may ask to come back after its certificate ran out, or null where it has none. */
+  readonly recoveryKey: string | null;
 }
 
 /** What is kept beside the key and the certificates, as `identity.json`. */
@@ -33,6 +37,7 @@ export const About = z.object({
   agent: z.string().refine(isUuid).transform(toAgentId),
   streamAddress: z.string().min(1),
   enrolledAt: z.iso.datetime().transform((text) => new Date(text)),
+  enrolAddress: z.string().min(1).nullable().default(null),
 });
 export type About = z.infer<typeof About>;
 
@@ -60,7 +65,8 @@ export function readCandidate(dataDir: string): Identity | null {
 function readFolder(folder: string): Identity {
   const read = (file: string): string => readText(join(folder, file), file === files.about ? 'not-enrolled' : 'identity-unreadable');
   const about = parseAbout(read(files.about), join(folder, files.about));
-  return assemble(about, { key: read(files.key), certificateChain: read(files.certificate), trustBundle: read(files.trust) });
+  const recoveryKey = existsSync(join(folder, files.recoveryKey)) ? read(files.recoveryKey) : null;
+  return assemble(about, { key: read(files.key), certificateChain: read(files.certificate), trustBundle: read(files.trust), recoveryKey });
 }
 
 /**
@@ -69,6 +75,11 @@ function readFolder(folder: string): Identity {
  */
 export function loadIdentity(dataDir: string, nowMs: number): Identity {
   return living(readIdentity(dataDir), nowMs);
+}
+
+/** Whether the control plane can be asked for a certificate after the last one ran out. */
+export function isRecoverable({ recoveryKey, enrolAddress }: Pick<Identity, 'recoveryKey' | 'enrolAddress'>): boolean {
+  return recoveryKey !== null && enrolAddress !== null;
 }
 
 /**
@@ -81,7 +92,7 @@ export function living(identity: Identity, nowMs: number): Identity {
   return identity;
 }
 
-function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' | 'trustBundle'>): Identity {
+function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' | 'trustBundle' | 'recoveryKey'>): Identity {
   let leaf: X509Certificate;
   try {
     leaf = new X509Certificate(pem.certificateChain);
@@ -90,8 +101,8 @@ function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' |
   } catch (error) {
     throw error instanceof Fault ? error : new Fault('identity-unreadable', { reason: 'a key or certificate is not in PEM' }, { cause: error });
   }
-  const { tenant, agent, streamAddress: address, enrolledAt } = about;
-  return { tenant, agent, address, ...pem, serial: leaf.serialNumber.toLowerCase(), notBefore: leaf.validFromDate, notAfter: leaf.validToDate, enrolledAt };
+  const { tenant, agent, streamAddress: address, enrolledAt, enrolAddress } = about;
+  return { tenant, agent, address, ...pem, serial: leaf.serialNumber.toLowerCase(), notBefore: leaf.validFromDate, notAfter: leaf.validToDate, enrolledAt, enrolAddress };
 }
 
 function parseAbout(text: string, file: string): About {

@@ -92,6 +92,6 @@ export function createIdentityKeeper({ dataDir, random, dialler = directly }: Ke
     const folder = openFolder(dataDir);
     const key = await candidateKey(folder);
     const successor = await askRenewal(parseServerAddress(before.address), before, await writeRequest(key), dialler);
-    await keepCandidate(folder, dataDir, checkSuccessor(successor, publicKeyOf(key), before), before.enrolledAt);
+    await keepCandidate(folder, checkSuccessor(successor, publicKeyOf(key), before), { ...before, dataDir });
   }
 }

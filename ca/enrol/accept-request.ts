@@ -9,6 +9,8 @@ import { keyOfRequest } from '../x509/request.ts';
 export interface AcceptedRequest {
   /** SHA-256 of the SubjectPublicKeyInfo in DER. */
   readonly keyHash: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
   /**
    * Issues for this key. Each call makes another certificate; record them all.
    * @throws Fault `policy-refused`
@@ -32,5 +34,5 @@ export type IssueForKey = (ask: AgentAsk) => Promise<IssuedToAgent>;
  */
 export async function acceptRequest(der: Uint8Array, issue: IssueForKey): Promise<AcceptedRequest> {
   const publicKey = await keyOfRequest(der);
-  return { keyHash: keyHashOf(publicKey), issueFor: (tenant, agent) => issue({ publicKey, tenant, agent }) };
+  return { keyHash: keyHashOf(publicKey), publicKey, issueFor: (tenant, agent) => issue({ publicKey, tenant, agent }) };
 }

@@ -10,6 +10,7 @@ import { auditCommands } from './commands/audit.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { executionCommands } from './commands/executions.ts';
 import { findingCommands } from './commands/findings.ts';
+import { joinCommands } from './commands/joins.ts';
 import { keyCommands } from './commands/keys.ts';
 import { runbookCommands } from './commands/runbooks.ts';
 import { stackCommands } from './commands/stacks.ts';
@@ -51,6 +52,7 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
     .exitOverride();
 
   tokenCommands(program, open);
+  joinCommands(program, open);
   agentCommands(program, open);
   stackCommands(program, open);
   findingCommands(program, open);

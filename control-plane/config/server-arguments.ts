@@ -23,6 +23,8 @@ export interface ServerConfig {
   readonly logLevel: LogLevel;
   /** Requests a second that one address may make of the HTTP door. */
   readonly httpRate: number;
+  /** Where AWS STS is asked in the place of AWS, or null. */
+  readonly stsEndpoint: URL | null;
   /** Whether to write another administrator's token, for when all were lost. */
   readonly newAdminToken: boolean;
 }
@@ -43,8 +45,15 @@ const Options = z.object({
   sealKey: z.string().min(1).optional(),
   logLevel: z.enum(logLevels),
   httpRate: z.coerce.number().int().min(1).max(1_000_000),
+  stsEndpoint: z.string().refine(isSafeEndpoint, 'a URL with https://, or http:// on this machine').optional(),
   newAdminToken: z.boolean().default(false),
 });
+
+/** What answers there says who may join. */
+function isSafeEndpoint(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+}
 
 /**
  * Reads the command line over the environment over the defaults.
@@ -84,6 +93,7 @@ const variables = {
   sealKey: 'DD0C_SEAL_KEY_FILE',
   logLevel: 'DD0C_LOG_LEVEL',
   httpRate: 'DD0C_HTTP_RATE',
+  stsEndpoint: 'DD0C_STS_ENDPOINT',
 } as const;
 
 function describe(tell: (text: string) => void): Command {
@@ -100,6 +110,7 @@ function describe(tell: (text: string) => void): Command {
     .option('--seal-key <file>', `file of the key that seals the certificate authority in the database, the same for all replicas (${variables.sealKey}; default: ca/seal.key in the data folder)`)
     .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
     .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
+    .option('--sts-endpoint <url>', `where AWS STS is asked who a joining host is (${variables.stsEndpoint}; default: that of the host's region)`)
     .option('--new-admin-token', 'write another administrator’s token into the data folder, for when all were lost')
     .addHelpText('after', '\nPort 0 takes any free one. The ready line on standard output says which; logs go to standard error.')
     .allowExcessArguments(false)
@@ -124,6 +135,7 @@ function toConfig(given: z.infer<typeof Options>): ServerConfig {
     sealKey: given.sealKey === undefined ? null : resolve(given.sealKey),
     logLevel: given.logLevel,
     httpRate: given.httpRate,
+    stsEndpoint: given.stsEndpoint === undefined ? null : new URL(given.stsEndpoint),
     newAdminToken: given.newAdminToken,
   };
 }

@@ -1,21 +1,26 @@
+import { createPublicKey } from 'node:crypto';
+import type { Attestation } from '#proto/domain/attestation.ts';
 import { Fault } from '#proto/domain/fault.ts';
-import { type AgentId, type TenantId, toAgentId } from '#proto/domain/identity.ts';
-import { type JoinToken, parseJoinToken } from '#proto/domain/join-token.ts';
+import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import type { Database } from '../store/database.ts';
 import { publish } from '../store/outbox.ts';
-import { asSystem, asTenant, type TenantTx } from '../store/tenant-tx.ts';
-import { admit } from './agents.ts';
+import { asTenant } from '../store/tenant-tx.ts';
 import { recordIssued } from './certificates.ts';
-import type { Issuer, Trust } from './issuer.ts';
-import type { Labels } from './join-tokens.ts';
-import { isWithin } from './network.ts';
-import { hashSecret, isSecret } from './token-secret.ts';
+import type { Grant } from './grant.ts';
+import type { AcceptedRequest, Issuer, Trust } from './issuer.ts';
+import { grantOfAttestation } from './joining/attested-grant.ts';
+import type { Attestor } from './joining/attestor.ts';
+import type { Challenges } from './joining/challenges.ts';
+import { grantOfToken } from './token-grant.ts';
 
 /** A host that wants to be an agent. */
 export interface Applicant {
-  readonly token: string;
+  /** A join token, or what vouches for the host in its place. */
+  readonly proof: { readonly kind: 'token'; readonly token: string } | { readonly kind: 'attestation'; readonly attestation: Attestation };
   /** PKCS #10 in DER. */
   readonly csr: Uint8Array;
+  /** SubjectPublicKeyInfo in DER of the key for recovery, or null. */
+  readonly recoveryKey: Uint8Array | null;
   /** What the host calls itself; for people only. */
   readonly hostname: string;
   readonly version: string;
@@ -31,15 +36,17 @@ export interface Enrolled {
   /** DER: the certificate, then its intermediate. */
   readonly certificateChain: readonly Uint8Array[];
   readonly trust: Trust;
+  /** By which token, or policy and identity. */
+  readonly by: Grant['by'];
   /** False where the same key came again after a lost answer. */
   readonly isNew: boolean;
 }
 
 export interface Enrolment {
   /**
-   * Trades a join token for a certificate. The token is spent on the key of the request: the same key may come again,
-   * as long as the token lives, and is the same agent.
-   * @throws Fault `token-invalid`, `token-expired`, `token-used`, `token-elsewhere`, `csr-invalid`, `agent-locked`, `agent-removed`
+   * Trades a right to join for a certificate. The right is used on the key of the request: the same key may come again,
+   * as long as the right lasts, and is the same agent.
+   * @throws Fault `token-…`, `join-policy-unknown`, `challenge-stale`, `attestation-…`, `join-limited`, `csr-invalid`, `agent-locked`, `agent-removed`
    */
   enrol(applicant: Applicant): Promise<Enrolled>;
 }
@@ -47,93 +54,47 @@ export interface Enrolment {
 export interface EnrolmentOptions {
   readonly db: Database;
   readonly issuer: Issuer;
+  readonly challenges: Challenges;
+  /** The kinds of evidence that are known; none lets nobody join without a token. */
+  readonly attestors: readonly Attestor[];
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly newId: () => string;
 }
 
-interface TokenRow {
-  readonly tenant: TenantId;
-  readonly hash: Uint8Array;
-}
-
-/** Compared where there is no token of that id, so that it takes as long as a wrong secret. */
-const nobodys = hashSecret('');
-
-export function createEnrolment({ db, issuer, clock, newId }: EnrolmentOptions): Enrolment {
+export function createEnrolment({ db, issuer, challenges, attestors, clock, newId }: EnrolmentOptions): Enrolment {
   return { enrol };
 
   async function enrol(applicant: Applicant): Promise<Enrolled> {
-    const token = readToken(applicant.token);
-    const tenant = await tenantOf(token);
-    const request = await issuer.acceptRequest(applicant.csr); // outside the transaction: others wait for that
+    const { proof, csr, recoveryKey, hostname, version, remoteAddress } = applicant;
+    const { grant, request } = await judge(proof, csr); // outside the transaction: others wait for that
+    if (recoveryKey !== null && !isP256(recoveryKey)) throw new Fault('csr-invalid', { reason: 'the recovery key is not P-256' });
+    const { tenant, by } = grant;
     const now = new Date(clock());
     return await asTenant(db, tenant, async (tx) => {
-      const { agent, isNew } = await spend(tx, { tenant, token: token.id, keyHash: request.keyHash, applicant, now });
+      const { agent, isNew } = await grant.use(tx, { keyHash: request.keyHash, recoveryKey, hostname, version, remoteAddress, now });
       const { chain, ...issued } = await request.issueFor(tenant, agent);
       await recordIssued(tx, { tenant, agent, generation: 1, issued, now });
-      await publish(tx, { topic: 'fleet.agent-enrolled', body: { agent, token: token.id, serial: issued.serial, again: !isNew }, createdAt: now });
-      return { tenant, agent, serial: issued.serial, certificateChain: chain, trust: issued.trust, isNew };
+      await publish(tx, { topic: 'fleet.agent-enrolled', body: { agent, ...by, serial: issued.serial, again: !isNew }, createdAt: now });
+      return { tenant, agent, serial: issued.serial, certificateChain: chain, trust: issued.trust, by, isNew };
     });
   }
 
-  function readToken(text: string): JoinToken {
-    const token = parseJoinToken(text);
-    if (token === null) throw new Fault('token-invalid', { reason: 'malformed' });
-    if (token.pin !== issuer.pin) throw new Fault('token-invalid', { reason: 'made by another server' });
-    return token;
-  }
-
-  /** An id that nobody has and a secret that is wrong are one fault. */
-  async function tenantOf({ id, secret }: JoinToken): Promise<TenantId> {
-    const { rows } = await asSystem(db, (tx) => tx.query<TokenRow>('select tenant, hash from join_token where id = $1', [id]));
-    const [row] = rows;
-    if (!isSecret(secret, row?.hash ?? nobodys) || row === undefined) throw new Fault('token-invalid', { token: id });
-    return row.tenant;
-  }
-
-  async function spend(tx: TenantTx, { tenant, token, keyHash, applicant, now }: Spending): Promise<{ agent: AgentId; isNew: boolean }> {
-    const { labels } = await lockLiveToken(tx, token, applicant.remoteAddress, now);
-    const before = await tx.query<{ agent: AgentId }>('select agent from join_token_use where token = $1 and key_hash = $2', [token, keyHash]);
-    const known = before.rows[0]?.agent;
-    if (known !== undefined) {
-      await admit(tx, known);
-      await tx.query('update agent set hostname = $2, version = $3 where id = $1', [known, applicant.hostname, applicant.version]);
-      return { agent: known, isNew: false };
+  async function judge(proof: Applicant['proof'], csr: Uint8Array): Promise<{ grant: Grant; request: AcceptedRequest }> {
+    if (proof.kind === 'token') {
+      const grant = await grantOfToken(proof.token, { db, pin: issuer.pin, newId });
+      return { grant, request: await issuer.acceptRequest(csr) };
     }
-    const taken = await tx.query('update join_token set used = used + 1 where id = $1 and used < uses returning id', [token]);
-    if (taken.rows.length === 0) throw new Fault('token-used', { token });
-    const agent = toAgentId(newId());
-    await tx.query(
-      'insert into agent (tenant, id, name, hostname, version, enrolled_at, labels) values ($1, $2, $3, $3, $4, $5, $6::jsonb)',
-      [tenant, agent, applicant.hostname, applicant.version, now, JSON.stringify(labels)],
-    );
-    await tx.query('insert into join_token_use (tenant, token, key_hash, agent, used_at) values ($1, $2, $3, $4, $5)', [tenant, token, keyHash, agent, now]);
-    return { agent, isNew: true };
+    const request = await issuer.acceptRequest(csr); // first, since what vouches is bound to its key
+    return { grant: await grantOfAttestation(proof.attestation, request, { db, pin: issuer.pin, challenges, attestors, newId }), request };
   }
 }
 
-interface Spending {
-  readonly tenant: TenantId;
-  readonly token: string;
-  readonly keyHash: Uint8Array;
-  readonly applicant: Applicant;
-  readonly now: Date;
-}
-
-/** Two that come with one token at once follow each other. */
-async function lockLiveToken(tx: TenantTx, token: string, remoteAddress: string, now: Date): Promise<LiveToken> {
-  const { rows } = await tx.query<LiveToken>('select expires_at, revoked_at, labels, networks from join_token where id = $1 for update', [token]);
-  const [row] = rows;
-  if (row === undefined || row.revoked_at !== null) throw new Fault('token-invalid', { token, reason: 'revoked' });
-  if (row.expires_at.getTime() <= now.getTime()) throw new Fault('token-expired', { token, expiredAt: row.expires_at.toISOString() });
-  if (!isWithin(remoteAddress, row.networks)) throw new Fault('token-elsewhere', { token, address: remoteAddress });
-  return row;
-}
-
-interface LiveToken {
-  readonly expires_at: Date;
-  readonly revoked_at: Date | null;
-  readonly labels: Labels;
-  readonly networks: readonly string[];
+function isP256(spki: Uint8Array): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
 }

@@ -14,6 +14,8 @@ export interface Issuer {
 export interface AcceptedRequest {
   /** SHA-256 of the SubjectPublicKeyInfo in DER. */
   readonly keyHash: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
   /** @throws Fault `policy-refused` */
   issueFor(tenant: TenantId, agent: AgentId): Promise<Issued>;
 }

@@ -1,15 +1,20 @@
-import { type sendUnaryData, type ServerUnaryCall, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { type handleUnaryCall, type ServerUnaryCall, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { faultToStatus } from '#proto/codec/fault-status.ts';
 import { EnrollmentService } from '#proto/codec/services.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
-import type { Enrolment } from '../fleet/enrolment.ts';
+import type { FaultCode } from '#proto/domain/faults.ts';
+import type { Applicant, Enrolment } from '../fleet/enrolment.ts';
+import type { Challenges } from '../fleet/joining/challenges.ts';
 import { addressOf } from '../fleet/network.ts';
+import { createRateLimit } from '../http/rate-limit.ts';
+import { WireAttestation } from './attestation.ts';
 import { createGuesses } from './guesses.ts';
 
 export interface EnrolmentDoorOptions {
   readonly enrolment: Enrolment;
+  readonly challenges: Pick<Challenges, 'issue'>;
   /** host:port of the stream listener as agents dial it; known once it is open. */
   readonly streamAddress: () => string;
   /** Milliseconds since the epoch. */
@@ -20,52 +25,81 @@ export interface EnrolmentDoorOptions {
 /** What a host calls itself is shown to people: no control characters, which could also fool a terminal or a log. */
 const shown = (maxLength: number) => z.string().transform((text) => text.replaceAll(/\p{C}/gu, '').trim().slice(0, maxLength) || 'unnamed');
 
-const Request = z.object({
+const EnrollRequest = z.object({
   token: z.string().max(512),
   csr: z.instanceof(Uint8Array),
   hostname: shown(255),
   agentVersion: shown(64),
+  attestation: WireAttestation.nullish(),
+  recoveryKey: z.instanceof(Uint8Array).refine(({ length }) => length <= 256, 'too long').optional(),
 });
 
-const toAnswer = (enrolled: Awaited<ReturnType<Enrolment['enrol']>>, streamAddress: string) => ({
-  certificateChain: enrolled.certificateChain.map((der) => Buffer.from(der)),
-  trustBundle: enrolled.trust.roots.map((der) => Buffer.from(der)),
-  tenantId: enrolled.tenant,
-  agentId: enrolled.agent,
-  streamAddress,
-});
+/** Whoever is refused for these may be guessing, or trying somebody else's. */
+const guessed: readonly FaultCode[] = ['token-invalid', 'join-policy-unknown', 'attestation-refused', 'attestation-not-allowed'];
 
-/** Serves `EnrollmentService/Enroll`: each call is one line in the log, whoever made it. */
-export function createEnrolmentDoor({ enrolment, streamAddress, clock, log }: EnrolmentDoorOptions): { definition: ServiceDefinition; implementation: UntypedServiceImplementation } {
+/** Attestations a second that one address may show: each makes this server ask somebody else. */
+const attestationsPerSecond = 20;
+
+/** Serves `EnrollmentService`: each call that issues, or is refused, is one line in the log, whoever made it. */
+export function createEnrolmentDoor({ enrolment, challenges, streamAddress, clock, log }: EnrolmentDoorOptions): { definition: ServiceDefinition; implementation: UntypedServiceImplementation } {
   const guesses = createGuesses(clock);
-  return { definition: EnrollmentService.service, implementation: { Enroll } };
+  const attest = createRateLimit({ perSecond: attestationsPerSecond, now: clock });
+  return { definition: EnrollmentService.service, implementation: { Enroll: serve('enrolment', enroll), Challenge: serve('challenge', challenge) } };
 
-  function Enroll(call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void {
-    enroll(call).then(
-      (given) => answer(null, given),
-      (error: unknown) => {
-        const fault = asFault(error);
-        const line = { remote: call.getPeer(), fault: fault.code, reason: fault.message };
-        if (fault.code === 'broken') log.error({ ...line, err: fault.cause }, 'enrolment failed');
-        else log.warn(line, 'enrolment refused');
-        answer(faultToStatus(fault));
-      },
-    );
+  /** Answers what the work comes to, or why not; nothing that it throws gets past. */
+  function serve(what: string, work: (call: ServerUnaryCall<unknown, unknown>, address: string) => Promise<object>): handleUnaryCall<unknown, unknown> {
+    return (call, answer) => {
+      const address = addressOf(call.getPeer());
+      mayTry(address)
+        .then(() => work(call, address))
+        .then(
+          (given) => answer(null, given),
+          (error: unknown) => {
+            const fault = asFault(error);
+            const line = { remote: call.getPeer(), fault: fault.code, reason: fault.message };
+            if (fault.code === 'broken') log.error({ ...line, err: fault.cause }, `${what} failed`);
+            else log.warn(line, `${what} refused`);
+            if (guessed.includes(fault.code) && guesses.note(address)) log.warn({ remote: address }, 'ADDRESS SHUT OUT AFTER TOO MANY WRONG JOIN TOKENS OR ATTESTATIONS');
+            answer(faultToStatus(fault));
+          },
+        );
+    };
   }
 
-  async function enroll(call: ServerUnaryCall<unknown, unknown>) {
-    const address = addressOf(call.getPeer());
+  async function mayTry(address: string): Promise<void> {
     const waitMs = guesses.waitMs(address);
     if (waitMs > 0) throw new Fault('guesses-locked-out', { address, waitSeconds: Math.ceil(waitMs / 1_000) });
-    const request = Request.safeParse(call.request);
+  }
+
+  async function challenge(): Promise<object> {
+    return { nonce: Buffer.from(await challenges.issue()) };
+  }
+
+  async function enroll(call: ServerUnaryCall<unknown, unknown>, address: string): Promise<object> {
+    const request = EnrollRequest.safeParse(call.request);
     if (!request.success) throw new Fault('request-invalid', { field: request.error.issues[0]?.path.join('.') });
-    const { agentVersion: version, ...applicant } = request.data;
-    const enrolled = await enrolment.enrol({ ...applicant, version, remoteAddress: call.getPeer() }).catch((error: unknown) => {
-      if (error instanceof Fault && error.code === 'token-invalid' && guesses.note(address)) log.warn({ remote: address }, 'ADDRESS SHUT OUT AFTER TOO MANY WRONG JOIN TOKENS');
-      throw error;
-    });
-    const { tenant, agent, serial, isNew } = enrolled;
-    log.info({ remote: call.getPeer(), tenant, agent, serial, hostname: applicant.hostname, again: !isNew }, 'agent enrolled');
+    const { agentVersion: version, token, attestation, recoveryKey, ...about } = request.data;
+    const proof: Applicant['proof'] = attestation ? { kind: 'attestation', attestation } : { kind: 'token', token };
+    if (proof.kind === 'attestation' && token !== '') throw new Fault('request-invalid', { field: 'attestation', reason: 'a token or an attestation, not both' });
+    if (proof.kind === 'attestation') limitAttestations(address);
+    const enrolled = await enrolment.enrol({ ...about, proof, version, recoveryKey: recoveryKey === undefined || recoveryKey.length === 0 ? null : recoveryKey, remoteAddress: call.getPeer() });
+    const { tenant, agent, serial, by, isNew } = enrolled;
+    log.info({ remote: call.getPeer(), tenant, agent, serial, hostname: about.hostname, ...by, again: !isNew }, 'agent enrolled');
     return toAnswer(enrolled, streamAddress());
   }
+
+  function limitAttestations(address: string): void {
+    const waitMs = attest(address);
+    if (waitMs > 0) throw new Fault('join-limited', { address, retryAfterMs: waitMs });
+  }
+}
+
+function toAnswer(enrolled: Awaited<ReturnType<Enrolment['enrol']>>, streamAddress: string): object {
+  return {
+    certificateChain: enrolled.certificateChain.map((der) => Buffer.from(der)),
+    trustBundle: enrolled.trust.roots.map((der) => Buffer.from(der)),
+    tenantId: enrolled.tenant,
+    agentId: enrolled.agent,
+    streamAddress,
+  };
 }

@@ -17,6 +17,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { certificateRoutes, type IssuedCertificates } from './routes/certificates.ts';
 import { executionRoutes } from './routes/executions.ts';
 import { type FindingQueries, findingRoutes } from './routes/findings.ts';
+import { type JoinPolicies, joinRoutes } from './routes/joins.ts';
 import { type JoinTokens, joinTokenRoutes } from './routes/join-tokens.ts';
 import { approverKeyRoutes, runbookRoutes } from './routes/runbooks.ts';
 import { type ScanOrders, type StackQueries, stackRoutes } from './routes/stacks.ts';
@@ -38,6 +39,7 @@ export interface HttpParts {
   readonly gatekeeper: Gatekeeper;
   readonly drift: FindingQueries & StackQueries;
   readonly fleet: AgentFleet & JoinTokens & IssuedCertificates;
+  readonly joins: JoinPolicies;
   readonly orders: ScanOrders;
   readonly apiTokens: ApiTokens;
   readonly trail: Trail;
@@ -87,6 +89,7 @@ export async function createHttpServer(parts: HttpParts): Promise<App> {
     findingRoutes(v1, parts.drift);
     agentRoutes(v1, parts.fleet, parts.orders);
     joinTokenRoutes(v1, parts.fleet);
+    joinRoutes(v1, parts.joins);
     certificateRoutes(v1, parts.fleet);
     apiTokenRoutes(v1, parts.apiTokens, parts.clock);
     auditRoutes(v1, parts.trail);

@@ -447,8 +447,68 @@ export const faults = {
   },
   'guesses-locked-out': {
     kind: 'exhausted',
-    message: 'Too many wrong join tokens came from this address.',
+    message: 'Too many wrong join tokens or attestations came from this address.',
     next: 'Wait some minutes. If it was not you, somebody at this address is guessing.',
+  },
+  'join-policy-unknown': {
+    kind: 'unauthenticated',
+    message: 'No join policy of this id lets anybody in.',
+    next: 'Take the id from `dd0c joins list`; it names a policy that was removed, or one of another server.',
+  },
+  'attestation-refused': {
+    kind: 'unauthenticated',
+    message: 'What vouches for this host does not hold.',
+    next: 'See the reason; credentials or tokens that are new, and a clock that is right, are what it takes.',
+  },
+  'attestation-not-allowed': {
+    kind: 'denied',
+    message: 'This host is who it says, and the join policy does not name it.',
+    next: 'Compare the identity with the policy (`dd0c joins list`): account and role, or namespace and service account.',
+  },
+  'attestation-used': {
+    kind: 'conflict',
+    message: 'What vouches for this host has let another key in already.',
+    next: 'Wait for a new token; if you did not use this one, somebody else has read it: remove the agent that joined with it.',
+  },
+  'attestation-unchecked': {
+    kind: 'unavailable',
+    message: 'The server could not ask whether what vouches for this host holds.',
+    next: 'Try again in a moment. The log of the server names what did not answer: AWS STS, or the address of the cluster’s keys.',
+  },
+  'join-limited': {
+    kind: 'exhausted',
+    message: 'Too many agents joined as this identity, or from this address, in a short time.',
+    next: 'Wait and try again; see `dd0c agents list` for what they are.',
+  },
+  'challenge-stale': {
+    kind: 'unauthenticated',
+    message: 'The number from the server is too old, or not from this server.',
+    next: 'Run the same command again.',
+  },
+  'join-evidence-missing': {
+    kind: 'missing',
+    message: 'Nothing on this host can vouch for it.',
+    next: 'For aws: an instance role, or AWS credentials in the environment or a profile. For kubernetes: a projected token, mounted as docs/joining.md shows; --kubernetes-token-file names another file.',
+  },
+  'recovery-refused': {
+    kind: 'denied',
+    message: 'The server does not take this agent back.',
+    next: 'Enrol it again with --force and a new token; if it is yours and this is unexpected, see the log of the server.',
+  },
+  'recovery-awaits-approval': {
+    kind: 'denied',
+    message: 'An operator must approve that this agent comes back after its certificate ran out.',
+    next: 'See `dd0c recoveries list`, and approve it there if it is yours; the agent asks again by itself.',
+  },
+  'recovery-not-needed': {
+    kind: 'conflict',
+    message: 'The certificate of this agent has not run out.',
+    next: 'It renews by itself; check the clock of this machine.',
+  },
+  'recovery-limited': {
+    kind: 'exhausted',
+    message: 'Too many requests to take this agent back are waiting.',
+    next: 'Decide on those that are there: `dd0c recoveries list`. Several keys for one agent mean several copies of its disk.',
   },
   'csr-invalid': {
     kind: 'input',

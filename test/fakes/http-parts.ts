@@ -139,6 +139,13 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       getCertificate: async (tenant, serial) => ownFor(tenant, { ...certificate, id: certificate.serial }, serial),
       revokeCertificate: async (tenant, serial) => ({ ...ownFor(tenant, { ...certificate, id: certificate.serial }, serial), revokedAt: moment }),
     },
+    joins: {
+      addJoinPolicy: async (_tenant, { name }) => ({ id: 'j', name, rule: { kind: 'aws', accounts: ['123456789012'], roles: ['web'] }, labels: {}, networks: [], createdAt: moment, server: 'h:1', caPin: 'sha256:00', command: 'dd0c-agent enroll' }),
+      listJoinPolicies: async () => ({ items: [], next: null }),
+      removeJoinPolicy: async () => {
+        throw new Fault('not-found');
+      },
+    },
     orders: {
       scanStack: async (tenant, id) => ({ orders: [{ id: 'o', agent: ownFor(tenant, stack, id).agent }] }),
       scanAgent: async (tenant, id) => ({ orders: [{ id: 'o', agent: ownFor(tenant, agent, id).id }] }),

@@ -3,8 +3,11 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { ServerTls } from '#ca/authority.ts';
 import { type Agents, createAgents } from '#control-plane/fleet/agents.ts';
 import { type Certificates, createCertificates } from '#control-plane/fleet/certificates.ts';
-import { createEnrolment, type Enrolment } from '#control-plane/fleet/enrolment.ts';
+import { type Applicant, createEnrolment, type Enrolment } from '#control-plane/fleet/enrolment.ts';
 import { createJoinTokens, type JoinTokens } from '#control-plane/fleet/join-tokens.ts';
+import type { Attestor } from '#control-plane/fleet/joining/attestor.ts';
+import { type Challenges, createChallenges } from '#control-plane/fleet/joining/challenges.ts';
+import { createJoinPolicies, type JoinPolicies } from '#control-plane/fleet/joining/join-policies.ts';
 import { generations } from '#control-plane/fleet/generations.ts';
 import { createRenewal, type Renewal } from '#control-plane/fleet/renewal.ts';
 import { createEnrolmentDoor } from '#control-plane/grpc/enrolment-door.ts';
@@ -17,6 +20,8 @@ import type { TestPki } from './pki.ts';
 /** The fleet's services over a real database and a real authority, without a door. */
 export interface TestFleet {
   readonly tokens: JoinTokens;
+  readonly joins: JoinPolicies;
+  readonly challenges: Challenges;
   readonly enrolment: Enrolment;
   readonly renewal: Renewal;
   readonly agents: Agents;
@@ -26,13 +31,16 @@ export interface TestFleet {
   setClock(nowMs: number): void;
 }
 
-export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string = () => 'localhost:7332'): TestFleet {
+export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string = () => 'localhost:7332', attestors: (clock: () => number) => readonly Attestor[] = () => []): TestFleet {
   let now = Date.now();
   const clock = (): number => now;
+  const challenges = createChallenges({ db, clock, random: randomBytes });
   const cuts: { agent: AgentId; reason: Fault }[] = [];
   return {
     tokens: createJoinTokens({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
-    enrolment: createEnrolment({ db, issuer: pki.authority, clock, newId: randomUUID }),
+    joins: createJoinPolicies({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID }),
+    challenges,
+    enrolment: createEnrolment({ db, issuer: pki.authority, challenges, attestors: attestors(clock), clock, newId: randomUUID }),
     renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),
     agents: createAgents({ db, wake: () => {}, newId: randomUUID, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
     certificates: createCertificates({ db, clock, cut: (agent, reason) => cuts.push({ agent, reason }) }),
@@ -44,6 +52,11 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
   };
 }
 
+/** A host with a join token, as the door hands it on. */
+export function withToken(token: string, csr: Uint8Array, more: Partial<Applicant> = {}): Applicant {
+  return { proof: { kind: 'token', token }, csr, recoveryKey: null, hostname: 'host-1', version: '0.1.0', remoteAddress: '127.0.0.1:40000', ...more };
+}
+
 export interface TestEnrolmentServer {
   /** host:port */
   readonly address: string;
@@ -52,10 +65,10 @@ export interface TestEnrolmentServer {
 }
 
 /** The enrolment door alone, on a free port. */
-export async function serveEnrolment(enrolment: Enrolment, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
+export async function serveEnrolment({ enrolment, challenges }: Pick<TestFleet, 'enrolment' | 'challenges'>, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
   const told = listen();
   const server = new Server();
-  const door = createEnrolmentDoor({ enrolment, streamAddress: () => streamAddress, clock: Date.now, log: told.log });
+  const door = createEnrolmentDoor({ enrolment, challenges, streamAddress: () => streamAddress, clock: Date.now, log: told.log });
   server.addService(door.definition, door.implementation);
   const credentials = ServerCredentials.createSsl(null, [{ private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificateChain) }]);
   const { promise, resolve, reject } = Promise.withResolvers<number>();

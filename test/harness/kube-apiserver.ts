@@ -20,6 +20,8 @@ export interface KubeApiServer {
   send(method: string, path: string, body?: unknown, contentType?: string): Promise<unknown>;
   /** Its own certificate (which is also its authority) and key, for loopback servers that it is to trust. */
   certificate(): Promise<{ readonly key: Buffer; readonly cert: Buffer }>;
+  /** Where it is, and who vouches for that (PEM). */
+  address(): Promise<{ readonly url: string; readonly ca: string }>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function startKubeApiServer(assets: string): Promise<KubeApiServer>
     start('etcd', etcdFlags(join(folder, 'etcd'), clients, peers));
     start('kube-apiserver', apiFlags(folder, clients, api));
     await isReady();
-    return { kubeconfig: await write('admin', tokens.admin), limited: await write('limited', tokens.limited), send, certificate, stop };
+    return { kubeconfig: await write('admin', tokens.admin), limited: await write('limited', tokens.limited), send, certificate, address, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -82,6 +84,10 @@ export async function startKubeApiServer(assets: string): Promise<KubeApiServer>
   async function certificate(): Promise<{ readonly key: Buffer; readonly cert: Buffer }> {
     const certs = join(folder, 'certs');
     return { key: await readFile(join(certs, 'apiserver.key')), cert: await readFile(join(certs, 'apiserver.crt')) };
+  }
+
+  async function address(): Promise<{ readonly url: string; readonly ca: string }> {
+    return { url: server, ca: await readFile(join(folder, 'certs', 'apiserver.crt'), 'utf8') };
   }
 
   async function write(user: string, token: string): Promise<string> {

@@ -10,6 +10,7 @@ import { recordReport } from '#control-plane/drift/record-report.ts';
 import { createAgents } from '#control-plane/fleet/agents.ts';
 import { createCertificates } from '#control-plane/fleet/certificates.ts';
 import { createJoinTokens } from '#control-plane/fleet/join-tokens.ts';
+import { createJoinPolicies } from '#control-plane/fleet/joining/join-policies.ts';
 import { createScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { App } from '#control-plane/http/app.ts';
 import { createMetrics } from '#control-plane/http/metrics.ts';
@@ -112,7 +113,7 @@ eachDatabase('the HTTP door', (db) => {
   });
 
   describe('another tenant', () => {
-    test.each(['/v1/stacks', '/v1/findings', '/v1/agents', '/v1/tokens', '/v1/certificates', '/v1/audit/entries'])('lists nothing under %s', async (url) => {
+    test.each(['/v1/stacks', '/v1/findings', '/v1/agents', '/v1/tokens', '/v1/joins', '/v1/certificates', '/v1/audit/entries'])('lists nothing under %s', async (url) => {
       const { status, body } = await ask('stranger', 'GET', url);
 
       expect(status).toBe(200);
@@ -123,6 +124,7 @@ eachDatabase('the HTTP door', (db) => {
       const { body } = await ask('admin', 'GET', '/v1/findings?limit=1');
       const [{ id }] = (body as { findings: [{ id: string }] }).findings;
       const { body: made } = await ask('admin', 'POST', '/v1/tokens', {});
+      const { body: joins } = await ask('admin', 'POST', '/v1/joins', { name: 'web', rule: { kind: 'aws', accounts: ['123456789012'], roles: ['web-*'] } });
       const urls = [
         ['GET', stackUrl],
         ['GET', `${stackUrl}/reports`],
@@ -136,12 +138,14 @@ eachDatabase('the HTTP door', (db) => {
         ['POST', `/v1/agents/${agent}/scan`],
         ['DELETE', `/v1/agents/${agent}`],
         ['DELETE', `/v1/tokens/${(made as { id: string }).id}`],
+        ['DELETE', `/v1/joins/${(joins as { id: string }).id}`],
       ] as const;
 
       for (const [method, url] of urls) expect(await ask('stranger', method, url)).toMatchObject({ status: 404, body: { code: 'not-found' } });
 
       expect(await ask('admin', 'GET', `/v1/agents/${agent}`)).toMatchObject({ body: { state: 'enrolled' } });
       expect(await ask('admin', 'GET', '/v1/tokens')).toMatchObject({ body: { tokens: [{ revokedAt: null }] } });
+      expect(await ask('admin', 'GET', '/v1/joins')).toMatchObject({ body: { joins: [{ name: 'web' }] } });
     });
   });
 
@@ -195,6 +199,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
       ...createCertificates({ db, clock, cut: () => {} }),
       ...createJoinTokens({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
     },
+    joins: createJoinPolicies({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
     apiTokens: access,
     runbooks: noRunbooks,

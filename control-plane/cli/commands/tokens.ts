@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { Fault } from '#proto/domain/fault.ts';
 import { parseDuration } from '../../config/duration.ts';
 import { read } from '../client.ts';
 import { count, footer, type ListOptions, type Open, pageQuery } from '../session.ts';
@@ -9,6 +8,7 @@ import { relativeTime } from '../terminal/relative-time.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { parseCount } from './count.ts';
+import { gather, parseLabels } from './labels.ts';
 
 const Made = z.object({
   id: z.string(),
@@ -80,20 +80,6 @@ export function tokenCommands(program: Command, open: Open): void {
       await client.call({ method: 'DELETE', path: `/v1/tokens/${encodeURIComponent(id)}` });
       tell({ id, revoked: true }, () => 'Revoked. Agents that it has enrolled stay; `dd0c agents remove` takes one out.\n');
     });
-}
-
-function gather(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
-function parseLabels(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const [, name, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
-      if (name === undefined || value === undefined) throw new Fault('usage', { option: '--label', given: text, expected: 'NAME=VALUE' });
-      return [name, value];
-    }),
-  );
 }
 
 function renderMade({ token, command, expiresAt }: Made, uses: number, { paint, now }: Terminal): string {

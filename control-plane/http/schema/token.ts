@@ -4,17 +4,21 @@ import { moment, next } from './page.ts';
 /** A name that a person gives a token. */
 export const tokenName = z.string().trim().min(1).max(100).regex(/^[\P{C}]*$/u, 'no control characters');
 
+/** Names and values that tell agents apart. */
+export const labels = z
+  .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, 'letters, digits and . _ / -'), z.string().max(63).regex(/^\P{C}*$/u, 'no control characters'))
+  .refine((given) => Object.keys(given).length <= 32, 'at most 32 labels');
+
+/** CIDR blocks. */
+export const networks = z.array(z.string().max(64)).max(64);
+
 /** Asks for a join token. */
 export const NewJoinToken = z.strictObject({
   name: tokenName.optional().describe('What it is for, for people'),
   uses: z.number().int().min(1).max(10_000).default(1).describe('How many agents it may enrol'),
   ttlSeconds: z.number().int().min(60).max(30 * 24 * 3_600).default(3_600).describe('How long it lives'),
-  labels: z
-    .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/, 'letters, digits and . _ / -'), z.string().max(63).regex(/^\P{C}*$/u, 'no control characters'))
-    .refine((labels) => Object.keys(labels).length <= 32, 'at most 32 labels')
-    .optional()
-    .describe('Given to every agent that joins with it'),
-  networks: z.array(z.string().max(64)).max(64).optional().describe('CIDR blocks from one of which a host must join; none means any'),
+  labels: labels.optional().describe('Given to every agent that joins with it'),
+  networks: networks.optional().describe('CIDR blocks from one of which a host must join; none means any'),
 });
 export type NewJoinToken = z.infer<typeof NewJoinToken>;
 

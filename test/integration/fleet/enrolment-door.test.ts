@@ -37,7 +37,7 @@ beforeAll(async () => {
   pki = await openTestPki();
   fleet = makeFleet(database.db, pki, () => server.address);
   tls = await pki.authority.issueServer(localHosts);
-  server = await serveEnrolment(fleet.enrolment, tls);
+  server = await serveEnrolment(fleet, tls);
 });
 
 beforeEach(async () => {
@@ -77,7 +77,7 @@ describe('enrolment', () => {
     await enrolHere();
 
     const modes = Object.fromEntries(readdirSync(join(dataDir, 'identity')).map((file) => [file, (statSync(join(dataDir, 'identity', file)).mode & 0o777).toString(8)]));
-    expect(modes).toEqual({ 'key.pem': '600', 'certificate.pem': '600', 'trust.pem': '600', 'identity.json': '600', 'scrub.key': '600' });
+    expect(modes).toEqual({ 'key.pem': '600', 'certificate.pem': '600', 'trust.pem': '600', 'identity.json': '600', 'recovery.pem': '600', 'scrub.key': '600' });
     expect(statSync(join(dataDir, 'identity')).mode & 0o777).toBe(0o700);
     expect(readdirSync(dataDir)).toEqual(['identity']);
   });
@@ -284,7 +284,7 @@ function enrolHere(more: Partial<EnrolRequest> = {}) {
 
 /** Another enrolment server of this test alone. */
 async function serve({ host, enrolment = fleet.enrolment, tls: shown = tls }: { host?: string; enrolment?: Enrolment; tls?: ServerTls } = {}): Promise<TestEnrolmentServer> {
-  const there = await serveEnrolment(enrolment, shown, host === undefined ? {} : { host });
+  const there = await serveEnrolment({ ...fleet, enrolment }, shown, host === undefined ? {} : { host });
   cleanups.push(() => there.stop());
   return there;
 }
@@ -335,7 +335,7 @@ function trueRootKey(): Promise<CryptoKey> {
 
 async function fleetAgent() {
   const identity = await enrol({ ...(await elsewhere()), server: server.address, hostname: 'other', version: '0.1.0' });
-  return { ...identity, trust: pki.authority.trust, certificateChain: [], isNew: true };
+  return { ...identity, trust: pki.authority.trust, certificateChain: [], by: {}, isNew: true };
 }
 
 async function elsewhere() {

@@ -9,7 +9,7 @@ import { writeRequest } from '#ca/x509/request.ts';
 import { type AgentId, type AgentIdentity, type TenantId, toAgentId } from '#proto/domain/identity.ts';
 import { parseJoinToken, writeJoinToken } from '#proto/domain/join-token.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
-import { makeFleet, type TestFleet } from '#test/harness/enrolment.ts';
+import { makeFleet, type TestFleet, withToken } from '#test/harness/enrolment.ts';
 import { makeKey, openTestPki, type TestPki } from '#test/harness/pki.ts';
 
 const noon = Date.parse('2026-05-01T12:00:00Z');
@@ -169,7 +169,7 @@ eachDatabase('the fleet', (db) => {
   test('a bad request spends no token', async () => {
     const { token } = await fleet.tokens.createToken(tenant, {});
 
-    await expect(fleet.enrolment.enrol({ token, csr: new Uint8Array(10), hostname: 'h', version: '1', remoteAddress: '192.0.2.1:1' })).rejects.toMatchObject({ code: 'csr-invalid' });
+    await expect(fleet.enrolment.enrol(withToken(token, new Uint8Array(10)))).rejects.toMatchObject({ code: 'csr-invalid' });
 
     await expect(join(token)).resolves.toBeDefined();
   });
@@ -273,7 +273,7 @@ eachDatabase('the fleet', (db) => {
 
     beforeEach(async () => {
       const { token } = await fleet.tokens.createToken(tenant, {});
-      enrolled = await fleet.enrolment.enrol({ token, csr: await writeRequest(makeKey()), hostname: 'host', version: '0.1.0', remoteAddress: '192.0.2.1:1' });
+      enrolled = await fleet.enrolment.enrol(withToken(token, await writeRequest(makeKey()), { hostname: 'host', remoteAddress: '192.0.2.1:1' }));
     });
 
     test('one that was never recorded is refused', async () => {
@@ -367,7 +367,7 @@ eachDatabase('the fleet', (db) => {
   });
 
   async function join(token: string, key = makeKey(), { hostname = 'host', version = '0.1.0', remoteAddress = '192.0.2.1:1' } = {}): Promise<Enrolled> {
-    return await fleet.enrolment.enrol({ token, csr: await writeRequest(key), hostname, version, remoteAddress });
+    return await fleet.enrolment.enrol(withToken(token, await writeRequest(key), { hostname, version, remoteAddress }));
   }
 
   async function session(agent: AgentId, { epoch, heardMsAgo, endedBy }: { epoch: number; heardMsAgo: number; endedBy?: string | null }): Promise<void> {

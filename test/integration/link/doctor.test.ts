@@ -34,7 +34,7 @@ beforeAll(async () => {
   server = await startLinkServer({ db: opened.db, pki, recordReport: async () => {}, certificate: await pki.server([{ type: 'dns', value: 'control-plane.invalid' }, { type: 'ip', value: '127.0.0.1' }]) });
   const tenant = await makeTenant(opened.db);
   who = { trustDomain, tenant, agent: await makeAgent(opened.db, tenant) };
-  identity = { ...who, ...(await pki.agent(who)), trustBundle: pki.root, address: server.streamAddress, serial: '0a'.repeat(16), enrolledAt: new Date() };
+  identity = { ...who, ...(await pki.agent(who)), trustBundle: pki.root, address: server.streamAddress, serial: '0a'.repeat(16), enrolledAt: new Date() , enrolAddress: null, recoveryKey: null};
 });
 
 beforeEach(() => {

@@ -152,7 +152,7 @@ describe('what goes wrong at the proxy is named', () => {
 test('enrolment and renewal go through the proxy, too, both legs of it, and check the pin end to end', async () => {
   const ca = await openTestPki();
   const fleet = makeFleet(opened.db, ca, () => 'enrol.invalid:7332');
-  const door = await serveEnrolment(fleet.enrolment, await ca.authority.issueServer(['enrol.invalid']), { streamAddress: 'stream.invalid:7331' });
+  const door = await serveEnrolment(fleet, await ca.authority.issueServer(['enrol.invalid']), { streamAddress: 'stream.invalid:7331' });
   cleanups.push(() => door.stop());
   const proxy = await serve({ hosts: () => ({ 'enrol.invalid:7332': door.address }), tls: proxyTls });
   const through = dialler({ HTTPS_PROXY: `https://localhost:${proxy.port}` });
