@@ -1,4 +1,3 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { type AuthorityDocument, type Hierarchy } from './document.ts';
 import { trustsBoth } from './rotation.ts';
 
@@ -20,15 +19,4 @@ export function trusted({ current, successor, rotation }: AuthorityDocument): re
 /** The one that issues now. */
 export function issuing({ current, successor, rotation }: AuthorityDocument): Hierarchy {
   return successor !== null && rotation.phase === 'issuing' ? successor : current;
-}
-
-/** SHA-256 over the SHA-256 of each certificate (DER), in ascending order: the same for the same set. Hexadecimal. */
-export function fingerprintOfTrust(roots: readonly Uint8Array[]): string {
-  const each = roots.map((root) => createHash('sha256').update(root).digest()).toSorted((a, b) => a.compare(b));
-  return createHash('sha256').update(Buffer.concat(each)).digest('hex');
-}
-
-/** SHA-256 of a certificate (PEM or DER), hexadecimal. */
-export function fingerprintOf(certificate: string | Uint8Array): string {
-  return new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase();
 }

@@ -6,6 +6,7 @@ import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
 import { createTrail } from './audit/trail.ts';
+import { issuerOf } from './authority/issuer-of.ts';
 import { openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
 import { isLoopback, writeEndpoint } from './config/endpoint.ts';
@@ -21,7 +22,6 @@ import { createCertificates } from './fleet/certificates.ts';
 import { createDrainOrders } from './fleet/drain-orders.ts';
 import { createEnrolment } from './fleet/enrolment.ts';
 import { generations } from './fleet/generations.ts';
-import type { Issuer } from './fleet/issuer.ts';
 import { createJoinTokens } from './fleet/join-tokens.ts';
 import { createAwsAttestor } from './fleet/joining/aws-attestor.ts';
 import { createChallenges } from './fleet/joining/challenges.ts';
@@ -36,6 +36,7 @@ import { createLiveSessions } from './grpc/live-sessions.ts';
 import { createLooks } from './grpc/looks.ts';
 import { startPulse } from './grpc/pulse.ts';
 import { createRenewalDoor } from './grpc/renewal-door.ts';
+import { obeyAnchors } from './grpc/obey-anchors.ts';
 import { startGrpcServer } from './grpc/server.ts';
 import { createStreamDoor, usualLimits } from './grpc/stream-door.ts';
 import type { App } from './http/app.ts';
@@ -43,6 +44,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { keepServerCertificate } from './keep-server-certificate.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openReplica } from './open-replica.ts';
 import { openTrailSigner } from './open-trail-signer.ts';
@@ -71,6 +73,9 @@ const sweepMs = 5_000;
 
 /** How soon a replica sees that another has changed the authority. */
 const refreshMs = 2_000;
+
+/** How often it is looked whether this server's own certificate is due. */
+const certificateMs = 60_000;
 
 /** How soon what happened stands in the audit trail, and how often its signed head goes to the log. */
 const keepMs = 1_000;
@@ -109,18 +114,12 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const { replica, reach } = await openReplica({ db, databaseUrl: config.databaseUrl, live, look: (session) => look(session), newId, log, opened });
   const keeper = await openSharedAuthority({ db, data: config.data, sealKey: config.sealKey, clock, random, log });
   opened.defer(startRounds(() => keeper.refresh(), refreshMs));
-  const { authority } = keeper;
-  const issuer: Issuer = {
-    get pin() {
-      return keeper.authority.pin;
-    },
-    acceptRequest: (der) => keeper.authority.acceptRequest(der),
-  };
-  const { record, ...tls } = await authority.issueServer(serverNames(config));
+  const { issuer, anchors } = issuerOf(keeper);
   const certificates = createCertificates({ db, clock, cut: reach.cut });
-  await certificates.recordOwn([...authority.own, record]);
+  const shown = await keepServerCertificate({ keeper, hosts: serverNames(config), record: (own) => certificates.recordOwn(own), clock, log });
+  opened.defer(startRounds(() => shown.round(), certificateMs));
 
-  const signer = await openTrailSigner(config.data, authority.trustDomain);
+  const signer = await openTrailSigner(config.data, anchors.trustDomain);
   const trailKeeper = createKeeper({ db, signer, clock, log, signEveryMs });
   opened.defer(startRounds(() => trailKeeper.round(), keepMs));
 
@@ -157,11 +156,11 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const grpc = await startGrpcServer({
     streamAddress: writeEndpoint(config.grpc),
     enrolAddress: writeEndpoint(config.enroll),
-    tls,
-    serveStream: createStreamDoor({ trustDomain: authority.trustDomain, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
+    tls: shown.first,
+    serveStream: createStreamDoor({ anchors, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
     serveRenewal: createRenewalDoor({
       renewal: createRenewal({ db, issuer, generations, clock }),
-      trustDomain: authority.trustDomain,
+      anchors,
       cut: reach.cut,
       clock,
       log,
@@ -170,6 +169,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     live,
     log,
   });
+  shown.onRenewed((tls) => grpc.renewTls(tls));
+  keeper.onChange(() => obeyAnchors(live, anchors));
   let listening = true;
   opened.defer(() => {
     listening = false;
@@ -182,8 +183,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     version,
     gatekeeper: access,
     drift,
-    fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
-    joins: createJoinPolicies({ db, caPin: authority.pin, enrolAddress: () => enrolAddress, clock, newId }),
+    fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: () => keeper.authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
+    joins: createJoinPolicies({ db, caPin: () => keeper.authority.pin, enrolAddress: () => enrolAddress, clock, newId }),
     orders: createScanNow({ db, drift, agents, book, reach }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),
@@ -206,7 +207,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     http: address,
     grpc: dialled(config.advertise, grpc.streamAddress),
     enroll: enrolAddress,
-    caPin: authority.pin,
+    caPin: keeper.authority.pin,
     data: config.data,
   };
   log.info({ ...ready, version, database: db.kind }, 'ready');

@@ -24,10 +24,12 @@ export interface Successor {
   readonly certificateChain: readonly Uint8Array[];
   /** DER. */
   readonly trustBundle: readonly Uint8Array[];
+  /** DER: for roots that are new to us, by those before them. */
+  readonly vouchers: readonly Uint8Array[];
 }
 
 /** What the server gives. */
-export interface Answer extends Successor {
+export interface Answer extends Omit<Successor, 'vouchers'> {
   readonly tenantId: string;
   readonly agentId: string;
   readonly streamAddress: string;

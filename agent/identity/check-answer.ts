@@ -6,6 +6,7 @@ import { parseSpiffeUri } from '#proto/domain/identity.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
 import type { Answer, Successor } from './ask.ts';
 import type { About, Identity } from './identity.ts';
+import { judgeTrust } from './trust.ts';
 
 /** An answer that holds together, in PEM. */
 export interface Checked {
@@ -35,13 +36,15 @@ export function checkAnswer(answer: Answer, publicKey: Uint8Array, pin: CaPin): 
 }
 
 /**
- * Whether what a renewal brought is the same identity for our new key, under roots that include one we trust already:
- * a new root is taken in only from a server that the old ones vouch for.
- * @throws Fault `answer-not-understood`
+ * Whether what a renewal brought is the same identity for our new key, under roots that we trust or that one of those
+ * vouches for.
+ * @throws Fault `answer-not-understood`, `trust-refused`
  */
-export function checkSuccessor({ certificateChain, trustBundle }: Successor, publicKey: Uint8Array, before: Identity): Checked {
-  const known = fromPem(before.trustBundle).map((root) => pinOf(root));
-  const pin = trustBundle.map((root) => pinOf(root)).find((root) => known.includes(root));
+export function checkSuccessor({ certificateChain, trustBundle, vouchers }: Successor, publicKey: Uint8Array, before: Identity): Checked {
+  const known = fromPem(before.trustBundle);
+  judgeTrust(known, { roots: trustBundle, vouchers }, before.trustDomain);
+  const pins = known.map((root) => pinOf(root));
+  const pin = trustBundle.map((root) => pinOf(root)).find((root) => pins.includes(root));
   if (pin === undefined) refuse('none of the roots that we trust is among the new ones');
   return checkAnswer({ certificateChain, trustBundle, tenantId: before.tenant, agentId: before.agent, streamAddress: before.address }, publicKey, pin);
 }

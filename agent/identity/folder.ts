@@ -16,6 +16,8 @@ export const files = {
   key: 'key.pem',
   certificate: 'certificate.pem',
   trust: 'trust.pem',
+  /** The roots before the last change, for people. */
+  previousTrust: 'trust.previous.pem',
   scrubKey: 'scrub.key',
   /** With it the agent may ask to come back after its certificate ran out. */
   recoveryKey: 'recovery.pem',

@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { isMissing } from '#ca/keys/private-file.ts';
 import { fromPem } from '#ca/x509/pem.ts';
 import { Fault } from '#proto/domain/fault.ts';
-import { type AgentId, isUuid, type TenantId, toAgentId, toTenantId } from '#proto/domain/identity.ts';
+import { type AgentId, isUuid, parseSpiffeUri, type TenantId, toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import { files, isComplete, openFolder } from './folder.ts';
 
 /** Who this agent is, and what it proves it with. */
 export interface Identity {
+  readonly trustDomain: string;
   readonly tenant: TenantId;
   readonly agent: AgentId;
   /** host:port of the stream listener. */
@@ -102,7 +103,9 @@ function assemble(about: About, pem: Pick<Identity, 'key' | 'certificateChain' |
     throw error instanceof Fault ? error : new Fault('identity-unreadable', { reason: 'a key or certificate is not in PEM' }, { cause: error });
   }
   const { tenant, agent, streamAddress: address, enrolledAt, enrolAddress } = about;
-  return { tenant, agent, address, ...pem, serial: leaf.serialNumber.toLowerCase(), notBefore: leaf.validFromDate, notAfter: leaf.validToDate, enrolledAt, enrolAddress };
+  const trustDomain = parseSpiffeUri((leaf.subjectAltName ?? '').replace(/^URI:/, ''))?.trustDomain;
+  if (trustDomain === undefined) throw new Fault('identity-unreadable', { reason: 'the certificate names no agent' });
+  return { trustDomain, tenant, agent, address, ...pem, serial: leaf.serialNumber.toLowerCase(), notBefore: leaf.validFromDate, notAfter: leaf.validToDate, enrolledAt, enrolAddress };
 }
 
 function parseAbout(text: string, file: string): About {

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '#ca/keys/private-file.ts';
+import { fromPem } from '#ca/x509/pem.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { type Dialler, directly } from '../dial/dialler.ts';
 import { askRenewal } from './ask.ts';
@@ -9,7 +10,9 @@ import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.t
 import { checkSuccessor } from './check-answer.ts';
 import { files, openFolder, replace } from './folder.ts';
 import { type Identity, readCandidate, readIdentity } from './identity.ts';
+import { keepTrust } from './keep-trust.ts';
 import { parseServerAddress } from './server-address.ts';
+import { judgeTrust, type OfferedTrust } from './trust.ts';
 
 /**
  * The identity over its renewals:
@@ -37,6 +40,11 @@ export interface IdentityKeeper {
    * @throws Fault as the server named it, or why it could not be asked; `identity-unwritable`
    */
   renew(): Promise<void>;
+  /**
+   * Trusts these roots from the next connection on, and answers their fingerprint.
+   * @throws Fault `trust-refused`, `identity-unwritable`
+   */
+  trust(offered: OfferedTrust): Promise<string>;
 }
 
 export interface KeeperOptions {
@@ -53,7 +61,7 @@ const [half, spread] = [0.5, 0.1];
 export function createIdentityKeeper({ dataDir, random, dialler = directly }: KeeperOptions): IdentityKeeper {
   const rolls = new Map<string, number>();
   let given = ''; // the serial of what the last connection was made with
-  return { forConnection, welcomed, refused, dueAt, renew };
+  return { forConnection, welcomed, refused, dueAt, renew, trust };
 
   function forConnection(): Identity {
     const identity = read();
@@ -93,5 +101,11 @@ export function createIdentityKeeper({ dataDir, random, dialler = directly }: Ke
     const key = await candidateKey(folder);
     const successor = await askRenewal(parseServerAddress(before.address), before, await writeRequest(key), dialler);
     await keepCandidate(folder, checkSuccessor(successor, publicKeyOf(key), before), { ...before, dataDir });
+  }
+
+  async function trust(offered: OfferedTrust): Promise<string> {
+    const { trustBundle, trustDomain } = readIdentity(dataDir);
+    judgeTrust(fromPem(trustBundle), offered, trustDomain);
+    return await keepTrust(dataDir, offered.roots);
   }
 }

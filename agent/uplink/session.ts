@@ -1,5 +1,5 @@
 import { asFault, Fault } from '#proto/domain/fault.ts';
-import type { ControlFrame, Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
+import type { ControlFrame, Hello, Rejected, TrustOffer, Welcome } from '#proto/domain/frame.ts';
 import type { Order } from '#proto/domain/order.ts';
 import type { Received } from '#proto/codec/received.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -15,6 +15,8 @@ export interface SessionOptions {
   /** Whether the order was taken; one that was not stays with the control plane, which offers it again. */
   readonly onOrder: (order: Order) => boolean;
   readonly onCancel: (orderId: string) => void;
+  /** Answers the fingerprint of the roots that are trusted from now on, or null where they were not believed. */
+  readonly onTrust: (offer: TrustOffer) => Promise<string | null>;
   readonly onRejected: (rejected: Rejected) => void;
   /** Opens the stream; frames are handed to the callback. */
   readonly open: (onReceived: (received: Received<ControlFrame>) => void) => LinkStream;
@@ -76,6 +78,8 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
         return ordered(frame.order);
       case 'cancel':
         return options.onCancel(frame.orderId);
+      case 'trust-offer':
+        return void entrusted(frame);
       case 'lock':
         isLocked = true;
         return pump?.stop();
@@ -111,6 +115,11 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   function ordered(order: Order): void {
     if (isLocked || verdict !== null) return; // it takes no more, and what it would say of them would not arrive
     if (onOrder(order)) stream.write({ kind: 'order-received', orderId: order.id });
+  }
+
+  async function entrusted(offer: TrustOffer): Promise<void> {
+    const fingerprint = await options.onTrust(offer);
+    if (fingerprint !== null && verdict === null) stream.write({ kind: 'trust-kept', fingerprint });
   }
 
   function farewell(end: SessionEnd, reason: string): void {

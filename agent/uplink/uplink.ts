@@ -2,10 +2,11 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asFault, Fault } from '#proto/domain/fault.ts';
-import type { Hello, Rejected, Welcome } from '#proto/domain/frame.ts';
+import type { Hello, Rejected, TrustOffer, Welcome } from '#proto/domain/frame.ts';
 import type { Order, ScanOrder, StepOrderDelivery } from '#proto/domain/order.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type Dialler, directly } from '../dial/dialler.ts';
+import { fingerprintOfPem } from '../identity/trust.ts';
 import { checkOwnCertificate, diagnose } from './diagnose.ts';
 import type { LinkIdentity } from './link-identity.ts';
 import { firstState, type LinkEvent, type LinkState, next } from './link-state.ts';
@@ -33,6 +34,11 @@ export interface UplinkOptions {
   readonly onDrain?: () => void;
   /** May come more than once, and for an order that is over. */
   readonly onCancel?: (orderId: string) => void;
+  /**
+   * Takes roots in the place of those that are trusted, and answers their fingerprint; without it, none are taken.
+   * @throws Fault why they were not
+   */
+  readonly onTrust?: (offer: TrustOffer) => Promise<string>;
   readonly onState?: (state: LinkState) => void;
   readonly onRejected?: (rejected: Rejected) => void;
 }
@@ -53,7 +59,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onDrain, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onDrain, onTrust, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -98,7 +104,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
       const end = await runSession(
         {
           spool,
-          about: isDraining ? { ...about, draining: true } : about,
+          about: { ...about, trust: fingerprintOfPem(me.trustBundle), ...(isDraining ? { draining: true } : {}) },
           clock,
           open: (onReceived) => openLinkStream(me, dialler, onReceived),
           onWelcome(welcome) {
@@ -108,6 +114,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
           onAck: () => changes.emit('change'),
           onOrder: take,
           onCancel,
+          onTrust: entrust,
           onRejected: (rejected) => {
             log.warn({ seq: rejected.seq, code: rejected.code, peer: rejected.message }, 'the control plane set a report aside');
             onRejected?.(rejected);
@@ -120,6 +127,18 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
       return lost(welcomedAt === Infinity ? await diagnose(me, end.why, dialler) : end.why, clock() - welcomedAt);
     } catch (error) {
       return lost(asFault(error), clock() - welcomedAt);
+    }
+  }
+
+  async function entrust(offer: TrustOffer): Promise<string | null> {
+    try {
+      const fingerprint = (await onTrust?.(offer)) ?? null;
+      if (fingerprint !== null) log.info({ roots: offer.roots.length, fingerprint }, 'other roots are trusted from now on');
+      return fingerprint;
+    } catch (error) {
+      const { code, message, next } = asFault(error);
+      log.warn({ fault: code, reason: message, next }, 'the roots that were offered are not trusted');
+      return null;
     }
   }
 

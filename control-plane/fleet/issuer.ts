@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
 
@@ -48,4 +49,15 @@ export interface Trust {
   readonly vouchers: readonly Uint8Array[];
   /** Of the roots as a set, hexadecimal. */
   readonly fingerprint: string;
+}
+
+/** Whose certificates are good, and what agents are to trust: as it is when it is asked. */
+export interface Anchors {
+  /** Certificates that name another are not for this installation. */
+  readonly trustDomain: string;
+  readonly trust: Trust;
+  /** The authority that is trusted now and issued this certificate of an agent, or null. */
+  issuerOf(leaf: X509Certificate): string | null;
+  /** Whether what this authority issued is still good. */
+  accepts(issuer: string): boolean;
 }

@@ -60,7 +60,8 @@ export interface JoinTokens {
 
 export interface JoinTokensOptions {
   readonly db: Database;
-  readonly caPin: CaPin;
+  /** Of the root that issues when a token is made. */
+  readonly caPin: () => CaPin;
   /** host:port of the enrolment door as agents dial it; known once it is open. */
   readonly enrolAddress: () => string;
   /** Milliseconds since the epoch. */
@@ -100,6 +101,7 @@ export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random
     const wrong = networks.find((network) => !isNetwork(network));
     if (wrong !== undefined) throw new Fault('request-invalid', { field: 'networks', given: wrong, expected: 'CIDR, as in 10.0.0.0/8' });
     const [id, secret, now] = [newId(), newSecret(random), new Date(clock())];
+    const pin = caPin();
     const expiresAt = new Date(now.getTime() + ttlSeconds * 1_000);
     await asTenant(db, tenant, async (tx) => {
       await tx.query(
@@ -111,11 +113,11 @@ export function createJoinTokens({ db, caPin, enrolAddress, clock, newId, random
     const server = enrolAddress();
     return {
       id,
-      token: writeJoinToken({ id, secret, pin: caPin }),
+      token: writeJoinToken({ id, secret, pin }),
       server,
-      caPin,
+      caPin: pin,
       expiresAt: expiresAt.toISOString(),
-      command: `dd0c-agent enroll --server ${server} --ca-pin ${caPin} --token-file -`,
+      command: `dd0c-agent enroll --server ${server} --ca-pin ${pin} --token-file -`,
     };
   }
 

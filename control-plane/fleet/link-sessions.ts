@@ -8,6 +8,7 @@ import { admit } from './agents.ts';
 import { agentSessions, type Asking, type Pulse, type Standing } from './agent-sessions.ts';
 import { endDrain } from './drain-orders.ts';
 import type { Generations } from './generations.ts';
+import { noteTrust, trustGivenWith } from './trust.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
@@ -22,6 +23,8 @@ export interface LinkSessions {
   /** Answers what is new for each of these sessions, and writes nothing of them. */
   look(tenant: TenantId, sessions: readonly Asking[]): Promise<ReadonlyMap<AgentId, News>>;
   orderReceived(identity: AgentIdentity, orderId: string): Promise<void>;
+  /** The agent says which roots it trusts now. */
+  trustKept(identity: AgentIdentity, fingerprint: string): Promise<void>;
   /** `endedBy` is a fault's code, or null for a goodbye. */
   end(identity: AgentIdentity, epoch: number, endedBy: string | null): Promise<void>;
 }
@@ -64,7 +67,7 @@ export interface OrderSource {
 }
 
 export function createLinkSessions({ db, clock, orders, generations, replica: holder }: LinkSessionsOptions): LinkSessions {
-  return { begin, pulse, look, orderReceived, end };
+  return { begin, pulse, look, orderReceived, trustKept, end };
 
   async function begin({ tenant, agent }: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<Lease> {
     const replica = holder?.() ?? null;
@@ -73,7 +76,10 @@ export function createLinkSessions({ db, clock, orders, generations, replica: ho
       await tx.query('select from agent where id = $1 for update', [agent]);
       await admit(tx, agent);
       await endDrain(tx, agent, hello, now());
-      return (await generations.use(tx, { agent, serial, remoteAddress }, now())) ?? agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica });
+      const copied = await generations.use(tx, { agent, serial, remoteAddress }, now());
+      if (copied !== null) return copied;
+      await noteTrust(tx, agent, hello.trust ?? (await trustGivenWith(tx, serial)), now());
+      return await agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica });
     });
     if (begun instanceof Fault) throw begun;
     return { epoch: begun, replica };
@@ -116,6 +122,10 @@ export function createLinkSessions({ db, clock, orders, generations, replica: ho
     return asTenant(db, tenant, async (tx) => {
       for (const source of orders) await source.received(tx, agent, orderId);
     });
+  }
+
+  function trustKept({ tenant, agent }: AgentIdentity, fingerprint: string): Promise<void> {
+    return asTenant(db, tenant, (tx) => noteTrust(tx, agent, fingerprint, now()));
   }
 
   function end({ tenant, agent }: AgentIdentity, epoch: number, endedBy: string | null): Promise<void> {

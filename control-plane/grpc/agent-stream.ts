@@ -6,6 +6,7 @@ import type { AgentFrame, ControlFrame, Heartbeat, Hello } from '#proto/domain/f
 import type { Order } from '#proto/domain/order.ts';
 import { placeOf } from '#proto/link/sequence.ts';
 import type { Pulse } from '../fleet/agent-sessions.ts';
+import type { Anchors } from '../fleet/issuer.ts';
 import type { LinkSessions, News } from '../fleet/link-sessions.ts';
 import type { InboundFact } from '../ingest/assemble.ts';
 import type { Ingest, Session } from '../ingest/ingest.ts';
@@ -22,6 +23,7 @@ export interface AgentStreamOptions {
   /** Looks for what this session may not have heard. */
   readonly look: (session: LiveSession) => void;
   readonly reach: Pick<Reach, 'cut'>;
+  readonly anchors: Anchors;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -48,7 +50,7 @@ const maxTimerMs = 2 ** 31 - 1;
  * While it is opening nothing is read. Live, facts go to the inbox and one loop commits what waits there; when more
  * waits than the window allows, nothing is read until a commit makes room.
  */
-export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, look, reach, clock, log, limits }: AgentStreamOptions): void {
+export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, look, reach, anchors, clock, log, limits }: AgentStreamOptions): void {
   const { identity } = peer;
   const inbox = createInbox(limits.windowBytes / 2);
   const offered = new Set<string>();
@@ -56,6 +58,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   let phase: 'greeting' | 'opening' | 'live' | 'over' = 'greeting';
   let entry: LiveSession | null = null;
   let lastSeq = 0;
+  let trusts: string | null = null; // the roots that the agent has, or null where it takes none from the stream
   let vitals: Pulse = { agent: identity.agent, epoch: 0, atMs: clock(), spoolFacts: 0, spoolBytes: 0, alerts: [] };
 
   const expiry = setTimeout(expire, Math.min(maxTimerMs, peer.notAfter.getTime() - clock()));
@@ -87,6 +90,8 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
         return takeFact(frame.fact);
       case 'order-received':
         return confirm(frame.orderId);
+      case 'trust-kept':
+        return keepTrust(frame.fingerprint);
       case 'goodbye':
         return; // the end of the stream follows
     }
@@ -115,8 +120,11 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');
     send({ kind: 'welcome', epoch, capabilities: [capabilities.steps], resumeAfterSeq: lastSeq, heartbeatIntervalMs: limits.heartbeatIntervalMs, windowBytes: limits.windowBytes, serverTimeMs: clock() });
-    entry = { identity, epoch, vitals: () => vitals, cut, heed, drain };
+    entry = { identity, epoch, issuer: peer.issuer, vitals: () => vitals, cut, heed, entrust, drain };
     live.add(entry);
+    if (!anchors.accepts(peer.issuer)) return cut(new Fault('certificate-retired', { serial: peer.serial })); // while the session began
+    if (hello.capabilities.includes(capabilities.trust)) trusts = hello.trust ?? '';
+    entrust();
     look(entry); // for orders, and for a lock that came while the session began
     commitWhatComes(session).catch(fail);
     call.resume();
@@ -166,6 +174,18 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
     sessions
       .orderReceived(identity, orderId)
       .catch((error: unknown) => log.error({ ...who(), orderId, reason: asFault(error).message }, 'an order could not be marked as delivered')); // it is delivered again
+  }
+
+  function entrust(): void {
+    const { roots, vouchers, fingerprint } = anchors.trust;
+    if (trusts !== null && trusts !== fingerprint) send({ kind: 'trust-offer', roots, vouchers });
+  }
+
+  function keepTrust(fingerprint: string): void {
+    trusts = fingerprint;
+    sessions
+      .trustKept(identity, fingerprint)
+      .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'it could not be written what an agent trusts')); // the next Hello says it again
   }
 
   function drain(reconnectAfterMs: number): void {

@@ -13,6 +13,10 @@ export interface LiveSession {
   cut(fault: Fault): void;
   /** Obeys what the database knows and this session did not: ends, or sends the orders that it has not sent yet. */
   heed(news: News): void;
+  /** The authority that issued its certificate. */
+  readonly issuer: string;
+  /** Offers the roots that are to be trusted now, where the agent takes them from the stream. */
+  entrust(): void;
   /** Asks the agent to finish and to come back after so many milliseconds. */
   drain(reconnectAfterMs: number): void;
 }

@@ -2,6 +2,7 @@ import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
 import { X509Certificate } from 'node:crypto';
 import { Fault } from '#proto/domain/fault.ts';
 import { type AgentIdentity, parseSpiffeUri } from '#proto/domain/identity.ts';
+import type { Anchors } from '../fleet/issuer.ts';
 
 /** Who the certificate of this connection says it is, and until when. */
 export interface Peer {
@@ -9,20 +10,26 @@ export interface Peer {
   /** Hexadecimal, in lower case. */
   readonly serial: string;
   readonly notAfter: Date;
+  /** The authority that issued it. */
+  readonly issuer: string;
 }
 
 /**
- * Reads the peer from the connection's certificate, whose chain TLS has verified already.
+ * Reads the peer from the connection's certificate, whose chain TLS has verified already, when the connection was made.
  * @throws Fault `certificate-missing`, `certificate-invalid` where it names no agent of this trust domain,
- * `certificate-expired` where it ran out on a connection that is still open
+ * `certificate-expired` where it ran out, and `certificate-retired` where its authority is no longer trusted, on a
+ * connection that is still open
  */
-export function identifyPeer(context: AuthContext, trustDomain: string, nowMs: number): Peer {
+export function identifyPeer(context: AuthContext, anchors: Pick<Anchors, 'trustDomain' | 'issuerOf'>, nowMs: number): Peer {
   const raw = context.sslPeerCertificate?.raw;
   if (raw === undefined) throw new Fault('certificate-missing');
-  const { subjectAltName = '', serialNumber, validToDate: notAfter } = new X509Certificate(raw);
+  const leaf = new X509Certificate(raw);
+  const { subjectAltName = '', serialNumber, validToDate: notAfter } = leaf;
   // exactly one name: a second one beside ours would be a choice, and whoever chooses can be tricked
   const identity = subjectAltName.startsWith('URI:') ? parseSpiffeUri(subjectAltName.slice('URI:'.length)) : null;
-  if (identity === null || identity.trustDomain !== trustDomain) throw new Fault('certificate-invalid', { serial: serialNumber });
+  if (identity === null || identity.trustDomain !== anchors.trustDomain) throw new Fault('certificate-invalid', { serial: serialNumber });
   if (notAfter.getTime() <= nowMs) throw new Fault('certificate-expired', { serial: serialNumber, notAfter: notAfter.toISOString() });
-  return { identity, serial: serialNumber.toLowerCase(), notAfter };
+  const issuer = anchors.issuerOf(leaf);
+  if (issuer === null) throw new Fault('certificate-retired', { serial: serialNumber });
+  return { identity, serial: serialNumber.toLowerCase(), notAfter, issuer };
 }

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { faultToStatus } from '#proto/codec/fault-status.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
+import type { Anchors } from '../fleet/issuer.ts';
 import type { Renewal } from '../fleet/renewal.ts';
 import { identifyPeer } from './peer-identity.ts';
 
 export interface RenewalDoorOptions {
   readonly renewal: Renewal;
-  /** Certificates that name another are not for this installation. */
-  readonly trustDomain: string;
+  readonly anchors: Anchors;
   /** Ends the agent's stream here, if there is one. */
   readonly cut: (agent: AgentId, reason: Fault) => void;
   /** Milliseconds since the epoch. */
@@ -27,7 +27,7 @@ interface Answer {
 }
 
 /** Serves `AgentService/Renew`: who asks is who the certificate of the connection names. */
-export function createRenewalDoor({ renewal, trustDomain, cut, clock, log }: RenewalDoorOptions): handleUnaryCall<unknown, Answer> {
+export function createRenewalDoor({ renewal, anchors, cut, clock, log }: RenewalDoorOptions): handleUnaryCall<unknown, Answer> {
   return (call, answer) => {
     const remote = call.getPeer();
     renew(call).then(
@@ -43,7 +43,7 @@ export function createRenewalDoor({ renewal, trustDomain, cut, clock, log }: Ren
   };
 
   async function renew(call: Parameters<handleUnaryCall<unknown, Answer>>[0]): Promise<Answer> {
-    const { identity, serial } = identifyPeer(call.getAuthContext(), trustDomain, clock());
+    const { identity, serial } = identifyPeer(call.getAuthContext(), anchors, clock());
     const request = Request.safeParse(call.request);
     if (!request.success) throw new Fault('csr-invalid', { reason: 'it is missing or too long' });
     try {

@@ -33,6 +33,8 @@ export interface GrpcServer {
   /** host:port as bound. */
   readonly streamAddress: string;
   readonly enrolAddress: string;
+  /** Shows another certificate and believes other roots from the next handshake on; streams live on. */
+  renewTls(tls: ServerTls): void;
   /** Asks every agent to finish, and ends when all have or when the time is up. */
   stop(graceMs: number): Promise<void>;
 }
@@ -70,11 +72,16 @@ export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveS
     await streamDoor.close();
     throw error;
   });
-  return { streamAddress: streamDoor.address, enrolAddress: enrolDoor.address, stop };
+  return { streamAddress: streamDoor.address, enrolAddress: enrolDoor.address, renewTls, stop };
 
   function serve(call: LinkCall): void {
     call.on('error', () => setTimeout(() => streamDoor.hangUp(call.getPeer()), leaveWithinMs).unref());
     serveStream(call);
+  }
+
+  function renewTls(renewed: ServerTls): void {
+    streamDoor.renew(renewed);
+    enrolDoor.renew({ ...renewed, clientRoots: null });
   }
 
   async function stop(graceMs: number): Promise<void> {

@@ -3,16 +3,11 @@ import { type AgentStreamOptions, type LinkLimits, serveAgent } from './agent-st
 import { type LinkCall, refuse } from './link-call.ts';
 import { identifyPeer, type Peer } from './peer-identity.ts';
 
-export interface StreamDoorOptions extends AgentStreamOptions {
-  /** Certificates that name another are not for this installation. */
-  readonly trustDomain: string;
-}
-
 export const usualLimits: LinkLimits = { heartbeatIntervalMs: 15_000, windowBytes: 2 * 1024 * 1024, helloWithinMs: 10_000 };
 
 /** Serves `AgentService/Connect`: says who calls, and hands the stream on. */
-export function createStreamDoor(options: StreamDoorOptions): (call: LinkCall) => void {
-  const { trustDomain, clock, log } = options;
+export function createStreamDoor(options: AgentStreamOptions): (call: LinkCall) => void {
+  const { anchors, clock, log } = options;
 
   return (call) => {
     call.on('error', () => {}); // our own refusals pass here; what the peer did is told by `cancelled`
@@ -22,7 +17,7 @@ export function createStreamDoor(options: StreamDoorOptions): (call: LinkCall) =
 
   function identify(call: LinkCall): Peer | null {
     try {
-      return identifyPeer(call.getAuthContext(), trustDomain, clock());
+      return identifyPeer(call.getAuthContext(), anchors, clock());
     } catch (error) {
       const fault = asFault(error);
       log.warn({ remote: call.getPeer(), fault: fault.code, reason: fault.message }, 'stream refused');

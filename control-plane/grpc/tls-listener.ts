@@ -1,19 +1,22 @@
 import type { Logger } from 'pino';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
-import { createServer, type TLSSocket } from 'node:tls';
+import { createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import { Fault } from '#proto/domain/fault.ts';
 import type { FaultCode } from '#proto/domain/faults.ts';
 import { createHandshakeQueue, type HandshakeLimits, usualHandshakes } from './handshake-queue.ts';
 
-export interface TlsListenerOptions {
+/** What a listener shows and whom it believes, in PEM. */
+export interface ListenerTls {
+  readonly key: string;
+  /** The leaf, then its intermediate. */
+  readonly certificateChain: string;
+  /** What must have signed a peer's certificate, or null to ask for none. */
+  readonly clientRoots: string | null;
+}
+
+export interface TlsListenerOptions extends ListenerTls {
   /** host:port; port 0 takes any that is free. */
   readonly address: string;
-  /** PEM. */
-  readonly key: string;
-  /** PEM: the leaf, then its intermediate. */
-  readonly certificateChain: string;
-  /** PEM: what must have signed a peer's certificate, or null to ask for none. */
-  readonly clientRoots: string | null;
   /** Takes a connection whose handshake succeeded. */
   readonly accept: (socket: TLSSocket) => void;
   readonly handshakes?: HandshakeLimits;
@@ -24,6 +27,8 @@ export interface TlsListenerOptions {
 export interface TlsListener {
   /** host:port as bound. */
   readonly address: string;
+  /** Begins every handshake from now on with this; whether certificates are asked for stays. Connections live on. */
+  renew(tls: ListenerTls): void;
   /** Ends the connection with this peer (`address:port`), whatever it is doing. */
   hangUp(peer: string): void;
   /** Takes no more connections, and resolves when the last one has ended. */
@@ -36,11 +41,12 @@ const handshakeTimeoutMs = 10_000;
 const tellEveryMs = 1_000;
 
 /** @throws Fault `address-in-use` */
-export async function listenTls({ address, key, certificateChain, clientRoots, accept, handshakes = usualHandshakes, log }: TlsListenerOptions): Promise<TlsListener> {
+export async function listenTls({ address, accept, handshakes = usualHandshakes, log, ...first }: TlsListenerOptions): Promise<TlsListener> {
+  const asksForCertificate = first.clientRoots !== null;
   const sockets = new Map<string, TLSSocket>();
   // verified by OpenSSL, judged below: a refusal by the library itself would not say who was refused
-  const asked = clientRoots === null ? {} : { ca: clientRoots, requestCert: true, rejectUnauthorized: false };
-  const tls = createServer({ key, cert: certificateChain, ...asked, ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', handshakeTimeout: handshakeTimeoutMs });
+  const asked = asksForCertificate ? { requestCert: true, rejectUnauthorized: false } : {};
+  const tls = createServer({ ...contextOf(first), ...asked, ALPNProtocols: ['h2'], handshakeTimeout: handshakeTimeoutMs });
   const queue = createHandshakeQueue(handshakes, (socket) => tls.emit('connection', socket), tellTurnedAway);
   const server = createTcpServer({ noDelay: true, pauseOnConnect: true }, (socket) => queue.enter(socket));
   let turnedAway = 0;
@@ -48,7 +54,7 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
   tls.on('secureConnection', (socket) => {
     queue.over(peerOf(socket));
     socket.on('error', () => {}); // the stream on it tells what was lost
-    if (clientRoots !== null && !socket.authorized) return refuse(socket);
+    if (asksForCertificate && !socket.authorized) return refuse(socket);
     const peer = peerOf(socket);
     sockets.set(peer, socket);
     socket.on('close', () => sockets.delete(peer));
@@ -63,6 +69,7 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
 
   return {
     address: address.replace(/:\d+$/, `:${portOf(server)}`),
+    renew: (renewed) => tls.setSecureContext(contextOf(renewed)),
     hangUp: (peer) => sockets.get(peer)?.destroy(),
     close() {
       queue.close();
@@ -87,6 +94,11 @@ export async function listenTls({ address, key, certificateChain, clientRoots, a
     log.warn({ remote: peerOf(socket), fault: judge(reason, serialNumber), reason, names: subjectaltname, serial: serialNumber }, 'certificate refused');
     socket.destroy();
   }
+}
+
+/** A new context has new keys for tickets, so that no session from before is resumed past a change of whom we believe. */
+function contextOf({ key, certificateChain, clientRoots }: ListenerTls): SecureContextOptions {
+  return { key, cert: certificateChain, minVersion: 'TLSv1.2', ...(clientRoots === null ? {} : { ca: clientRoots }) };
 }
 
 function peerOf(socket: TLSSocket): string {

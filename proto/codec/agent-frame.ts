@@ -16,13 +16,15 @@ export type SendableFrame = Exclude<AgentFrame, FactFrame> | { readonly kind: 'f
 export function encodeAgentFrame(frame: SendableFrame): Wire {
   switch (frame.kind) {
     case 'hello':
-      return { hello: { ...frame, capabilities: [...frame.capabilities] } };
+      return { hello: { ...frame, capabilities: [...frame.capabilities], trust: Buffer.from(frame.trust ?? '', 'hex') } };
     case 'heartbeat':
       return { heartbeat: { sentAtUnixMs: frame.sentAtMs, spoolFacts: frame.spoolFacts, spoolBytes: frame.spoolBytes, alerts: [...frame.alerts] } };
     case 'fact':
       return { fact: encodeFact(frame.fact) };
     case 'order-received':
       return { orderReceived: { orderId: frame.orderId } };
+    case 'trust-kept':
+      return { trustKept: { fingerprint: Buffer.from(frame.fingerprint, 'hex') } };
     case 'goodbye':
       return { goodbye: { reason: frame.reason } };
   }
@@ -37,6 +39,7 @@ export function decodeAgentFrame(wire: WireOutput): Received<AgentFrame> {
   }
   if (wire.fact) return decodeFact(wire.fact);
   if (wire.orderReceived) return { kind: 'frame', frame: { kind: 'order-received', orderId: Uuid.parse(wire.orderReceived.orderId) } };
+  if (wire.trustKept) return { kind: 'frame', frame: { kind: 'trust-kept', fingerprint: Fingerprint.parse(wire.trustKept.fingerprint) } };
   if (wire.goodbye) return { kind: 'frame', frame: { kind: 'goodbye', reason: wire.goodbye.reason.slice(0, 200) } };
   return unknown;
 }
@@ -50,6 +53,9 @@ const Uuid = z.string().refine(isUuid);
 /** Names for people and rows: no control characters, which databases and terminals take ill. */
 const Label = z.string().max(255).regex(/^\P{Cc}*$/u);
 
+const hashBytes = 32;
+const Fingerprint = z.instanceof(Uint8Array).refine(({ length }) => length === hashBytes).transform((bytes) => Buffer.from(bytes).toString('hex'));
+
 const HelloFields = z.object({
   agentVersion: Label,
   capabilities: z.array(Label).max(64),
@@ -59,11 +65,12 @@ const HelloFields = z.object({
   os: Label,
   arch: Label,
   draining: z.boolean().default(false),
+  trust: z.instanceof(Uint8Array).default(new Uint8Array()),
 });
 
 function decodeHello(wire: WireHello): Hello {
-  const { draining, ...fields } = HelloFields.parse(wire);
-  return { kind: 'hello', ...fields, ...(draining ? { draining } : {}) };
+  const { draining, trust, ...fields } = HelloFields.parse(wire);
+  return { kind: 'hello', ...fields, ...(draining ? { draining } : {}), ...(trust.length > 0 ? { trust: Fingerprint.parse(trust) } : {}) };
 }
 
 function decodeFact(wire: WireFactOutput): Received<FactFrame> {

@@ -22,6 +22,8 @@ export function encodeControlFrame(frame: ControlFrame): Wire {
       return { cancel: { orderId: frame.orderId } };
     case 'lock':
       return { lock: { reason: frame.reason } };
+    case 'trust-offer':
+      return { trustBundle: { roots: frame.roots.map(toBuffer), vouchers: frame.vouchers.map(toBuffer) } };
     case 'drain':
       return { drain: { reason: frame.reason, reconnectAfterMs: frame.reconnectAfterMs } };
   }
@@ -29,13 +31,14 @@ export function encodeControlFrame(frame: ControlFrame): Wire {
 
 /** @throws where a frame of a known kind has no meaning; `receive` catches it */
 export function decodeControlFrame(wire: WireOutput): Received<ControlFrame> {
-  const { welcome, ack, rejected, order, cancel, lock, drain } = wire;
+  const { welcome, ack, rejected, order, cancel, lock, trustBundle, drain } = wire;
   if (welcome) return { kind: 'frame', frame: { kind: 'welcome', ...WelcomeFields.parse(welcome), serverTimeMs: welcome.serverTimeUnixMs } };
   if (ack) return { kind: 'frame', frame: { kind: 'ack', throughSeq: Count.parse(ack.throughSeq) } };
   if (rejected) return { kind: 'frame', frame: { kind: 'rejected', seq: Count.parse(rejected.seq), code: rejected.code, message: rejected.message } };
   if (order) return decodeOrder(order);
   if (cancel) return { kind: 'frame', frame: { kind: 'cancel', orderId: Uuid.parse(cancel.orderId) } };
   if (lock) return { kind: 'frame', frame: { kind: 'lock', reason: lock.reason } };
+  if (trustBundle) return { kind: 'frame', frame: { kind: 'trust-offer', ...TrustFields.parse(trustBundle) } };
   if (drain) return { kind: 'frame', frame: { kind: 'drain', reason: drain.reason, reconnectAfterMs: drain.reconnectAfterMs } };
   return unknown;
 }
@@ -49,6 +52,10 @@ const WelcomeFields = z.object({
   heartbeatIntervalMs: Count.positive(),
   windowBytes: Count.positive(),
 });
+
+/** A rotation has two roots of some 600 bytes. */
+const Certificates = z.array(z.instanceof(Uint8Array).refine(({ length }) => length <= 8 * 1024)).max(16);
+const TrustFields = z.object({ roots: Certificates, vouchers: Certificates });
 
 const Uuid = z.string().refine(isUuid);
 const StepFields = z.object({
@@ -71,4 +78,8 @@ function decodeOrder({ id, scan, step, retire }: WireOrderOutput): Received<Cont
   if (step) return { kind: 'frame', frame: { kind: 'order', order: { kind: 'step', id: Uuid.parse(id), ...StepFields.parse(step) } } };
   if (retire) return { kind: 'frame', frame: { kind: 'order', order: { kind: 'drain', id: Uuid.parse(id) } } };
   return unknown;
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes);
 }

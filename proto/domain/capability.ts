@@ -4,6 +4,8 @@ export const capabilities = {
   steps: 'steps',
   /** An order to finish and to end. */
   drain: 'drain',
+  /** Roots of the authority are taken from the stream, and answered for. */
+  trust: 'trust',
   /** The agent's owner has pinned approvers: without it nothing above read_only runs there. */
   approvals: 'steps-approved',
   /** Sandbox tiers that hold on the agent's host, found by trying. */

@@ -585,6 +585,16 @@ export const faults = {
     message: 'The certificate would break a rule of the authority.',
     next: 'See the named rule; where no setting asks for this, it is a bug.',
   },
+  'trust-refused': {
+    kind: 'denied',
+    message: 'The control plane offered roots that this agent does not believe.',
+    next: 'If the authority was replaced and not rotated, enrol the agent again; if not, somebody speaks in its place.',
+  },
+  'certificate-retired': {
+    kind: 'unauthenticated',
+    message: 'The authority that issued the certificate has been retired.',
+    next: 'An agent that was away for the whole of a rotation has to enrol again.',
+  },
   'certificate-missing': {
     kind: 'unauthenticated',
     message: 'The peer showed no certificate.',

@@ -2,10 +2,10 @@ import type { Fact } from './fact.ts';
 import type { Order } from './order.ts';
 
 /** What an agent says on the link. */
-export type AgentFrame = Hello | Heartbeat | FactFrame | OrderReceived | Goodbye;
+export type AgentFrame = Hello | Heartbeat | FactFrame | OrderReceived | TrustKept | Goodbye;
 
 /** What the control plane says on the link. */
-export type ControlFrame = Welcome | Ack | Rejected | OrderFrame | Cancel | Lock | Drain;
+export type ControlFrame = Welcome | Ack | Rejected | OrderFrame | Cancel | Lock | TrustOffer | Drain;
 
 /** The first frame of a stream. */
 export interface Hello {
@@ -22,6 +22,8 @@ export interface Hello {
   readonly arch: string;
   /** It was told to drain, and is still at it. */
   readonly draining?: boolean;
+  /** Fingerprint of the roots that it trusts, as in TrustKept; left out by an agent that does not say. */
+  readonly trust?: string;
 }
 
 /** State, latest wins. */
@@ -43,6 +45,13 @@ export interface FactFrame {
 export interface OrderReceived {
   readonly kind: 'order-received';
   readonly orderId: string;
+}
+
+/** The roots of a TrustOffer are on the agent's disk. */
+export interface TrustKept {
+  readonly kind: 'trust-kept';
+  /** SHA-256 over the SHA-256 of each root, in ascending order; hexadecimal. */
+  readonly fingerprint: string;
 }
 
 /** The agent ends the stream on purpose. */
@@ -94,6 +103,15 @@ export interface Cancel {
 export interface Lock {
   readonly kind: 'lock';
   readonly reason: string;
+}
+
+/** Roots to trust from now on; only to an agent that said `trust`. */
+export interface TrustOffer {
+  readonly kind: 'trust-offer';
+  /** DER. */
+  readonly roots: readonly Uint8Array[];
+  /** DER: roots that are new, signed by the root before them. */
+  readonly vouchers: readonly Uint8Array[];
 }
 
 /** The server goes down or wants the agent elsewhere: finish, then reconnect after the given time. */

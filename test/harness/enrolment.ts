@@ -37,8 +37,8 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
   const challenges = createChallenges({ db, clock, random: randomBytes });
   const cuts: { agent: AgentId; reason: Fault }[] = [];
   return {
-    tokens: createJoinTokens({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
-    joins: createJoinPolicies({ db, caPin: pki.authority.pin, enrolAddress, clock, newId: randomUUID }),
+    tokens: createJoinTokens({ db, caPin: () => pki.authority.pin, enrolAddress, clock, newId: randomUUID, random: randomBytes }),
+    joins: createJoinPolicies({ db, caPin: () => pki.authority.pin, enrolAddress, clock, newId: randomUUID }),
     challenges,
     enrolment: createEnrolment({ db, issuer: pki.authority, challenges, attestors: attestors(clock), clock, newId: randomUUID }),
     renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),

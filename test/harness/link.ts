@@ -6,6 +6,7 @@ import { status } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { openSpool, type Spool } from '#agent/spool/spool.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
+import type { Anchors } from '#control-plane/fleet/issuer.ts';
 import { createLinkSessions, type OrderSource } from '#control-plane/fleet/link-sessions.ts';
 import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { LinkLimits } from '#control-plane/grpc/agent-stream.ts';
@@ -56,10 +57,14 @@ export interface LinkServerOptions {
   /** Of orders beside those to scan. */
   readonly sources?: readonly OrderSource[];
   readonly steps?: StepIntake;
+  readonly anchors?: Anchors;
 }
 
+/** Believes whatever TLS let in, and offers no roots. */
+const believing: Anchors = { trustDomain, trust: { roots: [], vouchers: [], fingerprint: '' }, issuerOf: () => 'any', accepts: () => true };
+
 /** The real doors over a real database, on free ports of the loopback. */
-export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50, sources = [], steps }: LinkServerOptions): Promise<LinkServer> {
+export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50, sources = [], steps, anchors = believing }: LinkServerOptions): Promise<LinkServer> {
   const told = listen();
   const outcomes: Outcome[] = [];
   const live = createLiveSessions();
@@ -68,7 +73,7 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const look = createLooks({ sessions, log: told.log });
   const reach = createReach({ live, look, tell: () => {} });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome), ...(steps && { steps }) });
-  const serveStream = createStreamDoor({ trustDomain, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
+  const serveStream = createStreamDoor({ anchors, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
   const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, log: told.log });

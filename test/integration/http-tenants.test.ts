@@ -197,9 +197,9 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
     fleet: {
       ...agents,
       ...createCertificates({ db, clock, cut: () => {} }),
-      ...createJoinTokens({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
+      ...createJoinTokens({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
     },
-    joins: createJoinPolicies({ db, caPin: `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
+    joins: createJoinPolicies({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
     apiTokens: access,
     runbooks: noRunbooks,

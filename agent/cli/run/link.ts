@@ -12,7 +12,7 @@ import { createUplink, type Uplink } from '../../uplink/uplink.ts';
 import type { LinkState } from '../../uplink/link-state.ts';
 
 export interface LinkParts {
-  readonly keeper: Pick<IdentityKeeper, 'forConnection' | 'welcomed' | 'refused'>;
+  readonly keeper: Pick<IdentityKeeper, 'forConnection' | 'welcomed' | 'refused' | 'trust'>;
   readonly spool: Spool;
   readonly dialler: Dialler;
   readonly log: Logger;
@@ -33,11 +33,12 @@ export function createLink({ keeper, spool, dialler, log, onOrder, onDrain, step
     identity: () => keeper.forConnection(),
     spool,
     dialler,
-    about: { agentVersion: version, capabilities: ['scan', ...(onDrain === null ? [] : [capabilities.drain]), ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
+    about: { agentVersion: version, capabilities: ['scan', capabilities.trust, ...(onDrain === null ? [] : [capabilities.drain]), ...(steps?.capabilities ?? [])], hostname: hostname(), os: platform(), arch: arch() },
     clock: Date.now,
     random: Math.random,
     log,
     onOrder,
+    onTrust: (offer) => keeper.trust(offer),
     ...(onDrain === null ? {} : { onDrain }),
     ...(steps === null ? {} : { onStepOrder: steps.take, onCancel: steps.cancel }),
     onState(state) {

@@ -49,7 +49,8 @@ export interface JoinPolicies {
 
 export interface JoinPoliciesOptions {
   readonly db: Database;
-  readonly caPin: CaPin;
+  /** Of the root that issues when a policy is made. */
+  readonly caPin: () => CaPin;
   /** host:port of the enrolment door as agents dial it; known once it is open. */
   readonly enrolAddress: () => string;
   /** Milliseconds since the epoch. */
@@ -88,8 +89,9 @@ export function createJoinPolicies({ db, caPin, enrolAddress, clock, newId }: Jo
       await publish(tx, { topic: 'fleet.join-policy-added', body: { policy: id, kind: rule.kind, ...whomOf(rule), labels, networks, by: by ?? null }, createdAt: now });
     });
     const server = enrolAddress();
-    const command = `dd0c-agent enroll --server ${server} --ca-pin ${caPin} --join ${rule.kind} --policy ${id}`;
-    return { id, name, rule, labels, networks, createdAt: now.toISOString(), server, caPin, command };
+    const pin = caPin();
+    const command = `dd0c-agent enroll --server ${server} --ca-pin ${pin} --join ${rule.kind} --policy ${id}`;
+    return { id, name, rule, labels, networks, createdAt: now.toISOString(), server, caPin: pin, command };
   }
 
   async function listJoinPolicies(tenant: TenantId, { limit, cursor }: PageQuery): Promise<Page<JoinPolicy>> {

@@ -26,6 +26,7 @@ describe('an identity', () => {
     const { key, certificateChain, issued } = await write('identity');
 
     expect(loadIdentity(dataDir, Date.now())).toEqual({
+      trustDomain: 'test.dd0c',
       tenant,
       agent,
       address: 'localhost:7331',
