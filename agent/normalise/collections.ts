@@ -11,6 +11,7 @@ export function collectionAt(place: Place): Collection {
   if (inPolicy(place)) return policyLists.has(namesInDocument(place).at(-1) ?? '') || isCondition(place) ? set : ordered;
   if (inDocument(place)) return ordered;
   const name = place.name;
+  if (name === 'metrics' && place.type.endsWith('/HorizontalPodAutoscaler')) return set;
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
   if (isAwsSet(place)) return set;
   if (neverSets.has(name)) return ordered;
@@ -92,4 +93,5 @@ const mergeKeys = new Map<string, readonly string[]>([
   ['versions', ['name']], ['resourceclaims', ['name']], ['readinessgates', ['conditionType']], ['volumeclaimtemplates', ['metadata.name']],
 ]);
 
-const kubernetesSets = new Set(['from', 'to', 'ingress', 'egress', 'matchexpressions', 'finalizers', 'accessmodes', 'verbs', 'apigroups', 'resources', 'resourcenames', 'policytypes', 'subjects', 'add', 'drop', 'shortnames', 'categories']);
+const kubernetesSets = new Set(['from', 'to', 'ingress', 'egress', 'matchexpressions', 'finalizers', 'accessmodes', 'verbs', 'apigroups', 'resources', 'resourcenames', 'policytypes', 'subjects', 'add', 'drop', 'shortnames', 'categories',
+  'operations', 'apiversions', 'hosts', 'hostnames', 'values', 'externalips', 'loadbalancersourceranges', 'supplementalgroups', 'nodeselectorterms', 'nonresourceurls', 'tolerations', 'dnsnames', 'usages']);

@@ -34,6 +34,8 @@ const defaults = new Map<string, readonly Json[]>([
   ['failedjobshistorylimit', [1]], ['podreplacementpolicy', ['TerminatingOrFailed']], ['webhooks.timeoutseconds', [10]], ['webhooks.failurepolicy', ['Fail']],
   ['webhooks.matchpolicy', ['Equivalent']], ['reinvocationpolicy', ['Never']], ['rules.scope', ['*']], ['service.port', [443]], ['objectselector', [{}]], ['namespaceselector', [{}]],
   ['persistentvolumereclaimpolicy', ['Retain']], ['volumebindingmode', ['Immediate']], ['reclaimpolicy', ['Delete']], ['preemptionpolicy', ['PreemptLowerPriority']],
+  ['initialdelayseconds', [0]], ['minreadyseconds', [0]], ['hostnetwork', [false]], ['hostpid', [false]], ['hostipc', [false]], ['stdin', [false]], ['stdinonce', [false]], ['tty', [false]],
+  ['spec.paused', [false]], ['volumemounts.readonly', [false]], ['publishnotreadyaddresses', [false]], ['tolerations.operator', ['Equal']],
   ['whenunsatisfiable', ['DoNotSchedule']], ['pathtype', ['ImplementationSpecific']], ['conversion', [{ strategy: 'None' }]], ['subjects.apigroup', ['rbac.authorization.k8s.io']],
 ]);
 

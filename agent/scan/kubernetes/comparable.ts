@@ -17,7 +17,7 @@ const carriersAnnotations = /^(?:kubectl\.kubernetes\.io\/last-applied-configura
 export function comparableFields(object: KubernetesObject): JsonObject {
   const { apiVersion: _version, kind, metadata, status: _status, ...rest }: JsonObject = object as unknown as JsonObject;
   const kept = isObject(metadata) ? comparableMetadata(withoutNulls(metadata)) : {};
-  const body = withoutNulls(kind === 'Secret' && isCore(object) ? mergedSecret(rest) : rest);
+  const body = withoutNulls(kind === 'Secret' && isCore(object) ? mergedSecret(rest) : kind === 'Pod' && isCore(object) ? admittedPod(rest) : rest);
   return Object.keys(kept).length === 0 ? body : { metadata: kept, ...body };
 }
 
@@ -30,6 +30,7 @@ function comparableMetadata(metadata: JsonObject): JsonObject {
   const entries = Object.entries(metadata).filter(([name]) => !serverMetadata.has(name));
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
+      if (name === 'labels' && isObject(value) && Object.keys(value).length === 0) return [];
       if (name !== 'annotations' || !isObject(value)) return [[name, value]];
       const annotations = Object.entries(value).filter(([annotation]) => !carriersAnnotations.test(annotation));
       return annotations.length === 0 ? [] : [[name, Object.fromEntries(annotations)]];
@@ -39,9 +40,26 @@ function comparableMetadata(metadata: JsonObject): JsonObject {
 
 /** https://kubernetes.io/docs/concepts/configuration/secret/: `stringData` is write-only and wins over `data`; null is empty. */
 function mergedSecret({ stringData, ...rest }: JsonObject): JsonObject {
-  const stored = isObject(rest['data']) ? Object.entries(rest['data']).map(([name, value]) => [name, value ?? '']) : [];
+  const stored = isObject(rest['data']) ? Object.entries(rest['data']).map(([name, value]) => [name, unwrapped(value ?? '')]) : [];
   const given = isObject(stringData) ? Object.entries(stringData).map(([name, value]) => [name, base64(value)]) : [];
   return { ...rest, type: rest['type'] ?? 'Opaque', data: Object.fromEntries([...stored, ...given]) };
+}
+
+/** Admission gives every pod the same two tolerations: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions */
+function admittedPod({ spec, ...rest }: JsonObject): JsonObject {
+  if (!isObject(spec) || !isList(spec['tolerations'])) return { spec: spec ?? {}, ...rest };
+  const { tolerations, ...others } = spec;
+  const own = isList(tolerations) ? tolerations.filter((one) => !isGivenToAll(one)) : [];
+  return { spec: own.length === 0 ? others : { ...others, tolerations: own }, ...rest };
+}
+
+function isGivenToAll(toleration: Json): boolean {
+  return isObject(toleration) && /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(String(toleration['key'])) && toleration['operator'] === 'Exists' && toleration['effect'] === 'NoExecute' && toleration['tolerationSeconds'] === 300;
+}
+
+/** The API reads base64 over line breaks. */
+function unwrapped(value: Json): Json {
+  return typeof value === 'string' ? value.replaceAll(/[\r\n]/g, '') : value;
 }
 
 function base64(value: Json): string {

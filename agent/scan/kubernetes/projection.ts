@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type JsonObject, type Path, sameJson } from '#proto/domain/json.ts';
 
 /** Part of a value, and where each kept step went: list elements move up when others before them are left out. */
 export interface Projection {
@@ -14,12 +14,21 @@ const elementKeys: readonly (readonly string[])[] = [
 ];
 
 /**
- * The part of a live value that a manifest speaks of, together with what lies at or below `extra` paths. Elements of
- * keyed lists are matched by their keys; other lists are kept whole.
+ * Lists that several writers share, each with elements of its own (`x-kubernetes-list-type: map`): there an element that
+ * the manifest does not name may be another's. Whoever applies any other list replaces it whole, so that there it is one too many.
  */
-export function project(live: Json, wanted: Json, extra: readonly Path[]): Projection {
+const shared = new Set([
+  'containers', 'initContainers', 'ephemeralContainers', 'volumes', 'volumeMounts', 'volumeDevices', 'env', 'ports', 'hostAliases', 'imagePullSecrets', 'secrets', 'topologySpreadConstraints',
+  'conditions', 'webhooks', 'claims', 'resourceClaims', 'readinessGates', 'schedulingGates', 'ownerReferences',
+]);
+
+/**
+ * The part of a live value that a manifest speaks of, together with what lies at or below `extra` paths. Elements of
+ * keyed lists are matched by their keys; other lists are kept whole. `name` is the field that holds the value.
+ */
+export function project(live: Json, wanted: Json, extra: readonly Path[], name = ''): Projection {
   if (isObject(live) && isObject(wanted)) return projectObject(live, wanted, extra);
-  if (isList(live) && isList(wanted)) return projectList(live, wanted, extra);
+  if (isList(live) && isList(wanted)) return projectList(live, wanted, extra, name);
   return { value: live, kept: 'all' };
 }
 
@@ -57,7 +66,7 @@ function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Pat
   const kept = new Map<string, { to: string; below: Kept | 'all' }>();
   const value: Record<string, Json> = {};
   for (const [name, inner] of Object.entries(live)) {
-    const part = Object.hasOwn(wanted, name) ? project(inner, wanted[name] ?? null, below(extra, name)) : restrict(inner, below(extra, name));
+    const part = Object.hasOwn(wanted, name) ? project(inner, wanted[name] ?? null, below(extra, name), name) : restrict(inner, below(extra, name), name);
     if (part === null) continue;
     Object.defineProperty(value, name, { value: part.value, enumerable: true, configurable: true, writable: true }); // `__proto__` is a name like any other
     kept.set(name, { to: name, below: part.kept });
@@ -65,7 +74,7 @@ function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Pat
   return { value, kept };
 }
 
-function projectList(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[]): Projection {
+function projectList(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[], name: string): Projection {
   const keys = keysOf(live, wanted);
   if (keys === null) return zipped(live, wanted, extra);
   const byKey = new Map(wanted.map((item) => [keyOf(item, keys), item]));
@@ -73,7 +82,7 @@ function projectList(live: readonly Json[], wanted: readonly Json[], extra: read
   const value: Json[] = [];
   for (const [index, item] of live.entries()) {
     const partner = byKey.get(keyOf(item, keys));
-    const part = partner === undefined ? restrict(item, below(extra, index), keys) : project(item, partner, below(extra, index));
+    const part = partner === undefined ? (shared.has(name) ? restrict(item, below(extra, index), '', keys) : { value: item, kept: 'all' as const }) : project(item, partner, below(extra, index));
     if (part === null) continue;
     kept.set(index, { to: value.length, below: part.kept });
     value.push(part.value);
@@ -83,19 +92,38 @@ function projectList(live: readonly Json[], wanted: readonly Json[], extra: read
 
 /** A list without keys is one value to the API; only the fields that its objects leave to defaults are left out. */
 function zipped(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[]): Projection {
-  const parts = live.map((item, index) => project(item, wanted[index] ?? item, below(extra, index)));
+  const partners = partnersOf(live, wanted);
+  const parts = live.map((item, index) => project(item, partners[index] ?? item, below(extra, index)));
   return { value: parts.map((part) => part.value), kept: new Map(parts.map((part, index) => [index, { to: index, below: part.kept }])) };
 }
 
+/** Above this many elements they are taken by their place alone. */
+const maxMatched = 64;
+
+/** For each live element the wanted one that it fulfils, that of its own place first; else what is left, in order. */
+function partnersOf(live: readonly Json[], wanted: readonly Json[]): readonly (Json | undefined)[] {
+  if (live.length > maxMatched || wanted.length > maxMatched) return wanted;
+  const free = new Set(wanted.keys());
+  const take = (index: number | undefined): number | undefined => (index !== undefined && free.delete(index) ? index : undefined);
+  const fulfils = (item: Json, index: number): boolean => free.has(index) && isObject(item) && sameJson(project(item, wanted[index] ?? null, []).value, wanted[index] ?? null);
+  const inPlace = live.map((item, index) => take(fulfils(item, index) ? index : undefined));
+  const found = live.map((item, index) => inPlace[index] ?? take([...free].find((other) => fulfils(item, other))));
+  return found.map((index) => wanted[index ?? take([...free][0]) ?? -1]);
+}
+
 /** Only what extra paths lead to, with the element's keys so that it can be told which one it is; null where none do. */
-function restrict(value: Json, extra: readonly Path[], keys: readonly string[] = []): Projection | null {
+function restrict(value: Json, extra: readonly Path[], name: string, keys: readonly string[] = []): Projection | null {
   if (extra.length === 0) return null;
   if (extra.some((path) => path.length === 0)) return { value, kept: 'all' };
   if (isObject(value)) {
     const named = Object.fromEntries(keys.filter((key) => Object.hasOwn(value, key)).map((key) => [key, null]));
     return projectObject(value, named, extra);
   }
-  return isList(value) ? projectList(value, [], extra) : { value, kept: 'all' };
+  return isList(value) ? restrictList(value, extra, name) : { value, kept: 'all' };
+}
+
+function restrictList(value: readonly Json[], extra: readonly Path[], name: string): Projection {
+  return shared.has(name) ? projectList(value, [], extra, name) : { value, kept: 'all' };
 }
 
 function keysOf(live: readonly Json[], wanted: readonly Json[]): readonly string[] | null {

@@ -6,8 +6,11 @@ export const cases: RuleCases = {
     ['a pod', 'kubernetes:v1/Pod', { spec: {} }, { spec: { restartPolicy: 'Always', dnsPolicy: 'ClusterFirst', schedulerName: 'default-scheduler', terminationGracePeriodSeconds: 30 } }],
     ['a service', 'kubernetes:v1/Service', { spec: { ports: [{ port: 80 }] } }, { spec: { ports: [{ port: 80, protocol: 'TCP' }], type: 'ClusterIP', sessionAffinity: 'None' } }],
     ['a strategy', 'kubernetes:apps/v1/Deployment', { spec: {} }, { spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } } } }],
+    ['what the API drops because it is nothing', 'kubernetes:v1/Pod', { spec: { hostNetwork: false, containers: [{ name: 'c', tty: false, readinessProbe: { initialDelaySeconds: 0 } }] } }, { spec: { containers: [{ name: 'c', readinessProbe: {} }] } }],
   ],
   different: [
+    ['a host network', 'kubernetes:v1/Pod', { spec: {} }, { spec: { hostNetwork: true } }],
+    ['a protection that was taken out', 'kubernetes:v1/Pod', { spec: { automountServiceAccountToken: false } }, { spec: {} }],
     ['not the default', 'kubernetes:v1/Pod', { spec: {} }, { spec: { restartPolicy: 'Never' } }],
     ['another kind', 'kubernetes:example.com/v1/Thing', { spec: {} }, { spec: { type: 'ClusterIP' } }],
     ['a default against a wish', 'kubernetes:v1/Pod', { spec: { dnsPolicy: 'None' } }, { spec: { dnsPolicy: 'ClusterFirst' } }],

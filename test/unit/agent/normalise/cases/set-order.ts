@@ -12,8 +12,10 @@ export const cases: RuleCases = {
     ['what is a set in this type of AWS and a list in others', 'aws_wafv2_web_acl', { rule: [{ name: 'a', priority: 1 }, { name: 'b', priority: 2 }] }, { rule: [{ name: 'b', priority: 2 }, { name: 'a', priority: 1 }] }],
     ['a variable of a docker container', 'docker_container', { env: ['A=1', 'B=2'] }, { env: ['B=2', 'A=1'] }],
     ['access policies of a vault', 'azurerm_key_vault', { access_policy: [{ object_id: 'a', tenant_id: 't' }, { object_id: 'b', tenant_id: 't' }] }, { access_policy: [{ object_id: 'b', tenant_id: 't' }, { object_id: 'a', tenant_id: 't' }] }],
+    ['metrics of an autoscaler', 'kubernetes:autoscaling/v2/HorizontalPodAutoscaler', { spec: { metrics: [{ type: 'a' }, { type: 'b' }] } }, { spec: { metrics: [{ type: 'b' }, { type: 'a' }] } }],
   ],
   different: [
+    ['init containers run in turn', 'kubernetes:v1/Pod', { spec: { initContainers: [{ name: 'a' }, { name: 'b' }] } }, { spec: { initContainers: [{ name: 'b' }, { name: 'a' }] } }],
     ['a command is a sequence', 'aws_x', { command: ['a', 'b'] }, { command: ['b', 'a'] }],
     ['arguments are a sequence', 'kubernetes:apps/v1/Deployment', { spec: { template: { spec: { containers: [{ name: 'c', args: ['a', 'b'] }] } } } }, { spec: { template: { spec: { containers: [{ name: 'c', args: ['b', 'a'] }] } } } }],
     ['one more of the same', 'aws_lb', { subnets: ['a', 'b'] }, { subnets: ['a', 'b', 'b'] }],

@@ -23,6 +23,29 @@ test('a field that a person added where the manifest is silent is seen, with the
   expect(owners).toEqual([{ path: ['spec', 'containers', 0, 'securityContext', 'privileged'], who: 'kubectl-patch', when: '2026-01-02T03:04:05Z', how: 'Update', kind: 'person' }]);
 });
 
+test('a list that nobody shares is what the manifest says: whatever stands there beside is seen, also where no owner is known', () => {
+  const subjects = [{ kind: 'User', name: 'ann' }, { kind: 'Group', name: 'system:authenticated' }];
+  const { live } = see({ subjects: subjects.slice(0, 1) }, { subjects });
+  const { live: shared } = see({ spec: { containers: [{ name: 'web' }] } }, { spec: { containers: [{ name: 'web' }, { name: 'injected' }] } });
+
+  expect(live).toEqual({ subjects });
+  expect(shared).toEqual({ spec: { containers: [{ name: 'web' }] } });
+});
+
+test('elements without a key are taken for those that they fulfil, whatever their order', () => {
+  const { live } = see({ spec: { from: [{ pods: { a: 'b' } }, { spaces: {} }] } }, { spec: { from: [{ spaces: {} }, { pods: { a: 'b' }, defaulted: 1 }] } });
+
+  expect(live).toEqual({ spec: { from: [{ spaces: {} }, { pods: { a: 'b' } }] } });
+});
+
+test('what admission gives to every pod is no toleration of its own; another one is', () => {
+  const given = ['not-ready', 'unreachable'].map((what) => ({ key: `node.kubernetes.io/${what}`, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
+  const own = { key: 'a', operator: 'Exists' };
+  const { live } = see({ kind: 'Pod', spec: { tolerations: [own] } }, { kind: 'Pod', spec: { tolerations: [own, ...given, { key: 'b', operator: 'Exists' }] } });
+
+  expect(live).toEqual({ spec: { tolerations: [own, { key: 'b', operator: 'Exists' }] } });
+});
+
 test('a container that a person added is seen whole enough to be named, and so is one that a controller injected', () => {
   const containers = [{ name: 'web' }, { name: 'debug', image: 'd' }, { name: 'istio-proxy', image: 'i' }];
   const { live } = see({ spec: { containers: [{ name: 'web' }] } }, { spec: { containers } }, [
