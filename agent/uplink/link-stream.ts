@@ -22,22 +22,42 @@ export interface LinkStream {
   readonly ended: Promise<Fault | null>;
 }
 
+/** How soon a link on which nothing arrives any more is given up: within both times together. */
+export interface Keepalive {
+  /** After so long without a sign of the server it is asked for one. */
+  readonly idleMs: number;
+  /** And so long it may take to answer. */
+  readonly answerMs: number;
+}
+
+/** Load balancers cut links that are idle for 350 s. */
+export const usualKeepalive: Keepalive = { idleMs: 30_000, answerMs: 15_000 };
+
 const options: ChannelOptions = {
-  'grpc.keepalive_time_ms': 30_000, // load balancers cut links that are idle for 350 s
-  'grpc.keepalive_timeout_ms': 15_000,
   'grpc.enable_retries': 0, // the link's own waiting has jitter
   'grpc.use_local_subchannel_pool': 1, // each attempt begins without the last one's backoff
   'grpc.max_receive_message_length': 1024 * 1024,
 };
 
+/** How the server is reached. */
+export interface Way {
+  readonly dialler: Dialler;
+  readonly keepalive: Keepalive;
+}
+
 /**
  * Opens a stream with mutual TLS; that it failed is told by `ended`.
  * @throws Fault `proxy-invalid`
  */
-export function openLinkStream(identity: LinkIdentity, dialler: Dialler, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
+export function openLinkStream(identity: LinkIdentity, { dialler, keepalive }: Way, onReceived: (received: Received<ControlFrame>) => void): LinkStream {
   const { key, certificateChain, trustBundle } = identity;
   const channel = dialler.channel(splitAddress(identity.address), { trust: trustBundle, key, certificateChain });
-  const client = new Client(channel.target, channel.credentials, { ...options, ...channel.options });
+  const client = new Client(channel.target, channel.credentials, {
+    ...options,
+    'grpc.keepalive_time_ms': keepalive.idleMs,
+    'grpc.keepalive_timeout_ms': keepalive.answerMs,
+    ...channel.options,
+  });
   const call = client.makeBidiStreamRequest(linkClientMethod.path, linkClientMethod.serialize, linkClientMethod.deserialize, new Metadata());
   const over = Promise.withResolvers<Fault | null>();
   const done = Promise.withResolvers<void>();

@@ -10,7 +10,7 @@ import { fingerprintOfPem } from '../identity/trust.ts';
 import { checkOwnCertificate, diagnose } from './diagnose.ts';
 import type { LinkIdentity } from './link-identity.ts';
 import { firstState, type LinkEvent, type LinkState, next } from './link-state.ts';
-import { openLinkStream } from './link-stream.ts';
+import { type Keepalive, openLinkStream, usualKeepalive } from './link-stream.ts';
 import { oncePerOrder } from './once-per-order.ts';
 import { runSession } from './session.ts';
 
@@ -20,6 +20,7 @@ export interface UplinkOptions {
   readonly spool: Spool;
   /** The way out; by default without a proxy. */
   readonly dialler?: Dialler;
+  readonly keepalive?: Keepalive;
   readonly about: Omit<Hello, 'kind' | 'spoolId' | 'lastSeq'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -59,7 +60,7 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function createUplink({ identity, spool, dialler = directly, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onDrain, onTrust, onState, onRejected }: UplinkOptions): Uplink {
+export function createUplink({ identity, spool, dialler = directly, keepalive = usualKeepalive, about, clock, random, log, onOrder, onStepOrder = () => false, onCancel = () => {}, onDrain, onTrust, onState, onRejected }: UplinkOptions): Uplink {
   const stopping = new AbortController();
   const changes = new EventEmitter<{ change: [] }>();
   const deliver = oncePerOrder(onOrder);
@@ -106,7 +107,7 @@ export function createUplink({ identity, spool, dialler = directly, about, clock
           spool,
           about: { ...about, trust: fingerprintOfPem(me.trustBundle), ...(isDraining ? { draining: true } : {}) },
           clock,
-          open: (onReceived) => openLinkStream(me, dialler, onReceived),
+          open: (onReceived) => openLinkStream(me, { dialler, keepalive }, onReceived),
           onWelcome(welcome) {
             welcomedAt = clock();
             welcomed(welcome);

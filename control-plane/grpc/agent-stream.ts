@@ -73,7 +73,9 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
 
   function take(received: Received<AgentFrame>): void {
     vitals = { ...vitals, atMs: clock() };
-    if (phase === 'over' || received.kind === 'unknown') return;
+    if (phase === 'over') return;
+    if (clock() >= peer.notAfter.getTime()) return expire(); // a timer does not see that a clock was put forward, or that the host slept
+    if (received.kind === 'unknown') return;
     if (received.kind === 'malformed') return fail(received.fault);
     if (phase === 'greeting') return greet(received);
     if (received.kind === 'meaningless-fact') return takeFact(received);

@@ -32,7 +32,7 @@ export function startPulse({ sessions, live, log, intervalMs }: PulseOptions): (
   };
 
   async function beat(): Promise<void> {
-    const heard = live.all().filter((session) => (written.get(session) ?? 0) < session.vitals().atMs);
+    const heard = live.all().filter((session) => written.get(session) !== session.vitals().atMs) // not earlier: a clock may be put back;
     for (const [tenant, members] of Map.groupBy(heard, ({ identity }) => identity.tenant)) {
       for (let from = 0; from < members.length; from += atOnce) {
         await beatTenant(tenant, members.slice(from, from + atOnce)).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'heartbeats could not be written'));

@@ -61,10 +61,8 @@ type Whole = Extract<Step, { kind: 'complete' }>;
  */
 export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, facts, receivedAt }: Inbound, { record, gate, recordSteps }: Recording): Promise<Batch> {
   const before = await cursor.lock();
-  const fresh = facts.filter(({ seq }) => seq > before.throughSeq);
-  const [first] = fresh;
-  if (first === undefined) return { throughSeq: before.throughSeq, recorded: [], rejected: [], news: 'none' };
-  if (first.seq !== before.throughSeq + 1) throw new Fault('sequence-gap', { expectedSeq: before.throughSeq + 1, seq: first.seq });
+  const fresh = onceEach(facts, before.throughSeq);
+  if (fresh.length === 0) return { throughSeq: before.throughSeq, recorded: [], rejected: [], news: 'none' };
 
   const { steps, keep, discard, after } = assemble(before, fresh);
   const recorded: number[] = [];
@@ -106,6 +104,20 @@ export async function commitBatch(tx: TenantTx, cursor: SpoolCursor, { agent, fa
     const leaked = leaks.length === 0 ? null : reject(new Fault('secret-in-report', { reportId, fields: leaks.length, rules: [...new Set(leaks.map(({ rule }) => rule))].join(' ') }));
     return { findings: clean.findings.length, told: leaked };
   }
+}
+
+/**
+ * Those that are not committed yet, each once: a fact may also come twice within one batch.
+ * @throws Fault `sequence-gap`
+ */
+function onceEach(facts: readonly InboundFact[], throughSeq: number): readonly InboundFact[] {
+  const fresh: InboundFact[] = [];
+  for (const fact of facts) {
+    const expectedSeq = throughSeq + fresh.length + 1;
+    if (fact.seq > expectedSeq) throw new Fault('sequence-gap', { expectedSeq, seq: fact.seq });
+    if (fact.seq === expectedSeq) fresh.push(fact);
+  }
+  return fresh;
 }
 
 function join({ begin, chunks, end }: Whole, before: readonly Uint8Array[]): StackReport | Fault {

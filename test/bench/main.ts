@@ -8,6 +8,7 @@ const benches = {
   live: () => import('./live.ts').then(({ benchLive }) => benchLive),
   steps: () => import('./steps.ts').then(({ benchSteps }) => benchSteps),
   scrub: () => import('./scrub.ts').then(({ benchScrub }) => benchScrub),
+  faults: () => import('./faults.ts').then(({ benchFaults }) => benchFaults),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 

@@ -19,12 +19,25 @@ export interface Child {
   /** Its exit code, once it has ended by itself. */
   readonly exited: Promise<number | null>;
   readonly pid: number;
+  /** Over the IPC channel, where what was loaded before it listens. */
+  tell(message: object): void;
+  /** SIGSTOP, or SIGCONT. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Calls back for every line that is still to come; answers how to stop that. */
+  onLine(listener: (line: unknown) => void): () => void;
 }
 
-/** Runs a script of the project that writes JSON lines to standard output; `env` is added to this process's own. */
-export function runChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
-  const path = new URL(`../../${script}`, import.meta.url).pathname;
-  const child: ChildProcess = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+/**
+ * Runs a script of the project that writes JSON lines to standard output; `env` is added to this process's own, and
+ * `preload` is a script that is loaded before it and that can be told something.
+ */
+export function runChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, preload?: string): Child {
+  const path = (file: string): string => new URL(`../../${file}`, import.meta.url).pathname;
+  const before = preload === undefined ? [] : ['--import', path(preload)];
+  const child: ChildProcess = spawn(process.execPath, [...before, path(script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
+    env: { ...process.env, ...env },
+  });
   const said: unknown[] = [];
   const listeners = new Set<(line: unknown) => void>();
   let complaints = '';
@@ -75,5 +88,13 @@ export function runChild(script: string, args: readonly string[], env: Readonly<
     },
     exited,
     pid: child.pid ?? 0,
+    tell(message) {
+      if (child.connected) child.send(message, () => {}); // it may end meanwhile
+    },
+    signal: (signal) => void child.kill(signal),
+    onLine(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

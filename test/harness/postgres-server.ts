@@ -14,9 +14,20 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A server of our own, which can be killed: a supervisor starts it again, on the files that it left. */
+export interface OwnPostgres extends PostgresServer {
+  /** SIGKILL: to one process that serves a connection of somebody else's, or to all of it. */
+  kill(part: 'backend' | 'all'): Promise<void>;
+}
+
 /** Where a server comes from. */
 export interface PostgresSource {
   start(): Promise<PostgresServer>;
+}
+
+/** Where a server of our own comes from; its files lie under `parent`, by default where temporary files do. */
+export interface OwnPostgresSource {
+  start(parent?: string): Promise<OwnPostgres>;
 }
 
 /** What there is here, or null: the server of DD0C_TEST_DATABASE_URL, or the programs of an installed Postgres. */
@@ -26,9 +37,9 @@ export function findPostgres(): PostgresSource | null {
 }
 
 /** As `findPostgres`, but a server of our own, with which tests may do what would harm others. */
-export function findOwnPostgres(): PostgresSource | null {
+export function findOwnPostgres(): OwnPostgresSource | null {
   const programs = findPrograms();
-  return programs === null ? null : { start: () => startCluster(programs) };
+  return programs === null ? null : { start: (parent = tmpdir()) => startCluster(programs, parent) };
 }
 
 /** Runs statements one by one as the superuser, and answers the rows of the last. */
@@ -58,27 +69,39 @@ function findPrograms(): string | null {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null;
 }
 
+/** Runs its arguments until standard input ends, however often they die, and then clears its folder. */
+const supervisor = `
+(while ! [ -e ending ]; do "$@" 2>>log & echo $! >pid; wait $!; [ -e ending ] || sleep 0.1; done) & loop=$!
+cat >/dev/null
+touch ending
+while kill -0 $loop 2>/dev/null; do kill -QUIT $(cat pid) 2>/dev/null; sleep 0.05; done
+cd /; rm -rf "$0"`;
+
 /**
  * A cluster of its own in a temporary folder, reached by a socket there. A shell stands over it that ends it and clears
  * the folder when this process closes the pipe, by stopping or by dying, so that no server is left behind.
  */
-async function startCluster(programs: string): Promise<PostgresServer> {
+async function startCluster(programs: string, parent: string): Promise<OwnPostgres> {
   const user = plainUser();
   const as = user ?? {};
-  const folder = mkdtempSync(join(tmpdir(), 'dd0c-pg-'));
+  const folder = mkdtempSync(join(parent, 'dd0c-pg-'));
   await madeOnce('postgres', join(folder, 'data'), (data) => initialise(programs, data));
   if (user !== null) chown(folder, user);
 
   const keeper = spawn(
     '/bin/sh',
-    ['-c', '"$@" 2>log & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; cd /; rm -rf "$0"', folder,
+    ['-c', supervisor, folder,
       join(programs, 'postgres'), '-D', join(folder, 'data'), '-h', '', '-k', folder, '-F', '-c', 'shared_buffers=32MB'],
     { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve(); }); });
-  const server = {
+  const server: OwnPostgres = {
     admin: new URL(`postgres://admin@${encodeURIComponent(folder)}/postgres`),
     made: [],
+    async kill(part) {
+      const pids = part === 'all' ? processesOf(folder) : await backendsOf(server);
+      for (const pid of pids) killIfThere(pid);
+    },
     async stop() {
       keeper.stdin.end();
       await ended;
@@ -86,6 +109,28 @@ async function startCluster(programs: string): Promise<PostgresServer> {
   };
   await accepting(server, join(folder, 'log'));
   return server;
+}
+
+/** The server and what it has started. */
+function processesOf(folder: string): readonly number[] {
+  const first = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+  const list = `/proc/${first}/task/${first}/children`;
+  const others = existsSync(list) ? readFileSync(list, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []; // elsewhere they end when they miss it
+  return [first, ...others];
+}
+
+/** One that serves a connection which is not the superuser's. */
+async function backendsOf(server: Pick<PostgresServer, 'admin'>): Promise<readonly number[]> {
+  const rows = await asAdmin(server, "select pid from pg_stat_activity where backend_type = 'client backend' and usename <> 'admin' limit 1");
+  return rows.map(({ pid }) => Number(pid));
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended
+  }
 }
 
 /** The same for every cluster of a run, so it is made in a folder of its own, as a user whom it lets. */

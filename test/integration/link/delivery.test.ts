@@ -134,6 +134,34 @@ eachDatabase('the link', (db) => {
     link.close();
   });
 
+  test('facts that come twice within one commit are taken once, and nothing beyond them is acknowledged', async () => {
+    const committing = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    server = await serve({
+      recordReport: async (_tx, { reportId }) => {
+        recorded.push(reportId);
+        committing.resolve();
+        await go.promise;
+      },
+    });
+    const link = await connect(randomUUID());
+    const parts = [1, 2, 3].flatMap((number) => splitReport(scrubbed(report('prod', [finding(number)])), uuidOf(number)));
+    const send = (from: number, to: number): void => parts.slice(from, to).forEach((body, index) => link.fact(from + index + 1, body));
+
+    send(0, 3);
+    await committing.promise; // what comes meanwhile is one commit
+    send(3, 6);
+    send(3, 6);
+    send(0, 9);
+    go.resolve();
+    await acknowledged(link, 9);
+
+    expect(recorded).toEqual([uuidOf(1), uuidOf(2), uuidOf(3)]);
+    expect(await rows('select through_seq from inbound_spool')).toEqual([{ through_seq: 9 }]);
+    expect(await count('rejected_fact')).toBe(0);
+    link.close();
+  });
+
   test('the newest session of an agent wins, and the other is told', async () => {
     const spoolId = randomUUID();
     const older = await connect(spoolId);
@@ -295,6 +323,23 @@ eachDatabase('the link', (db) => {
     link.send({ kind: 'heartbeat', sentAtMs: 1, spoolFacts: 7, spoolBytes: 700, alerts: ['spool-full'] });
 
     await expect.poll(() => rows('select spool_facts, spool_bytes, alerts from agent_session')).toEqual([{ spool_facts: 7, spool_bytes: 700, alerts: ['spool-full'] }]);
+    link.close();
+  });
+
+  test('heartbeats are written, and orders found, also after the clock of the server was put back', async () => {
+    let aheadMs = 48 * 3_600_000;
+    server = await serve({ clock: () => Date.now() + aheadMs, pulseMs: 20 });
+    own = await pki.agent({ trustDomain, tenant, agent }, { notAfter: new Date(Date.now() + 72 * 3_600_000) });
+    const link = await connect(randomUUID());
+    link.send({ kind: 'heartbeat', sentAtMs: 1, spoolFacts: 1, spoolBytes: 1, alerts: [] });
+    await expect.poll(() => rows('select spool_facts from agent_session')).toEqual([{ spool_facts: 1 }]);
+
+    aheadMs = 0;
+    const missed = await asTenant(db(), tenant, (tx) => server.orders.request(tx, agent, { stacks: ['b'] }));
+    link.send({ kind: 'heartbeat', sentAtMs: 2, spoolFacts: 2, spoolBytes: 2, alerts: [] });
+
+    await expect.poll(() => rows('select spool_facts from agent_session')).toEqual([{ spool_facts: 2 }]);
+    expect(await link.next('order')).toMatchObject({ order: missed });
     link.close();
   });
 

@@ -99,6 +99,20 @@ test('a certificate that runs out ends its live stream', async () => {
   expect(await link.ended).toMatchObject({ code: 'UNAUTHENTICATED', fault: 'certificate-expired' });
 });
 
+test('a certificate that runs out because the clock of the server was put forward ends its live stream with the next frame', async () => {
+  let aheadMs = 0;
+  const ahead = await startLinkServer({ db: opened.db, pki, recordReport: async () => {}, clock: () => Date.now() + aheadMs });
+  const link = rawLink(ahead.streamAddress, pki.root, own);
+  link.send(hello(randomUUID()));
+  await link.next('welcome');
+
+  aheadMs = 48 * 3_600_000;
+  link.send({ kind: 'heartbeat', sentAtMs: 0, spoolFacts: 0, spoolBytes: 0, alerts: [] });
+
+  expect(await link.ended).toMatchObject({ code: 'UNAUTHENTICATED', fault: 'certificate-expired' });
+  await ahead.stop(0);
+});
+
 test('an agent that was removed is refused by name', async () => {
   await asTenant(opened.db, tenant, (tx) => tx.query('update agent set removed_at = now() where id = $1', [agent]));
   const link = rawLink(server.streamAddress, pki.root, own);

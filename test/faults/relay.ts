@@ -1,0 +1,144 @@
+import { Client, Metadata, type MethodDefinition, Server, ServerCredentials, type ServerDuplexStream, status, type StatusObject } from '@grpc/grpc-js';
+import { directly } from '#agent/dial/dialler.ts';
+import { splitAddress } from '#agent/uplink/address.ts';
+import { AgentService } from '#proto/codec/services.ts';
+import type { Credentials } from '#test/harness/link-pki.ts';
+
+/** How messages are delivered otherwise than they were sent. */
+export type Delivery = 'twice' | 'swapped' | 'again';
+
+/**
+ * Ends TLS with papers of the test and begins it anew with those of the agent, and so can do to messages what no network
+ * can do to a stream under TLS: deliver them twice, in another order, or again out of an earlier session.
+ */
+export interface Relay {
+  readonly address: string;
+  leadTo(address: string): void;
+  /** The next so many messages that way. */
+  disturb(to: 'agent' | 'server', how: Delivery, messages: number): void;
+  close(): void;
+}
+
+export interface RelayOptions {
+  /** What the relay shows to the agent. */
+  readonly own: Credentials;
+  /** Of the agent: what the server trusts, and whom the agent trusts, PEM. */
+  readonly agent: { readonly key: string; readonly certificateChain: string; readonly trustBundle: string };
+}
+
+const raw: MethodDefinition<Buffer, Buffer> = {
+  ...AgentService.service.Connect,
+  requestSerialize: (bytes) => bytes,
+  requestDeserialize: (bytes) => bytes,
+  responseSerialize: (bytes) => bytes,
+  responseDeserialize: (bytes) => bytes,
+};
+
+/** A message that waits for the next one to overtake it waits no longer. */
+const overtakenWithinMs = 100;
+/** So many messages of the past are kept to come again. */
+const remembered = 8;
+
+export async function startRelay({ own, agent }: RelayOptions): Promise<Relay> {
+  const toServer = createMangler();
+  const toAgent = createMangler();
+  let target = '';
+  const server = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+  server.addService({ connect: raw }, { connect: relay });
+  const port = await new Promise<number>((resolve, reject) => {
+    const secure = ServerCredentials.createSsl(Buffer.from(agent.trustBundle), [{ private_key: Buffer.from(own.key), cert_chain: Buffer.from(own.certificateChain) }], true);
+    server.bindAsync('127.0.0.1:0', secure, (error, bound) => (error === null ? resolve(bound) : reject(error)));
+  });
+
+  return {
+    address: `127.0.0.1:${port}`,
+    leadTo(address) {
+      target = address;
+    },
+    disturb(to, how, messages) {
+      (to === 'server' ? toServer : toAgent).disturb(how, messages);
+    },
+    close: () => server.forceShutdown(),
+  };
+
+  function relay(call: ServerDuplexStream<Buffer, Buffer>): void {
+    const channel = directly.channel(splitAddress(target), { trust: agent.trustBundle, key: agent.key, certificateChain: agent.certificateChain });
+    const client = new Client(channel.target, channel.credentials, { ...channel.options, 'grpc.use_local_subchannel_pool': 1, 'grpc.enable_retries': 0, 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+    const far = client.makeBidiStreamRequest(raw.path, raw.requestSerialize, raw.responseDeserialize, new Metadata());
+    const up = toServer.begin((bytes) => far.write(bytes));
+    const down = toAgent.begin((bytes) => call.write(bytes));
+    call.on('data', up.take);
+    call.on('end', () => {
+      up.flush();
+      far.end();
+    });
+    call.on('cancelled', () => far.cancel());
+    call.on('error', () => {});
+    far.on('data', down.take);
+    far.on('error', () => {});
+    far.on('status', ({ code, details, metadata }: StatusObject) => {
+      down.flush();
+      client.close();
+      if (code === status.OK) call.end();
+      else call.emit('error', { code, details, metadata });
+    });
+  }
+}
+
+interface Line {
+  readonly take: (message: Buffer) => void;
+  /** Nothing more will come that could overtake. */
+  flush(): void;
+}
+
+interface Mangler {
+  begin(send: (message: Buffer) => void): Line;
+  disturb(how: Delivery, messages: number): void;
+}
+
+function createMangler(): Mangler {
+  const past: Buffer[] = [];
+  let how: Delivery = 'twice';
+  let left = 0;
+
+  return {
+    disturb(next, messages) {
+      how = next;
+      left = messages;
+    },
+    begin(send) {
+      let overtaken: Buffer | null = null;
+      return { take, flush };
+
+      function take(message: Buffer): void {
+        if (left <= 0) {
+          send(message);
+          flush();
+        } else {
+          left -= 1;
+          disturbed(message);
+        }
+        past.push(message);
+        if (past.length > remembered) past.shift();
+      }
+
+      function disturbed(message: Buffer): void {
+        if (how === 'swapped' && overtaken === null) {
+          overtaken = message;
+          setTimeout(flush, overtakenWithinMs).unref();
+          return;
+        }
+        send(message);
+        flush();
+        if (how === 'twice') send(message);
+        if (how === 'again') for (const old of past) send(old);
+      }
+
+      function flush(): void {
+        const late = overtaken;
+        overtaken = null;
+        if (late !== null) send(late);
+      }
+    },
+  };
+}
