@@ -8,5 +8,5 @@ export function namesAgent(word: string): boolean {
 
 /** Programs that manage what runs: a change by them to the agent is an attack on it. */
 export const managers: ReadonlySet<string> = new Set(
-  'kubectl oc k helm helm3 helmfile docker podman nerdctl docker-compose podman-compose crictl ctr systemctl service initctl sv supervisorctl apt apt-get aptitude dpkg rpm yum dnf microdnf zypper apk pacman snap flatpak pip pip3 npm rc-service update-rc.d chkconfig launchctl nomad argocd flux kill pkill killall skill userdel usermod chattr setfacl umount iptables nft setcap'.split(' '),
+  'kubectl oc k helm helm3 helmfile docker podman nerdctl docker-compose podman-compose crictl ctr systemctl service initctl sv supervisorctl apt apt-get aptitude dpkg rpm yum dnf microdnf zypper apk pacman snap flatpak pip pip3 npm rc-service update-rc.d chkconfig launchctl nomad argocd flux kill pkill killall skill userdel usermod rmmod chattr setfacl umount iptables nft setcap'.split(' '),
 );

@@ -1,3 +1,4 @@
+import { parseArgs } from './args.ts';
 import { type Call, type Context, spanOf } from './context.ts';
 import type { Risk } from '#proto/domain/risk.ts';
 import type { Span } from './report.ts';
@@ -6,6 +7,7 @@ import { hole, isKnown, type Value } from './shell/value.ts';
 import { judgeTool } from './tool.ts';
 import { toolNamed } from './verbs.ts';
 import { unwrap } from './unwrap.ts';
+import { judgeLosses } from './verbs/losses.ts';
 
 /** Folders in which the programs of the system are; elsewhere a known name proves nothing. */
 const systemFolder = /^(\/usr|\/usr\/local)?\/s?bin\/|^\/(snap|opt\/homebrew)\/bin\/|^\/usr\/(lib|libexec)\/git-core\//;
@@ -34,6 +36,7 @@ export function judge(argv: readonly Value[], context: Context): void {
   if (injected) call.add('dangerous', 'option-injection', 'What the substitution prints may be an option that runs a program; quotes and `--` would make it a name.', injected);
   if (unwrap(call)) return;
   const tool = toolNamed(call.name);
+  if (tool === undefined) judgeLosses(call, parseArgs(call.words));
   if (tool === undefined) return call.add('dangerous', 'unknown-program', 'What this program does is not known, and unknown is dangerous.', first);
   judgeTool(tool, guarded(call));
 }
@@ -41,6 +44,7 @@ export function judge(argv: readonly Value[], context: Context): void {
 /** A change to the agent is an attack on it, whatever tool it is made with. */
 function guarded(call: Call): Call {
   if (call.words.some(({ text }) => namesAgent(text) || guards.test(text))) call.context.report.note('names-guard', call.span);
+  blinds(call);
   const own = managers.has(call.name) ? call.words.find(({ text }) => namesAgent(text)) : undefined;
   if (own === undefined) return call;
   return {
@@ -52,6 +56,15 @@ function guarded(call: Call): Call {
     },
   };
 }
+
+/** What watches the host is also gone when its package, container or module is removed. */
+function blinds(call: Call): void {
+  if (!managers.has(call.name) || (call.name !== 'rmmod' && !call.words.some(({ text }) => takesAway.test(text)))) return;
+  const guard = call.words.find(({ text }) => guards.test(text.replace(/^.*\//, '')));
+  if (guard) call.add('forbidden', 'audit-off', 'It takes away what watches the host.', guard);
+}
+
+const takesAway = /^(remove|purge|erase|delete|del|uninstall|unload|rm|stop|kill|disable|mask|autoremove|down|-r|-e|-P|--purge|--remove|--replicas=0)$/;
 
 function callOf(argv: readonly Value[], context: Context): Call {
   const span = spanOf(argv);

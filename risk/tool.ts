@@ -2,6 +2,7 @@ import { type Args, type OptionTable, parseArgs } from './args.ts';
 import type { Call } from './context.ts';
 import type { Ruling, Rulings } from './ruling.ts';
 import { isKnown, type Value } from './shell/value.ts';
+import { judgeLosses } from './verbs/losses.ts';
 
 /** What a program does, by its verbs and options. Data first; `inspect` says what data cannot. */
 export interface Tool {
@@ -48,6 +49,7 @@ export function judgeTool(tool: Tool, call: Call): void {
   const args = parseArgs(call.words, tool.options);
   judgeFlags(tool, call, args);
   if (isHarmless(tool, args, call)) return say(call, nothing, call.argv[0]);
+  judgeLosses(call, args);
   const ruling = tool.inspect?.(call, args);
   if (ruling) return say(call, ruling, args.operands[0] ?? call.argv[0]);
   if (tool.verbs) return judgeVerb(tool, call, args);
@@ -97,6 +99,7 @@ function goesOn({ ruling, verb, length }: Found, operands: readonly Value[]): bo
 
 /** Its name holds words of the tables only: a policy may rest on it, and no part of the command is in it. */
 function say(call: Call, { risk, rule, why }: Ruling, where: Value | undefined, verb?: string): void {
+  if (rule === 'sensitive-read') call.context.report.note('reads-secret', call.span);
   call.add(risk, rule ?? (verb === undefined ? call.name : `${call.name}.${plain(verb)}`), why, risk === 'read_only' ? call.span : (where ?? call.span));
 }
 

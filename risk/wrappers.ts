@@ -69,7 +69,7 @@ const wrappers: readonly Wrapper[] = [
   { names: 'numactl', options: { valued: '-i --interleave -m --membind -N --cpunodebind -C --physcpubind -p --preferred -l', plain: '-s --show -H --hardware -a --all' }, bare: shows },
   { names: 'cpulimit', options: { valued: '-l --limit -p --pid -e --exe -P --path', plain: '-z --lazy -i --include-children -v --verbose -f --foreground -b --background -k' }, bare: changes('x', 'It slows a process down.') },
   { names: 'prlimit', options: { valued: '-p --pid -o --output', plain: '--noheadings --raw --verbose -c -d -e -f -i -l -m -n -q -r -s -t -u -v -x -y' }, bare: shows },
-  { names: 'nohup setsid time gtime caffeinate command builtin exec stdbuf unbuffer chronic ifne linux32 linux64 i386 setarch catchsegv dbus-run-session fakeroot proot faketime eatmydata firejail torsocks proxychains proxychains4 tsocks trickle softlimit chpst setuidgid envuidgid sem retry loop busybox toybox coproc noglob nocorrect pv-run zpool-run vaulted-exec do',
+  { names: 'nohup time gtime caffeinate command builtin exec stdbuf unbuffer chronic ifne linux32 linux64 i386 setarch catchsegv dbus-run-session fakeroot proot faketime eatmydata firejail torsocks proxychains proxychains4 tsocks trickle softlimit chpst setuidgid envuidgid sem retry loop busybox toybox coproc noglob nocorrect pv-run zpool-run vaulted-exec do',
     options: { valued: '-o --output -f --format -i --input -e --error -a -t', plain: '-c --ctty -f --fork -w --wait -p --portability -v --verbose -V --append -l -q -n -d -s -m -u -R -3 -B -L' },
     before(call, args) {
       if (call.name === 'command' && args.has('-v', '-V')) return;
@@ -81,6 +81,7 @@ const wrappers: readonly Wrapper[] = [
   },
   { names: 'strace ltrace', options: { valued: '-e -o -p -s -S -u -E -a -b -I -O -P -U -X', plain: '-f -ff -c -C -d -D -h -i -k -n -q -qq -r -t -tt -ttt -T -v -V -w -x -xx -y -yy -Z -z' }, before: trace, bare: shows },
   { names: 'perf', options: {}, bare: shows, extend: (inner) => inner },
+  { names: 'setsid', options: { plain: '-c --ctty -f --fork -w --wait' }, bare: shows },
   { names: 'flock', options: { valued: '-w --wait --timeout -E --conflict-exit-code', plain: '-s --shared -x -e --exclusive -u --unlock -n --nb --nonblock -o --close -F --no-fork -v --verbose --fcntl' }, skip: 1, bare: shows, extend: flocked },
   { names: 'watch viddy hwatch', options: { valued: '-n --interval -q --equexit -s --shotsdir', plain: '-b --beep -c --color -C --no-color -d --differences -e --errexit -g --chgexit -p --precise -r --no-rerun -t --no-title -w --no-wrap -x --exec' }, text: true },
   { names: 'eval', text: true, bare: shows },

@@ -8,7 +8,7 @@ import { judgeAssignment } from './environment.ts';
 import { judgeExpansion, nameLookAlikes } from './expansions.ts';
 import { type Folding, foldWord } from './fold.ts';
 import { deeper, type Here, none, type Walk } from './here.ts';
-import { callsItselfTwice } from './fork-bomb.ts';
+import { callsItselfTwice, startsWithoutEnd } from './fork-bomb.ts';
 import { argvOf, foldAssignment, foldingOf, pipedFrom, printedBy, printsSecret } from './prints.ts';
 import { judgeRedirections, writtenBy } from './redirect.ts';
 import { isWayIn, runsFetched, takesShellAway } from './remote.ts';
@@ -92,6 +92,7 @@ function walkStatement(node: Statement, walk: Walk, here: Here): void {
 
 /** What a loop assigns may differ in its next round already: nothing is known in it. */
 function walkLoop(node: SyntaxNode, walk: Walk, here: Here): void {
+  if ((node.type === 'While' || node.type === 'ArithmeticFor') && startsWithoutEnd(node)) walk.report.add('forbidden', 'fork-bomb', 'A loop without an end that waits for nothing fills the host with processes.', here.place(node.pos, node.end));
   here.scope.branch((scope) => {
     scope.blank();
     if (node.type === 'For' || node.type === 'Select') scope.set(node.name.value, undefined);

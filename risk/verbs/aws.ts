@@ -40,9 +40,12 @@ function inspectAws(call: Call, args: Args): Ruling | undefined {
   if (losses.test(words) || (words.startsWith('organizations ') && /(delete|leave|close|remove)/.test(words))) return { risk: 'forbidden', rule: 'account-loss', why: 'It switches an audit or a guard off, or loses an account.' };
   if (words === 'iam create-access-key' || words === 'iam create-login-profile') return { risk: 'forbidden', rule: 'persistence', why: 'It makes a lasting way in.' };
   if (/^iam (attach|put)-\w+-policy$/.test(words) && /AdministratorAccess|"Action"\s*:\s*"\*"/.test(call.words.map(({ text }) => text).join(' '))) return { risk: 'forbidden', rule: 'persistence', why: 'It gives somebody the whole account.' };
+  const policy = call.words.map(({ text }) => text.replaceAll(/\s/g, '')).join(' ');
+  if (/^(put|set|add|update|create)-/.test(operation.text) && /"Principal":("\*"|\{"AWS":\[?"\*")/.test(policy) && /"Action":\[?"(\*|\w+:\*|sts:AssumeRole)"/.test(policy)) return { risk: 'forbidden', rule: 'aws.grant-all', why: 'It gives everybody all of it.' };
   if (/0\.0\.0\.0\/0|::\/0|public-read|authenticated-read|"Principal"\s*:\s*("\*"|\{\s*"AWS"\s*:\s*"\*)|group-names all|Group=all|--principal \*|--publicly-accessible\b|--auth-type NONE|--associate-public-ip-address/.test(call.words.map(({ text }) => text).join(' ')) && !/^(describe|list|get)-/.test(operation.text)) return { risk: 'dangerous', rule: 'aws.open', why: 'It opens something to everybody.' };
   if (/(delete|stop|disable|put)/.test(operation.text) && /cloudtrail|vpc-?flow|flow-?logs?|guardduty|audit/i.test(call.words.slice(2).map(({ text }) => text).join(' ')) && /^(logs|s3api|events|firehose)$/.test(service.text)) return { risk: 'forbidden', rule: 'audit-off', why: 'It takes the trail of what was done away.' };
   if (words === 'logs start-query') return { risk: 'read_only', rule: 'aws.read', why: 'It asks for logs.' };
+  if (words === 'ssm send-command') for (const code of codeOf(call)) call.context.suspect((inner) => inner.shell(code));
   if (ways.test(words)) return { risk: 'dangerous', rule: 'aws.grant', why: 'It gives rights, or runs something in the cloud.' };
   if (secretReads.test(words)) {
     if (words.startsWith('ssm get-parameter') && !args.has('--with-decryption')) return { risk: 'read_only', rule: 'aws.read', why: 'It shows and changes nothing.' };
@@ -55,6 +58,13 @@ function inspectAws(call: Call, args: Args): Ruling | undefined {
   return byVerb(call, args, service.text, operation.text);
 }
 
+/** `--parameters commands='a','b'`, or the same as JSON. */
+function codeOf(call: Call): readonly { readonly text: string; readonly span: Call['span'] }[] {
+  const parameters = call.words.find(({ text }, index) => call.words[index - 1]?.text === '--parameters' && isKnown({ text, span: call.span }));
+  const list = /commands"?\s*[=:]\s*\[?([^\]]*)/.exec(parameters?.text ?? '')?.[1] ?? '';
+  return list.split(/["']\s*,\s*["']/).map((text) => ({ text: text.replaceAll(/^[\s"']+|[\s"']+$/g, ''), span: parameters?.span ?? call.span })).filter(({ text }) => text !== '');
+}
+
 function byVerb(call: Call, args: Args, service: string, operation: string): Ruling {
   const text = call.words.map((word) => word.text).join(' ');
   if (/^(describe|list|get|head|lookup|search|query|scan|batch-get|filter|estimate|preview|validate|simulate|check|test-(?!invoke)|view|ls$|tail$|wait$|show|detect-stack|select-|discover|admin-get|admin-list|transact-get)/.test(operation) || operation === 'wait') {
@@ -63,6 +73,7 @@ function byVerb(call: Call, args: Args, service: string, operation: string): Rul
     return { risk: 'read_only', rule: 'aws.read', why: 'It shows and changes nothing.' };
   }
   if (/^(set-desired-capacity|update-auto-scaling-group|update-service|modify-\S+|update-\S+|put-scaling-policy)$/.test(operation) && /(--(desired-capacity|desired-count|min-size|max-size|min-capacity)[ =]0\b|desiredSize=0)/.test(text)) return { risk: 'dangerous', rule: 'aws.scale-to-zero', why: 'It stops everything of the group.' };
+  if (operation.startsWith('reboot-') && args.has('--force-failover', '--force')) return { risk: 'dangerous', rule: 'aws.change', why: 'It makes another one take over.' };
   if (/^(set-desired-capacity|create-tags|tag-|untag-|add-tags|create-snapshots?|create-image|create-backup|create-db-snapshot|create-db-cluster-snapshot|copy-snapshot|copy-image|copy-db-snapshot|start-instances|start-db-instance|start-query|start-query-execution|stop-query|reboot-|force-new-deployment|register-targets|send-message|publish|put-metric|put-log-events$|put-events$|create-log-group|create-log-stream|create-change-set|delete-change-set|start-instance-refresh|cancel-|update-service$|create-invalidation|set-alarm-state|enable-alarm-actions|resume-processes|suspend-processes|detach-instances|enter-standby|exit-standby|set-instance-|put-metric-alarm|put-dashboard|create-queue|create-topic|subscribe|scale|update-kubeconfig|login|logout|set$|receive-message|change-message-visibility|start-export|start-backup-job|start-query|retry-|signal-resource|continue-update-rollback|refresh|acknowledge-|complete-lifecycle-action|record-lifecycle-action|update-nodegroup-config|create-repository|create-parameter|sso)/.test(operation) && service !== 'configure') return { risk: 'caution', rule: 'aws.change', why: 'It makes a bounded change that can be set back.' };
   if (/^put-(item|parameter|object|object-tagging|image|records?|dashboard)$/.test(operation)) return { risk: operation === 'put-parameter' && args.has('--overwrite') ? 'dangerous' : 'caution', rule: 'aws.change', why: 'It writes something to the cloud.' };
   if (operation.startsWith('cancel-') && text.includes('--terminate')) return { risk: 'dangerous', rule: 'aws.change', why: 'It ends what runs.' };

@@ -10,7 +10,7 @@ const bounded: Ruling = { risk: 'caution', rule: 'cloud.change', why: 'It makes 
 const hard: Ruling = { risk: 'dangerous', rule: 'cloud.change', why: 'It deletes, stops or changes something in the cloud.' };
 const lost: Ruling = { risk: 'forbidden', rule: 'account-loss', why: 'It deletes a whole project or account, or switches its audit off.' };
 
-const reading = /^(list|ls|show|describe|get|read|view|list-.*|show-.*|describe-.*|get-.*|check-.*|validate.*|search|query|what-if|whatif|logs|log|tail|history|status|info|exists|wait|diff|summary|usage|browse|search-all-.*|test-iam-permissions|explain|top|count|version|versions|find|stat|du|cat|hash|ancestors|operations|events|inspect|lint)$/;
+const reading = /^(list|ls|show|describe|get|read|view|list-.*|show-.*|describe-.*|get-.*|check-.*|validate.*|search|query|what-if|whatif|logs|log|tail|history|status|info|exists|wait|diff|summary|usage|browse|search-all-.*|test-iam-permissions|explain|top|count|version|versions|find|stat|du|cat|hash|ancestors|operations|events|inspect|lint|ps|whoami|current|metrics|recommendations|insights|quotas?|export-template|effective-route-table)$/;
 const making = /^(create|tag|untag|update-kubeconfig|get-credentials|start|restart|scale|resize|add-tags|remove-tags|set-labels|add-labels|update-labels|snapshot|publish|upload|cp|copy|mb|mkdir|label|reload|redeploy|refresh|enable-autoscale|rename|pull|clone|download|rsync|annotate|comment|edit-label|lock)$/;
 const risky = /^(delete|remove|rm|destroy|purge|stop|deallocate|terminate|disable|revoke|reset|rollback|restore|deploy|apply|update|set|patch|replace|import|failover|drain|detach|abandon|undeploy|suspend|pause|promote|release|cancel|evict|power-off|shutdown|reboot|rebuild|unset|migrate|add|attach|enable|edit|move|redeploy|reimage|regenerate|run|submit|invoke|call|trigger|assign|login|config|init|auth|set-.*|add-.*|remove-.*|delete-.*|update-.*)$/;
 const secrets = /(secrets? (versions )?(access|show|download|get|get-value)|secret-version|credentials (show|reset)|keys? (list|show|create|renew)|connection-string|list-keys|list-credentials|get-access-token|print-access-token|print-identity-token|print-refresh-token|get-credentials.*--admin|kubeconfig|access-key|list-service-sas|generate-sas|show-connection|application-default print|auth token|auth print|keyvault (key|secret|certificate) (show|download)|admin-credentials|registry login|reset-windows-password|db-auth|show-admin|appsettings list)/;
@@ -22,7 +22,7 @@ interface Cloud {
 }
 
 const clouds: readonly Cloud[] = [
-  { names: 'gcloud gsutil bq', valued: '--project --account --configuration --format --filter --zone --region --verbosity --impersonate-service-account --billing-project --access-token-file --flags-file --flatten --limit --sort-by --page-size --trace-token --project_id --dataset_id --location --use_legacy_sql -o', lost: /\b(projects delete|organizations .*delete|folders delete|resource-manager .*delete|logging (sinks|buckets) delete|billing .*(unlink|close)|scc .*delete|kms keys versions destroy|logging logs delete .*audit|logging settings)\b/ },
+  { names: 'gcloud gsutil bq', valued: '--command --project --account --configuration --format --filter --zone --region --verbosity --impersonate-service-account --billing-project --access-token-file --flags-file --flatten --limit --sort-by --page-size --trace-token --project_id --dataset_id --location --use_legacy_sql -o', lost: /\b(projects delete|organizations .*delete|folders delete|resource-manager .*delete|logging (sinks|buckets) delete|billing .*(unlink|close)|scc .*delete|kms keys versions destroy|logging logs delete .*audit|logging settings)\b/ },
   { names: 'az', valued: '-g --resource-group -n --name -o --output --query --subscription -l --location --vault-name --ids -s', lost: /\b(account (cancel|delete)|monitor (diagnostic-settings|activity-log) .*delete|security .*delete|keyvault purge|ad tenant|lock delete|backup vault delete)\b/ },
   { names: 'doctl linode-cli hcloud oci ibmcloud scw vultr-cli exo civo upctl openstack nova cinder neutron glance swift ovhcloud aliyun tccli yc flyctl fly heroku vercel netlify railway render wrangler dcos mgc kraft', valued: '-t --access-token --context -o --output -c --config --region --profile --compartment-id --os-cloud -f --format --app -a --query --zone --project', lost: /\b(account delete|project delete|projects delete|domain delete|org(anization)?s? (delete|destroy)|tenancy delete)\b/ },
 ];
@@ -54,6 +54,7 @@ function judgeCloud(call: Call, args: Args, cloud: Cloud): Ruling | undefined {
   }
   if (words.length === 0) return undefined;
   if (cloud.lost.test(text)) return lost;
+  if (/^(gcloud|az)$/.test(call.name) && /add-metadata|set-metadata|instances? create|vm create|vmss create/.test(text) && /(ssh-keys|sshKeys)=|startup-script=/.test(call.words.map((word) => word.text).join(' ')) && !/create/.test(text)) return { risk: 'forbidden', rule: 'persistence', why: 'It plants a key, or a script that runs at each start.' };
   if (words.some((word) => /^(ssh|scp|rsh)$/.test(word)) || words.slice(0, 4).some((word) => /^(run-command|connect-to-serial-port|serial-console|bastion|console|exec)$/.test(word))) return remote(call, args);
   const wide = /\b(allUsers|allAuthenticatedUsers)\b|roles\/owner\b|"?Owner"?(\s|$)/.exec(call.words.map((word) => word.text).join(' '));
   if (wide && /(add-iam-policy-binding|set-iam-policy|role assignment create|create-for-rbac|iam ch|acl ch)/.test(text)) return { risk: 'forbidden', rule: 'cloud.grant-all', why: 'It gives everybody in, or somebody everything.' };
@@ -83,7 +84,7 @@ function byVerb(call: Call, args: Args, words: readonly string[]): Ruling {
   const all = call.words.map(({ text }) => text).join(' ');
   if (/(^|[\s=])(0\.0\.0\.0\/0|::\/0|allUsers|Internet)(\s|$)|--allow-unauthenticated|--public-access|--public(\s|$)|--source-address-prefixes? \*/.test(all)) return { risk: 'dangerous', rule: 'cloud.open', why: 'It opens something to everybody.' };
   if (/--(node-count|num-nodes|size|new-capacity|capacity|count|replicas|min-replicas|max-instances|number|instance-count)[ =]0(\s|$)/.test(all)) return { risk: 'dangerous', rule: 'cloud.scale-to-zero', why: 'It stops everything of the group.' };
-  if (risky.test(verb)) return hard;
+  if (risky.test(verb) || args.options.some(({ name }) => /^--(force-)?failover$/.test(name))) return hard;
   return /(firewall|security-group|nsg|policy|acl|role|credential|service-account|sp\b|key)/.test(words.join(' ')) ? hard : bounded;
 }
 

@@ -69,10 +69,14 @@ function request(call: Call, args: Args): Ruling {
   if (!far) call.add('read_only', 'curl.local', 'It asks a service of this host.', call.span);
   if (call.words.some((word) => !isKnown(word)) && far) noteUnknown(call, args);
   if (sends && (method === undefined || method === 'POST') && asksByPost(args)) return { risk: 'read_only', rule: 'http-read', why: 'It asks a server; the question only stands in the body.' };
+  if (method === 'DELETE' && args.operands.some(({ text }) => everything.test(text))) return { risk: 'forbidden', rule: 'data-loss', why: 'It deletes everything that the server keeps.' };
   if (method !== undefined && !/^(GET|HEAD|OPTIONS)$/.test(method)) return { risk: 'dangerous', rule: 'http-write', why: 'It changes something on a server.' };
   if (sends && !args.has('-G', '--get')) return { risk: 'dangerous', rule: 'http-write', why: 'It sends data to a server.' };
   return { risk: 'read_only', rule: 'http-read', why: 'It asks a server and sends nothing.' };
 }
+
+/** Addresses that stand for all indexes, streams or snapshots of a search server. */
+const everything = /^(https?:\/\/)?[\w.@:-]+\/(_data_stream\/|_snapshot\/)?(_all|\*|%2a)\/?(\?.*)?$/i;
 
 /** Addresses of monitoring at which a POST is a question, asked with text that is known. */
 function asksByPost({ operands, options }: Args): boolean {

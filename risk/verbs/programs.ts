@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 import type { Call } from '../context.ts';
 import { limits } from '../limits.ts';
+import { isVital } from '../paths.ts';
 import { endangers, type Ruling } from '../ruling.ts';
 import { isKnown, type Value } from '../shell/value.ts';
 import type { Tool } from '../tool.ts';
@@ -96,6 +97,7 @@ function language(call: Call, args: Args): Ruling {
   const code = call.words.find((_, index) => /^-\w*[ceEnr]$|^--(eval|print)$|^-e/.test(words[index - 1] ?? ''));
   const text = code?.text ?? (stdin.kind === 'text' ? stdin.text.text : '');
   if (/rm\s+-[rf]|rmtree\(\s*['"]\/|\/dev\/(tcp|sd|nvme)|socket.*(connect|dup2)|pty\.spawn|169\.254\.169\.254|exec\s*\(\s*(urlopen|requests|urllib)|\b(while|for|loop|until)\b[^"']{0,40}\bfork\b|\bfork\b[^"']{0,20}\b(while|for|loop|until)\b/.test(text)) return { risk: 'forbidden', rule: 'code-destroys', why: 'The code destroys the host, or opens it to others.' };
+  if (deletesVital(text)) return { risk: 'forbidden', rule: 'code-destroys', why: 'The code deletes a part of the system that the host cannot do without.' };
   if (opensShell(text)) return { risk: 'forbidden', rule: 'reverse-shell', why: 'The code opens a connection and starts a shell.' };
   judgeTexts(call, text, code?.span ?? call.span);
   if (code || stdin.kind === 'text') return { risk: 'dangerous', rule: 'unknown-code', why: 'It is code in a language that is not read here.' };
@@ -111,6 +113,13 @@ function judgeTexts(call: Call, code: string, span: Value['span']): void {
   const texts = [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)].map(([, double, single, back]) => double ?? single ?? back ?? '');
   const lists = [...code.matchAll(/[[(]\s*((?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+)/g)].map(([, list = '']) => [...list.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? '').join(' '));
   for (const text of [...lists, ...texts].filter((each) => /\s/.test(each)).slice(0, 64)) call.context.suspect((inner) => inner.shell({ text, span }));
+}
+
+/** Deleting, by whatever name a language has for it, and one of its texts is a folder that the host cannot do without. */
+function deletesVital(code: string): boolean {
+  if (!/\b(unlink\w*|rmdir\w*|rmtree|remove_tree|remove_dir_all|removedirs|rm_rf?|rm_r|rmSync|rm|removeSync|delete\w*|RemoveAll|remove|FileUtils)\b/.test(code)) return false;
+  const texts = [...code.slice(0, limits.code).matchAll(/["'`]([~/][^"'`\n]*)["'`]/g)].map(([, path = '']) => path);
+  return texts.some((path) => isVital(path));
 }
 
 /** A connection and a shell in one short program are a way in, in any language. */
@@ -131,6 +140,7 @@ function debuggers(call: Call, args: Args): Ruling {
   const code = args.options.find(({ name, value }) => /^(-ex|-ex|--eval-command|-eval-command)$/.test(name) && value)?.value;
   const inner = /(?:shell|!|python)\s+(.+)$/.exec(code?.text ?? '')?.[1];
   if (inner !== undefined && code) call.context.shell({ text: inner, span: code.span });
+  call.context.report.note('ends-unknown', call.span); // whom it stops may be what watches the host
   return { risk: 'dangerous', rule: 'debugger', why: 'It stops processes, sees their memory, and can run anything.' };
 }
 

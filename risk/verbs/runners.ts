@@ -51,7 +51,7 @@ export const runners: readonly Tool[] = [
     },
   },
   {
-    names: 'ssh autossh dbclient slogin gcloud-ssh',
+    names: 'ssh autossh dbclient slogin gcloud-ssh rsh remsh',
     options: sshOptions,
     flags: [
       endangers('-R|-D|-w|-W', 'It opens a way into the network.'),
@@ -63,7 +63,13 @@ export const runners: readonly Tool[] = [
   { names: 'make gmake ninja just task rake cmake meson bazel gradle mvn ant scons invoke fab waf mage tup gulp grunt npm-run ', harmless: '-n --just-print --dry-run --list', otherwise: { risk: 'dangerous', rule: 'unknown-file', why: 'It runs what a file says, and what is in the file is not known.' } },
   { names: 'run-parts', harmless: '--test --list', otherwise: { risk: 'dangerous', rule: 'unknown-file', why: 'It runs files, and what is in them is not known.' } },
   { names: 'entr inotifywait-run nodemon watchexec', otherwise: { risk: 'dangerous', why: 'It runs a command again and again as files change.' } },
-  { names: 'ansible ansible-playbook ansible-console ansible-pull pssh pdsh clush dsh salt salt-call salt-ssh pexec chef-client knife puppet bolt mco fabric', options: { valued: '-m --module-name -a --args -i --inventory -l --limit -u -f -e --extra-vars' }, harmless: '--list-hosts --list-tasks --syntax-check --list-tags', otherwise: { risk: 'dangerous', rule: 'runs-elsewhere', why: 'It changes many hosts at once.' }, inspect: (_, args) => (args.has('--check', '--noop', '--why-run', '-W', '-C') && !args.has('-m', '-a') ? { risk: 'caution', rule: 'dry-run', why: 'It only asks the hosts what would change.' } : args.valueOf('-m', '--module-name')?.text === 'ping' ? { risk: 'read_only', why: 'It only asks the hosts whether they answer.' } : undefined) },
+  {
+    names: 'ansible ansible-playbook ansible-console ansible-pull pssh parallel-ssh pdsh clush dsh salt salt-call salt-ssh pexec chef-client knife puppet bolt mco fabric',
+    options: { valued: '-m --module-name -a --args -i --inventory -l --limit -u -f -e --extra-vars -w -h -x -H -g -t' },
+    harmless: '--list-hosts --list-tasks --syntax-check --list-tags',
+    inspect: onManyHosts,
+    otherwise: { risk: 'dangerous', rule: 'runs-elsewhere', why: 'It changes many hosts at once.' },
+  },
   { names: 'ansible-inventory ansible-doc ansible-config facter ohai', verbs: [reads('list|view|dump')], otherwise: { risk: 'read_only', why: 'It only shows something.' } },
   { names: 'ansible-vault', verbs: [reveals('view'), endangers('decrypt|encrypt|rekey|edit|create', 'It changes how secrets are kept.')] },
 ];
@@ -159,4 +165,16 @@ function remote(call: Call, args: Args): Ruling {
   const code = rest.length === 0 ? first : { text: command.map(({ text }) => text).join(' '), span: [first.span[0], end] as const };
   call.context.elsewhere((inner) => inner.shell(code, call.context.stdin));
   return inside;
+}
+
+/** What such a tool hands to a shell of each host is searched for what must never run; all of it is dangerous as it is. */
+function onManyHosts(call: Call, args: Args): Ruling | undefined {
+  const module = args.valueOf('-m', '--module-name')?.text ?? '';
+  if (args.has('--check', '--noop', '--why-run', '-W', '-C') && !args.has('-m', '-a')) return { risk: 'caution', rule: 'dry-run', why: 'It only asks the hosts what would change.' };
+  if (module === 'ping') return { risk: 'read_only', why: 'It only asks the hosts whether they answer.' };
+  const code = [...args.options.flatMap(({ name, value }) => (/^(-a|--args)$/.test(name) && value ? [value] : [])), ...args.operands.filter(({ text }) => /\s/.test(text))];
+  for (const text of code) call.context.suspect((inner) => inner.shell(text));
+  const first = args.operands.findIndex(({ text }) => /^[a-z][\w.-]*$/.test(text) && !/^(all|cmd\.run|cmd\.shell|command|run|ssh|exec)$/.test(text));
+  if (first !== -1) call.context.suspect((inner) => inner.run(args.operands.slice(first)));
+  return undefined;
 }
