@@ -1,7 +1,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { Fault } from '#proto/domain/fault.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
-import type { AuthorityDocument, Hierarchy, IntermediateRole } from './document.ts';
+import type { AuthorityDocument, Hierarchy, Intermediate, IntermediateRole } from './document.ts';
 import { type AcceptedRequest, acceptRequest, type IssuedToAgent } from './enrol/accept-request.ts';
 import type { Issuer } from './found.ts';
 import { type KeyStore, textKeyStore } from './keys/key-store.ts';
@@ -15,6 +15,7 @@ import { fingerprintOf, fingerprintOfTrust } from './x509/fingerprint.ts';
 import type { KeyPair } from './x509/p256.ts';
 import { toPem } from './x509/pem.ts';
 import { keyHashOf, pinOf, publicKeyOf } from './x509/pin.ts';
+import { backdateMs, profiles } from './x509/profile.ts';
 import { newSerial } from './x509/serial.ts';
 import { describe, sign } from './x509/sign.ts';
 
@@ -79,7 +80,7 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
   const servers = await openIssuer('servers', issues, keys);
   const roots = trusting.map((hierarchy) => derOf(hierarchy.root));
   const trust = { roots, vouchers: trusting.flatMap(({ voucher }) => (voucher === null ? [] : [derOf(voucher)])), fingerprint: fingerprintOfTrust(roots) };
-  const accepted = new Map(trusting.flatMap((hierarchy) => hierarchy.agents.map(({ certificate }) => [fingerprintOf(certificate), new X509Certificate(certificate)] as const)));
+  const accepted = new Map(trusting.flatMap((hierarchy) => hierarchy.agents.map((one) => [fingerprintOf(one.certificate), { certificate: new X509Certificate(one.certificate), until: lastOf(one) }] as const)));
 
   return {
     trustDomain,
@@ -89,8 +90,8 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
     acceptRequest: (der) => acceptRequest(der, issueAgent),
     issueAgent,
     issueServer,
-    issuerOf: (leaf) => accepted.entries().find(([, issuer]) => leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey))?.[0] ?? null,
-    accepts: (issuer) => accepted.has(issuer),
+    issuerOf: (leaf) => accepted.entries().find(([, { certificate, until }]) => now() < until && leaf.checkIssued(certificate) && leaf.verify(certificate.publicKey))?.[0] ?? null,
+    accepts: (issuer) => now() < (accepted.get(issuer)?.until ?? 0),
   };
 
   async function issueAgent(ask: AgentAsk): Promise<IssuedToAgent> {
@@ -123,6 +124,11 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
     const never = new Date(0);
     return { serial: newSerial(randomBytes), subject: '', publicKey, names: [], notBefore: never, notAfter: never, pathLength: null, purposes: [] };
   }
+}
+
+/** Until when something that it issued can still be good: everything it issued ran out a leaf's life after it was replaced. */
+function lastOf({ replacedAt }: Intermediate): number {
+  return replacedAt === null ? Infinity : Date.parse(replacedAt) + profiles.agent.lifetimeMs + backdateMs;
 }
 
 /** The newest intermediate of a kind; without one, nothing can be issued and so nothing opens. */

@@ -6,6 +6,7 @@ import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
 import { createTrail } from './audit/trail.ts';
+import { createAuthorityControl } from './authority/control.ts';
 import { issuerOf } from './authority/issuer-of.ts';
 import { openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
@@ -188,6 +189,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     orders: createScanNow({ db, drift, agents, book, reach }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),
+    authority: createAuthorityControl({ keeper, db, tenants: () => access.tenants(), data: config.data, clock, random }),
     runbooks: runbooks.use,
     checks: readinessChecks({ db, isListening: () => listening }),
     metrics,

@@ -49,6 +49,14 @@ const leastRole = {
   'apitokens.create': 'admin',
   'apitokens.list': 'admin',
   'apitokens.revoke': 'admin',
+  'ca.status': 'admin',
+  'ca.rotate': 'admin',
+  'ca.root.export': 'admin',
+  'ca.root.remove': 'admin',
+  'ca.intermediates.request': 'admin',
+  'ca.intermediates.import': 'admin',
+  'ca.intermediates.renew': 'admin',
+  'ca.restored': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Operation = keyof typeof leastRole;

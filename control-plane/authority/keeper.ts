@@ -17,16 +17,23 @@ export interface AuthorityKeeper {
   /** Looks whether another replica has changed it; what fails is told, and the next look comes. */
   refresh(): Promise<void>;
   /**
-   * Changes it, one change after another, over all replicas. `work` is given the newest document and the transaction, so
-   * that what it writes there stands or falls with the change.
+   * Changes it, one change after another, over all replicas. `work` is given the newest document; what it tells stands or
+   * falls with the change.
    */
   change<Answer>(work: Change<Answer>): Promise<Answer>;
   /** Told after every change, whoever made it. */
   onChange(listener: () => void): void;
 }
 
-/** `document` is what it becomes. */
-export type Change<Answer> = (document: AuthorityDocument, tx: SystemTx) => Promise<{ readonly document: AuthorityDocument; readonly answer: Answer }>;
+export type Change<Answer> = (document: AuthorityDocument) => Promise<Changed<Answer>>;
+
+export interface Changed<Answer> {
+  /** What it becomes. */
+  readonly document: AuthorityDocument;
+  readonly answer: Answer;
+  /** Writes in the same transaction, as whomever it likes: it is the last to do so. */
+  readonly tell?: (tx: SystemTx) => Promise<void>;
+}
 
 export interface KeeperParts {
   readonly db: Database;
@@ -70,10 +77,11 @@ export async function keepAuthority(row: AuthorityRow, { db, seal, clock, random
       const rows = authorityRow(tx);
       const before = await rows.lock();
       if (before === null) throw new Fault('authority-unreadable', { reason: 'it is gone from the database' });
-      const { document, answer } = await work(openSealed(seal, before), tx);
+      const { document, answer, tell } = await work(openSealed(seal, before));
       const row = sealDocument(seal, document, before.version + 1);
       await openDocument(document); // what does not open is not kept
       await rows.replace(row, new Date(clock()));
+      await tell?.(tx);
       return { row, answer };
     });
     await take(await open(row));

@@ -7,6 +7,7 @@ import { agentCommands } from './commands/agents.ts';
 import { approvalCommands } from './commands/approvals.ts';
 import { apiTokenCommands } from './commands/api-tokens.ts';
 import { auditCommands } from './commands/audit.ts';
+import { authorityCommands } from './commands/authority.ts';
 import { certificateCommands } from './commands/certificates.ts';
 import { executionCommands } from './commands/executions.ts';
 import { findingCommands } from './commands/findings.ts';
@@ -57,6 +58,7 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
   stackCommands(program, open);
   findingCommands(program, open);
   certificateCommands(program, open);
+  authorityCommands(program, open);
   apiTokenCommands(program, open);
   runbookCommands(program, open);
   executionCommands(program, open);

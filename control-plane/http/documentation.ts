@@ -27,6 +27,7 @@ export async function documentation(app: App, version: string): Promise<void> {
       tags: [
         { name: 'drift', description: 'Stacks, their reports and findings' },
         { name: 'fleet', description: 'Agents, their certificates and the tokens with which they join' },
+        { name: 'authority', description: 'The certificate authority of the installation: rotation, and custody of its keys' },
         { name: 'audit', description: 'What happened, verifiable by anybody' },
         { name: 'runbooks', description: 'Runbooks, their executions, and what people approve' },
         { name: 'access', description: 'API tokens' },

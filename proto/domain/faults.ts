@@ -585,6 +585,46 @@ export const faults = {
     message: 'The certificate would break a rule of the authority.',
     next: 'See the named rule; where no setting asks for this, it is a bug.',
   },
+  'rotation-not-ready': {
+    kind: 'conflict',
+    message: 'Too few agents are ready for the next step of the rotation.',
+    next: '`dd0c ca status` names those that are not. Wait for them, or go on with --force: agents left behind have to enrol again.',
+  },
+  'root-key-elsewhere': {
+    kind: 'missing',
+    message: 'The private key of the root is not on this server.',
+    next: 'Sign where the key is kept: docs/operating.md, Certificates, says how.',
+  },
+  'root-not-exported': {
+    kind: 'conflict',
+    message: 'The private key of the root has never been exported.',
+    next: 'Run `dd0c ca export-root` first, and see that the file opens with its passphrase.',
+  },
+  'root-unfit': {
+    kind: 'input',
+    message: 'The certificate cannot be a root of this installation.',
+    next: 'Make it as docs/operating.md, Certificates, shows.',
+  },
+  'intermediate-unfit': {
+    kind: 'input',
+    message: 'The certificate cannot be the intermediate that was asked for.',
+    next: 'Sign the request of `dd0c ca request-intermediate` as docs/operating.md, Certificates, shows.',
+  },
+  'intermediate-not-requested': {
+    kind: 'missing',
+    message: 'No request waits for an intermediate with this key.',
+    next: 'Run `dd0c ca request-intermediate`, and sign what it prints: each request makes the one before useless.',
+  },
+  'intermediate-missing': {
+    kind: 'conflict',
+    message: 'The successor has no intermediates yet that could issue.',
+    next: 'Run `dd0c ca request-intermediate --successor` for agents and for servers, and import what its root signed.',
+  },
+  'not-the-installation': {
+    kind: 'denied',
+    message: 'The certificate authority belongs to the whole installation.',
+    next: 'Ask an administrator of its first tenant.',
+  },
   'trust-refused': {
     kind: 'denied',
     message: 'The control plane offered roots that this agent does not believe.',

@@ -4,6 +4,7 @@ import type { Principal } from '#control-plane/access/access.ts';
 import type { FindingDetail } from '#control-plane/drift/findings.ts';
 import type { ReportDetail } from '#control-plane/drift/reports.ts';
 import type { Stack } from '#control-plane/drift/stacks.ts';
+import { idleAuthority } from './authority.ts';
 import { noRunbooks } from './runbooks.ts';
 import { authorise } from '#control-plane/access/methods.ts';
 import { createMetrics } from '#control-plane/http/metrics.ts';
@@ -139,6 +140,7 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       getCertificate: async (tenant, serial) => ownFor(tenant, { ...certificate, id: certificate.serial }, serial),
       revokeCertificate: async (tenant, serial) => ({ ...ownFor(tenant, { ...certificate, id: certificate.serial }, serial), revokedAt: moment }),
     },
+    authority: idleAuthority,
     joins: {
       addJoinPolicy: async (_tenant, { name }) => ({ id: 'j', name, rule: { kind: 'aws', accounts: ['123456789012'], roles: ['web'] }, labels: {}, networks: [], createdAt: moment, server: 'h:1', caPin: 'sha256:00', command: 'dd0c-agent enroll' }),
       listJoinPolicies: async () => ({ items: [], next: null }),

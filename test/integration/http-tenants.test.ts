@@ -20,6 +20,7 @@ import type { Database } from '#control-plane/store/database.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { type AgentId, type TenantId, toAgentId } from '#proto/domain/identity.ts';
 import { finding, report } from '#test/fakes/reports.ts';
+import { closedAuthority } from '#test/fakes/authority.ts';
 import { noRunbooks } from '#test/fakes/runbooks.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
 
@@ -202,6 +203,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
     joins: createJoinPolicies({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
     apiTokens: access,
+    authority: closedAuthority,
     runbooks: noRunbooks,
     trail: createTrail({ db, signer: { name: 'dd0c-test', key: generateKeyPairSync('ed25519').privateKey }, clock }),
     checks: {},

@@ -37,6 +37,8 @@ describe('an identity', () => {
       notBefore: issued.notBefore,
       notAfter: issued.notAfter,
       enrolledAt: new Date('2026-05-01T12:00:00Z'),
+      enrolAddress: null,
+      recoveryKey: null,
     });
   });
 
