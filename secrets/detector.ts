@@ -18,6 +18,8 @@ export interface DetectorOptions {
   readonly names?: readonly string[];
   /** Names that a customer calls plain. */
   readonly publicNames?: readonly string[];
+  /** Called again and again during a look; what it throws ends the look. */
+  readonly pace?: () => void;
 }
 
 interface KeyedRule {
@@ -42,7 +44,7 @@ export function detectorKeywords(): readonly string[] {
 }
 
 /** The pattern pass over any text: keywords in one pass, then rules on bounded windows around them. */
-export function createDetector({ families = allFamilies, names = [], publicNames = [] }: DetectorOptions = {}): Detect {
+export function createDetector({ families = allFamilies, names = [], publicNames = [], pace = () => {} }: DetectorOptions = {}): Detect {
   const judge = createNameJudge(names, publicNames);
   const rulesByWord = new Map<string, KeyedRule[]>();
   for (const family of families) for (const rule of family.rules ?? []) addRule(family, rule);
@@ -65,7 +67,10 @@ export function createDetector({ families = allFamilies, names = [], publicNames
     const yaml = readYaml(text);
     const done = new Map<CompiledRule, number>();
     let decodedUpTo = 0;
+    let told = 0;
     automaton.scan(text, (keyword, end) => {
+      told += 1;
+      if (told % keywordsPerPace === 0) pace();
       const start = end - (keywords[keyword]?.length ?? 0);
       const kind = kindOf[keyword] ?? 0;
       if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
@@ -101,6 +106,9 @@ export function createDetector({ families = allFamilies, names = [], publicNames
     }
   }
 }
+
+/** What follows from so many keywords takes some milliseconds at worst. */
+const keywordsPerPace = 64;
 
 const isName = 1;
 const isRule = 2;

@@ -11,7 +11,7 @@ import { createMarks } from '#secrets/structure/marks.ts';
 import { createPathMatcher } from './customer-paths.ts';
 import { createCustomerPatterns } from './customer-patterns.ts';
 import type { CustomerRules } from './customer-rules.ts';
-import { failClosed, maxTextLength } from './fail-closed.ts';
+import { failClosed, lookMs, maxTextLength, processorMs } from './fail-closed.ts';
 import { createFindingScrubber } from './finding.ts';
 import { createPlaceholder } from './placeholder.ts';
 import { createRegistry } from './registry.ts';
@@ -43,12 +43,9 @@ export interface ScrubberOptions {
   readonly key: Uint8Array;
   readonly tenant?: string;
   readonly rules?: CustomerRules;
-  /** Milliseconds that only go up; for the deadline of the customer's patterns. */
+  /** Milliseconds that only go up, for deadlines; by default the processor time of this thread. */
   readonly now?: () => number;
 }
-
-/** One look at one text may take so long on a slow and busy machine; the usual one is a hundredth of a second. */
-const maxLookMs = 30_000;
 
 /** @throws Fault `scrub-rule-invalid` where a customer's rule is not one */
 export function createScrubber(options: ScrubberOptions): Scrubber {
@@ -56,9 +53,9 @@ export function createScrubber(options: ScrubberOptions): Scrubber {
 }
 
 /** Makes scrubbers that know nothing of one another; the rules are prepared once for all of them. */
-export function createScrubbers({ key, tenant = '', rules, now = () => performance.now() }: ScrubberOptions): () => Scrubber {
+export function createScrubbers({ key, tenant = '', rules, now = processorMs }: ScrubberOptions): () => Scrubber {
   const by = judgementOf(rules);
-  const detect = failClosed(detectOf(rules, by, now), { maxLength: maxTextLength, maxMs: maxLookMs, now });
+  const detect = failClosed((pace) => detectOf(rules, by, { now, pace }), { maxLength: maxTextLength, maxMs: lookMs, now });
   const placeholder = createPlaceholder(key, tenant);
   return () => {
     const registry = createRegistry();
@@ -118,8 +115,8 @@ function judgementOf(rules: CustomerRules | undefined): Judgement {
   };
 }
 
-function detectOf(rules: CustomerRules | undefined, { isAllowedValue }: Judgement, now: () => number): Detect {
-  const builtIn = createDetector({ names: rules?.names ?? [], publicNames: rules?.allow ?? [] });
+function detectOf(rules: CustomerRules | undefined, { isAllowedValue }: Judgement, { now, pace }: { readonly now: () => number; readonly pace: () => void }): Detect {
+  const builtIn = createDetector({ names: rules?.names ?? [], publicNames: rules?.allow ?? [], pace });
   if (rules === undefined) return builtIn;
   const own = createCustomerPatterns(rules.patterns, now);
   return (text) => [...builtIn(text), ...own(text)].filter((hit) => !isAllowedValue(text.slice(hit.start, hit.end)));

@@ -43,8 +43,10 @@ function repeatsOf(text: string, found: readonly Hit[]): readonly Hit[] {
 /** Overlapping spans become one, named after the first that begins; what is a placeholder already stays. */
 function union(spans: readonly Span[], placed: readonly (readonly [number, number])[]): readonly Span[] {
   const merged: Span[] = [];
+  let next = 0; // the first placeholder that ends behind where spans begin by now
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    if (span.end <= span.start || placed.some(([start, end]) => span.start < end && span.end > start)) continue;
+    while ((placed[next]?.[1] ?? Infinity) <= span.start) next += 1;
+    if (span.end <= span.start || span.end > (placed[next]?.[0] ?? Infinity)) continue;
     const last = merged.at(-1);
     if (last === undefined || span.start >= last.end) merged.push(span);
     else if (span.end > last.end) merged[merged.length - 1] = { rule: last.rule, kind: last.kind, start: last.start, end: span.end };

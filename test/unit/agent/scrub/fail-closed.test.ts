@@ -2,23 +2,25 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { DraftFinding } from '#proto/domain/finding.ts';
 import type { Json } from '#proto/domain/json.ts';
-import { failClosed } from '#agent/scrub/fail-closed.ts';
+import { failClosed, processorMs } from '#agent/scrub/fail-closed.ts';
 import { createScrubber, type Scrubber } from '#agent/scrub/scrubber.ts';
+import { createDetector, detectorKeywords } from '#secrets/detector.ts';
 
 const key = new Uint8Array(32).fill(4);
 const secret = ['Tr4iler', 'Mist'].join('-');
-const bounds = { maxLength: 100, maxMs: 50, now: () => 0 };
+const bounds = { maxLength: 100, maxMs: () => 50, now: () => 0 };
 
 test.each([
-  ['is longer than may be looked at', 'scrub/too-large', failClosed(() => [], bounds), 'x'.repeat(101)],
-  ['breaks the look', 'scrub/failed', failClosed(() => { throw new Error(secret); }, bounds), secret],
-  ['outlasts its deadline', 'scrub/deadline', failClosed(() => [], { ...bounds, now: clock(60) }), secret],
+  ['is longer than may be looked at', 'scrub/too-large', failClosed(() => () => [], bounds), 'x'.repeat(101)],
+  ['breaks the look', 'scrub/failed', failClosed(() => () => { throw new Error(secret); }, bounds), secret],
+  ['outlasts its deadline', 'scrub/deadline', failClosed(() => () => [], { ...bounds, now: clock(60) }), secret],
+  ['is still being looked at when its deadline comes', 'scrub/deadline', failClosed((pace) => () => { for (;;) pace(); }, { ...bounds, now: clock(1) }), secret],
 ])('a text that %s is dropped as a whole, and it is said so', (_, rule, detect, text) => {
   expect(detect(text)).toEqual([{ rule, kind: 'value', start: 0, end: text.length }]);
 });
 
 test('a look within its bounds is believed', () => {
-  expect(failClosed(() => [], { ...bounds, now: clock(40) })(secret)).toEqual([]);
+  expect(failClosed(() => () => [], { ...bounds, now: clock(40) })(secret)).toEqual([]);
 });
 
 test('where the clock says that a look took too long, a field of a report is dropped and the manifest says so', () => {
@@ -39,6 +41,19 @@ test('the same holds for a text and for a stream: nothing comes out that was not
   expect(slow.text(`plain ${secret}`).text).toMatch(/^«secret:value:[0-9a-f]{16}»$/);
   expect(out).not.toContain(secret);
   expect(stream.removed).toEqual([{ rule: 'scrub/deadline' }]);
+});
+
+test('a look at what was made to be slow is ended soon after its deadline, and not after the text', () => {
+  const words = detectorKeywords();
+  const soup = Array.from({ length: 60_000 }, (_, at) => words[(at * 7_919) % words.length]).join('=');
+  const maxMs = 200;
+  let tookMs = -processorMs();
+
+  const hits = failClosed((pace) => createDetector({ pace }), { maxLength: soup.length, maxMs: () => maxMs, now: processorMs })(soup);
+
+  tookMs += processorMs();
+  expect(hits).toEqual([{ rule: 'scrub/deadline', kind: 'value', start: 0, end: soup.length }]);
+  expect(tookMs).toBeLessThan(2 * maxMs); // all of it would take fifty times as long
 });
 
 test('what is nested deeper than any tool writes is dropped, and the manifest says so', () => {
