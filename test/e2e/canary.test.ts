@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,6 +32,8 @@ const heard: Record<string, string> = {};
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dd0c-canary-'));
   chmodSync(folder, 0o755); // a step runs as another user where the agent is root
+  mkdirSync(join(folder, 'tmp'));
+  chmodSync(join(folder, 'tmp'), 0o1777);
   plant(join(folder, 'infrastructure'));
   const data = join(folder, 'server');
   server = await startServer(data);
@@ -54,12 +56,13 @@ beforeAll(async () => {
   heard["the server's database"] = everythingIn(join(data, 'db'));
   heard['the journal of steps'] = runsSteps ? everythingIn(join(folder, 'agent', 'journal')) : '';
   for (const format of ['human', 'json', 'sarif', 'junit', 'markdown']) await agent(`scan as ${format}`, ['scan', '--show-noise', '--format', format, join(folder, 'infrastructure')]);
+  await agent('scan, explained', ['scan', '--explain', 'aws_instance.web', join(folder, 'infrastructure')]);
   await agent('looking at itself', ['doctor']);
 
   const keyLog = readFileSync(join(folder, 'tls.keys'), 'utf8');
   enrolments = await readEnrolments(enrolmentTap.overheard(), keyLog);
   streams = await readStreams(streamTap.overheard(), keyLog);
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   await server.end('SIGKILL');
@@ -72,6 +75,7 @@ test('the planted resources did arrive, with placeholders in the place of what i
   expect(heard['the exit of the run']).toBe('0');
   expect(heard['the findings over HTTP']).toContain('aws_db_instance.orders');
   expect(heard['the findings over HTTP']).toContain('aws_instance.web');
+  expect(heard['what the agent printed, scan, explained']).toContain('aws_instance.web');
   expect(heard['the report on plan.json over HTTP']).toMatch(/«secret:[a-z-]+:[0-9a-f]{16}»/);
 });
 
@@ -102,6 +106,12 @@ test.skipIf(!runsSteps)(`a step that was granted them wrote them in every encodi
   expect(output).toContain('in JSON in JSON: before');
   expect(output?.split('secret:granted:').length).toBeGreaterThan(20);
   expect(heard['the execution, as it was watched']).toContain('«secret:granted:');
+});
+
+test('what the agent keeps is for its user alone, whatever the umask, and it leaves nothing in the temporary folder', () => {
+  expect(readdirSync(join(folder, 'agent'))).toEqual(expect.arrayContaining(['identity', 'memory', 'spool']));
+  expect(exposedIn(join(folder, 'agent'))).toEqual([]);
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
 });
 
 /** A plan in which the secrets are marked once and stand unmarked in many places, and a file that cannot be read. */
@@ -214,10 +224,18 @@ async function agent(when: string, args: readonly string[], input = ''): Promise
   return child.exitCode;
 }
 
-/** Node writes the secrets of its TLS connections down, so that what crossed the wire can be read afterwards. */
+/** Nothing limits who may read its files but the agent itself. Node writes the secrets of its TLS connections down, so that what crossed the wire can be read afterwards. */
 function startProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const program = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
-  return spawn(process.execPath, [`--tls-keylog=${join(folder, 'tls.keys')}`, program, ...args, '--data', join(folder, 'agent')], { env: { PATH: process.env['PATH'], HOME: folder, ...env }, cwd: folder });
+  const argv = [process.execPath, `--tls-keylog=${join(folder, 'tls.keys')}`, program, ...args, '--data', join(folder, 'agent')];
+  return spawn('sh', ['-c', 'umask 0; exec "$@"', 'sh', ...argv], { env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: join(folder, 'tmp'), ...env }, cwd: folder });
+}
+
+/** Files that others may open; what lies in a folder that they cannot enter, they cannot. */
+function exposedIn(path: string): readonly string[] {
+  const { mode } = statSync(path);
+  if ((mode & 0o077) === 0) return [];
+  return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => exposedIn(join(path, name))) : [path];
 }
 
 function everythingIn(path: string): string {
