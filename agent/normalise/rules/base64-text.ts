@@ -16,10 +16,14 @@ function isCodeOf(code: Value, text: Value): boolean {
 
 function isSameCode(one: Value, other: Value): boolean {
   const [a, b] = [bytesOf(one), bytesOf(other)];
-  return a !== null && b !== null && (a.equals(b) || (isPacked(a) && isPacked(b) && unpacked(a)?.equals(unpacked(b) ?? nothing) === true));
+  return a !== null && b !== null && (a.equals(b) || isSameScript(a, b));
 }
 
-const nothing = Buffer.alloc(0);
+/** Line ends, and the newline after the last one, are told apart in base64 as little as in plain text. */
+function isSameScript(one: Buffer, other: Buffer): boolean {
+  const [a, b] = [one, other].map((bytes) => (isPacked(bytes) ? unpacked(bytes) : bytes)?.toString('latin1').replaceAll('\r\n', '\n').replace(/\n+$/, ''));
+  return a !== undefined && a !== '' && a === b;
+}
 
 /** Larger ones are not unpacked; user data ends at 16 KB. */
 const maxUnpacked = 1024 * 1024;

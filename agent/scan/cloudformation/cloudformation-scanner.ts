@@ -42,7 +42,10 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     if (target.form === 'cloudformation-stack') return openStack(target, options, signal);
     if (target.form === 'cloudformation-template' && options.against.side === 'live') return openMade(target, options, signal);
     const text = decodeText(await readBytes(target.path, target.label, signal), target.label);
-    return target.form === 'cloudformation-template' ? openTemplate(text, target.label) : openDrifts(text, target.label);
+    if (target.form === 'cloudformation-template') return openTemplate(text, target.label);
+    const { against } = options;
+    const template = against.side === 'file' ? { text: decodeText(await readBytes(against.path, against.path, signal), against.path), label: against.path } : null;
+    return openDrifts(text, target.label, template);
   }
 
   async function openStack({ path, label }: Target, { against, timeoutMs, upcoming = [] }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {

@@ -4,6 +4,7 @@ import type { Gap } from '#proto/domain/resource.ts';
 import { parseJson } from '../source/parse-json.ts';
 import type { OpenStack } from '../scanner.ts';
 import { readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
+import { unevaluated, wantedOf, withCode } from './live/wanted.ts';
 import { parseTemplate } from './template/parse-template.ts';
 import { resolveTemplate, type WantedResource } from './template/resolve.ts';
 
@@ -13,13 +14,14 @@ const Answers = z.object({
   StackResourceDrift: ResourceDrift.extend({ StackId: z.string().optional() }).optional(),
   StackResourceSummaries: z.array(StackResource).optional(),
   StackResources: z.array(StackResource).optional(),
+  Stacks: z.array(z.object({ StackId: z.string().optional(), StackName: z.string(), Parameters: z.array(z.object({ ParameterKey: z.string(), ParameterValue: z.string().optional(), ResolvedValue: z.string().optional() })).optional() })).optional(),
 });
 
 /**
- * Saved answers of drift detection.
- * @throws Fault `drift-answer-unreadable`
+ * Saved answers of drift detection, beside a template where one is given.
+ * @throws Fault `drift-answer-unreadable`, `template-unreadable`
  */
-export function openDrifts(text: string, label: string): OpenStack {
+export function openDrifts(text: string, label: string, template: { readonly text: string; readonly label: string } | null = null): OpenStack {
   const answers = Answers.safeParse(parseJson(text, label));
   if (!answers.success) throw new Fault('drift-answer-unreadable', { source: label, at: answers.error.issues[0]?.path.join('.') }, { cause: answers.error });
   const { StackResourceDrifts: several = [], StackResourceDrift: one, StackResourceSummaries: listed, StackResources: described } = answers.data;
@@ -27,8 +29,20 @@ export function openDrifts(text: string, label: string): OpenStack {
   const resources = listed ?? described;
   const { sightings, gaps } = readStackDrift(drifts, resources ?? drifts, '');
   const stackId = drifts.find(({ StackId }) => StackId !== undefined)?.StackId ?? null;
-  return stackOf({ id: stackId === null ? null : nameOf(stackId), against: 'live', sightings, gaps: resources === undefined ? [...gaps, unlisted] : gaps });
+  const id = stackId === null ? null : nameOf(stackId);
+  const told = resources === undefined ? [...gaps, unlisted] : gaps;
+  if (template === null) return stackOf({ id, against: 'live', sightings, gaps: told });
+  const stack = answers.data.Stacks?.[0];
+  const [, region = '', , name = stack?.StackName ?? ''] = arnParts.exec(stackId ?? stack?.StackId ?? '') ?? [];
+  const parameters = Object.fromEntries((stack?.Parameters ?? []).flatMap(({ ParameterKey: key, ParameterValue: value, ResolvedValue: resolved = value }) => (resolved === undefined || resolved === '****' ? [] : [[key, resolved]])));
+  const wanted = wantedOf(template.text, template.label, { facts: { id: stackId ?? stack?.StackId ?? '', name, parameters }, resources: resources ?? drifts, region });
+  return stackOf({ id, against: template.label, sightings: withCode(sightings, wanted, { resources: resources ?? drifts, prefix: '' }), gaps: [...unevaluated(wanted, ''), ...told, ...(stack === undefined ? [atDefaults] : [])] });
 }
+
+/** The answers of drift detection do not tell the stack's parameters. */
+const atDefaults: Gap = { address: '*', state: 'unsupported', reason: 'parameters of the template are taken at their defaults; add the answer of describe-stacks to have those of the stack' };
+
+const arnParts = /^arn:[\w-]+:cloudformation:([\w-]*):(\d*):stack\/([^/]+)/;
 
 /** Without the list of the stack's resources nobody can say which of them AWS left out of its answer. */
 const unlisted: Gap = {
@@ -52,7 +66,7 @@ function templateAlone({ logicalId }: WantedResource): Gap {
 
 /** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`: a stack that is made anew keeps its name and not its UUID. */
 export function nameOf(stackId: string): string {
-  const [, region, account, name] = /^arn:[\w-]+:cloudformation:([\w-]*):(\d*):stack\/([^/]+)/.exec(stackId) ?? [];
+  const [, region, account, name] = arnParts.exec(stackId) ?? [];
   return name === undefined ? stackId : `cloudformation:${account}:${region}:${name}`;
 }
 

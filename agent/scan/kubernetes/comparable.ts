@@ -54,7 +54,9 @@ function admittedPod({ spec, ...rest }: JsonObject): JsonObject {
 }
 
 function isGivenToAll(toleration: Json): boolean {
-  return isObject(toleration) && /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(String(toleration['key'])) && toleration['operator'] === 'Exists' && toleration['effect'] === 'NoExecute' && toleration['tolerationSeconds'] === 300;
+  if (!isObject(toleration)) return false;
+  const { key } = toleration;
+  return typeof key === 'string' && /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(key) && toleration['operator'] === 'Exists' && toleration['effect'] === 'NoExecute' && toleration['tolerationSeconds'] === 300;
 }
 
 /** The API reads base64 over line breaks. */

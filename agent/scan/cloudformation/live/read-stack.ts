@@ -5,7 +5,7 @@ import { nestedType, readStackDrift, type StackResource } from '../drift-sightin
 import type { Cloud, Detection, StackFacts } from './cloud.ts';
 import { detectDrift } from './detect.ts';
 import { readUndetected, type Refusal } from './undetected.ts';
-import { wantedOf, withCode } from './wanted.ts';
+import { unevaluated, wantedOf, withCode } from './wanted.ts';
 
 export interface StackReading {
   readonly id: string;
@@ -79,7 +79,7 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
     const found = readStackDrift(drifts, resources, prefix, failure);
     const wanted = template === null ? null : wantedOf(template, wish.source, { facts, resources, region: cloud.region });
     sightings.push(...(wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix })));
-    gaps.push(...found.gaps);
+    gaps.push(...(wanted === null ? [] : unevaluated(wanted, prefix)), ...found.gaps);
   }
 
   /** Null, and the refusal kept, where AWS does not look. */

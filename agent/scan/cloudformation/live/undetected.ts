@@ -2,7 +2,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import { readStackDrift, type ResourceDrift, type StackResource } from '../drift-sighting.ts';
 import type { Cloud, StackFacts } from './cloud.ts';
-import { betweenTemplates, type Wanted, wantedOf, withCode } from './wanted.ts';
+import { betweenTemplates, unevaluated, type Wanted, wantedOf, withCode } from './wanted.ts';
 
 export interface Undetected {
   readonly cloud: Pick<Cloud, 'drifts' | 'template' | 'region'>;
@@ -37,22 +37,27 @@ export async function readUndetected(stack: Undetected, signal: AbortSignal): Pr
   const local = template === null ? null : wantedOf(template, source, { facts, resources, region: cloud.region });
   if (drifts !== null && drifts.length > 0) return againstLast(drifts, local ?? (await deployed()), stack);
   const there = await deployed();
-  if (local !== null && there !== null) return withNote(betweenTemplates(local, there, stack), { address: `${prefix}*`, state, reason: `${reason}; the template was compared with the one that was deployed, not with what is there` });
+  if (local !== null && there !== null) return withNote(beside(local, there), { address: `${prefix}*`, state, reason: `${reason}; the template was compared with the one that was deployed, not with what is there` });
   const why = `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}`;
   const names = resources.length === 0 ? ['*'] : resources.map(({ LogicalResourceId }) => LogicalResourceId);
   const gaps = names.map((name): Gap => ({ address: `${prefix}${name}`, state: state === 'stale' ? 'unsupported' : state, reason: why }));
   return { sightings: [], gaps };
 
+  function beside(wanted: Wanted, there: Wanted): Found {
+    const { sightings, gaps } = betweenTemplates(wanted, there, stack);
+    return { sightings, gaps: [...unevaluated(wanted, prefix), ...gaps] };
+  }
+
   async function deployed(): Promise<Wanted | null> {
     const text = await orNull(cloud.template(facts.id, signal));
-    return text === null ? null : wantedOf(text, source, { facts, resources, region: cloud.region });
+    return text === null ? null : wantedOf(text, source, { facts, resources, region: cloud.region, form: 'processed' });
   }
 }
 
 function againstLast(drifts: readonly ResourceDrift[], wanted: Wanted | null, { facts, resources, prefix, refusal: { state, reason } }: Undetected): Found {
   const found = readStackDrift(drifts, resources, prefix);
   const sightings = wanted === null ? found.sightings : withCode(found.sightings, wanted, { resources, prefix });
-  return withNote({ sightings, gaps: found.gaps }, { address: `${prefix}*`, state, reason: `${reason}; what is there is told as the last detection saw it${facts.checkedAt === null ? '' : `, at ${facts.checkedAt}`}` });
+  return withNote({ sightings, gaps: [...(wanted === null ? [] : unevaluated(wanted, prefix)), ...found.gaps] }, { address: `${prefix}*`, state, reason: `${reason}; what is there is told as the last detection saw it${facts.checkedAt === null ? '' : `, at ${facts.checkedAt}`}` });
 }
 
 function withNote({ sightings, gaps }: Found, note: Gap): Found {

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import type { Decide } from './conditions.ts';
+import { rangesIn } from './ranges.ts';
 import { asText, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
 
 /** What a function may ask of its surroundings. */
@@ -19,6 +20,7 @@ type Evaluate = (argument: Json, resolver: Resolver) => Resolved;
  */
 export const functions: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate>([
   ['Fn::Base64', base64],
+  ['Fn::Cidr', cidr],
   ['Fn::FindInMap', findInMap],
   ['Fn::If', choose],
   ['Fn::Join', join],
@@ -32,6 +34,14 @@ export const functions: ReadonlyMap<string, Evaluate> = new Map<string, Evaluate
 function base64(argument: Json, { resolve }: Resolver): Resolved {
   const text = asText(resolve(argument));
   return isUndecided(text) ? undecided : Buffer.from(text, 'utf8').toString('base64');
+}
+
+/** `[block, count, host bits]`: the first so many ranges of that size in the block; for IPv6 the bits must be named. */
+function cidr(argument: Json, { resolve }: Resolver): Resolved {
+  if (!isList(argument)) return undecided;
+  const [block, count, bits] = argument.slice(0, 3).map((item) => asText(resolve(item)));
+  if (block === undefined || count === undefined || isUndecided(block) || isUndecided(count) || (bits !== undefined && isUndecided(bits))) return undecided;
+  return rangesIn(block, Number(count), bits === undefined ? (block.includes(':') ? 64 : 8) : Number(bits)) ?? undecided;
 }
 
 function findInMap(argument: Json, { resolve, mappings }: Resolver): Resolved {

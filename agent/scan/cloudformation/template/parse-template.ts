@@ -1,7 +1,7 @@
 import { type CollectionTag, type Document, parseDocument, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
-import type { Json } from '#proto/domain/json.ts';
+import { isObject, type Json } from '#proto/domain/json.ts';
 
 /** The functions that have a short form (`!Sub`); `Ref` and `Condition` keep their bare name in the long one. */
 const shortForms = [
@@ -13,7 +13,10 @@ const shortForms = [
 const maxAliases = 200;
 
 const Parameter = z.object({ Type: z.string().optional(), Default: z.json().optional(), NoEcho: z.union([z.boolean(), z.string()]).optional() });
-const Resource = z.object({ Type: z.string(), Condition: z.string().optional(), Properties: z.json().optional() });
+/** What a template asks for under one logical id, unevaluated. */
+export const Resource = z.object({ Type: z.string(), Condition: z.string().optional(), Properties: z.json().optional() });
+
+export type Resource = z.infer<typeof Resource>;
 
 /** A template, its functions in their long form. */
 export const Template = z.object({
@@ -21,6 +24,9 @@ export const Template = z.object({
   Mappings: z.record(z.string(), z.json()).nullish(),
   Conditions: z.record(z.string(), z.json()).nullish(),
   Resources: z.record(z.string(), Resource),
+  /** Entries of Resources that stand for others: `Fn::ForEach::NAME`, `Fn::Transform`. */
+  Loops: z.record(z.string(), z.json()).default({}),
+  Transform: z.union([z.string(), z.array(z.json())]).nullish(),
 });
 export type Template = z.infer<typeof Template>;
 
@@ -29,10 +35,17 @@ export type Template = z.infer<typeof Template>;
  * @throws Fault `template-unreadable` naming the line or the field, never a value
  */
 export function parseTemplate(text: string, source: string): Template {
-  const template = Template.safeParse(parseDocumentText(text, source));
+  const template = Template.safeParse(apart(parseDocumentText(text, source)));
   if (template.success) return template.data;
   const [issue] = template.error.issues;
   throw new Fault('template-unreadable', { source, at: issue?.path.join('.') || '(root)', detail: issue?.message }, { cause: template.error });
+}
+
+function apart(document: Json): Json {
+  if (!isObject(document) || !isObject(document['Resources'])) return document;
+  const entries = Object.entries(document['Resources']);
+  const [loops, plain] = [entries.filter(([name]) => name.startsWith('Fn::')), entries.filter(([name]) => !name.startsWith('Fn::'))];
+  return { ...document, Resources: Object.fromEntries(plain), Loops: Object.fromEntries(loops) };
 }
 
 /** @throws Fault `template-unreadable` */

@@ -1,6 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 import { type Decide, evaluateConditions, type Verdict } from './conditions.ts';
 import { functions, type Resolver } from './functions.ts';
+import { expandLoops } from './loops.ts';
 import { absent, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
 import type { Template } from './parse-template.ts';
 
@@ -30,16 +31,23 @@ const maxDepth = 100;
 
 /** Evaluates a template as far as it is decidable; what is not becomes an unknown path, never a guess. */
 export function resolveTemplate(template: Template, inputs: TemplateInputs): readonly WantedResource[] {
+  return resolveWhole(template, inputs).resources;
+}
+
+/** The same with whether these are all: a loop over something that is not known makes nobody knows what. */
+export function resolveWhole(template: Template, inputs: TemplateInputs): { readonly resources: readonly WantedResource[]; readonly isWhole: boolean } {
   const undecidedYet: Decide = () => undecided;
   const decide = evaluateConditions(template.Conditions ?? {}, createResolver({ template, inputs, decide: undecidedYet }));
   const resolve = createResolver({ template, inputs, decide });
   const hidden = hiddenParameters(template);
-  return Object.entries(template.Resources).map(([logicalId, { Type: type, Condition: condition, Properties: properties }]) => ({
+  const looped = expandLoops(template.Loops, resolve);
+  const resources = Object.entries({ ...template.Resources, ...looped.resources }).map(([logicalId, { Type: type, Condition: condition, Properties: properties }]) => ({
     logicalId,
     type,
     presence: presenceOf(condition === undefined ? true : decide(condition)),
     ...resolveProperties(properties ?? {}, resolve, hidden),
   }));
+  return { resources, isWhole: looped.isWhole };
 }
 
 function presenceOf(shown: Verdict): WantedResource['presence'] {
@@ -71,8 +79,10 @@ function resolveProperties(
 
   function walk(value: Json, path: Path): Json | typeof absent {
     if (path.length > maxDepth) return give(undecided, path);
-    if (isList(value)) return value.map((item, index) => walk(item, [...path, index])).filter((item): item is Json => !isAbsent(item));
+    if (isList(value)) return items(value, path);
+    if (typeof value === 'string' && isDynamic(value)) return secret(value, path);
     if (!isObject(value)) return value;
+    if (isGenerated(value)) return give(undecided, path);
     if (functionOf(value) !== null) {
       if (mentions(value, hidden)) sensitive.push(path);
       return give(resolve(value), path);
@@ -81,11 +91,39 @@ function resolveProperties(
     return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => !isAbsent(entry[1])));
   }
 
+  /** An element that is not there moves those behind it up. */
+  function items(list: readonly Json[], path: Path): Json {
+    const kept: Json[] = [];
+    for (const item of list) {
+      const found = walk(item, [...path, kept.length]);
+      if (!isAbsent(found)) kept.push(found);
+    }
+    return kept;
+  }
+
+  /** AWS puts the value in while it makes the resource, and shows it to nobody who reads the template. */
+  function secret(reference: string, path: Path): Json | typeof absent {
+    if (/\{\{resolve:(?:secretsmanager|ssm-secure):/.test(reference)) sensitive.push(path);
+    return give(undecided, path);
+  }
+
   function give(resolved: Resolved, path: Path): Json | typeof absent {
+    if (typeof resolved === 'string' && isDynamic(resolved)) return secret(resolved, path);
     if (!isUndecided(resolved)) return resolved;
     unknown.push(path);
     return null;
   }
+}
+
+/** `{{resolve:ssm:NAME}}`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+function isDynamic(text: string): boolean {
+  return text.includes('{{resolve:');
+}
+
+/** An object into which a macro or a loop puts more than stands here. */
+function isGenerated(value: JsonObject): boolean {
+  const keys = Object.keys(value);
+  return keys.some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach::') || (key.startsWith('Fn::') && keys.length > 1));
 }
 
 /** Whether an expression reads one of these parameters, by `Ref` or inside a `Sub`. */
@@ -115,10 +153,11 @@ function createResolver(context: Context): (value: Json) => Resolved {
     const { parameters, pseudo, physicalIds } = context.inputs;
     if (name === 'AWS::NoValue') return absent;
     const told = own(parameters, name) ?? own(pseudo, name) ?? own(physicalIds, name);
-    if (told !== undefined) return listOrText(told, context.template.Parameters?.[name]?.Type);
+    const type = context.template.Parameters?.[name]?.Type;
+    if (told !== undefined) return listOrText(told, type);
     const fallback = context.template.Parameters?.[name]?.Default;
-    if (fallback === undefined) return undecided;
-    return typeof fallback === 'string' ? listOrText(fallback, context.template.Parameters?.[name]?.Type) : fallback;
+    if (fallback === undefined || type?.startsWith('AWS::SSM::Parameter::Value') === true) return undecided; // the default is the name of what is meant
+    return typeof fallback === 'string' ? listOrText(fallback, type) : fallback;
   }
 
   function all(items: readonly Json[]): Resolved {
@@ -135,7 +174,7 @@ function createResolver(context: Context): (value: Json) => Resolved {
 
 /** `CommaDelimitedList` and `List<…>` parameters come as one text. */
 function listOrText(text: string, type: string | undefined): Json {
-  return type === 'CommaDelimitedList' || type?.startsWith('List<') === true ? text.split(',').map((item) => item.trim()) : text;
+  return type !== undefined && /^(?:AWS::SSM::Parameter::Value<)?(?:CommaDelimitedList|List<)/.test(type) ? text.split(',').map((item) => item.trim()) : text;
 }
 
 function functionOf(value: JsonObject): readonly [string, Json] | null {

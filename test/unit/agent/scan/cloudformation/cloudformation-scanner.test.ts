@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCloudFormationScanner } from '#agent/scan/cloudformation/cloudformation-scanner.ts';
 import type { Sighting } from '#proto/domain/resource.ts';
 
@@ -63,15 +63,53 @@ test('a template alone checks nothing, and says so of each of its resources', as
   expect(gaps).toMatchObject([{ address: 'A', state: 'unsupported' }]);
 });
 
+describe('saved answers beside a template', () => {
+  const listed = ['Fn', 'Left'].map((name) => ({ LogicalResourceId: name, PhysicalResourceId: `shop-${name}`, ResourceType: 'AWS::Lambda::Function' }));
+  const stack = { StackId: drift.StackId, StackName: 'shop', Parameters: [{ ParameterKey: 'Wait', ParameterValue: '900' }] };
+  const answers = { StackResourceDrifts: [drift, { ...drift, LogicalResourceId: 'Left', StackResourceDriftStatus: 'IN_SYNC' }], StackResourceSummaries: listed };
+  const template = (rest: string): string => `Parameters: {Wait: {Type: Number, Default: 3}}\nResources:\n  Fn: {Type: 'AWS::Lambda::Function', Properties: {Timeout: !Ref Wait, FunctionName: !Sub '\${AWS::Region}-\${Left}'}}\n${rest}`;
+
+  test('the code side is the template with the parameters of the stack', async () => {
+    write('t.yaml', template(''));
+
+    const { sightings, gaps } = await open('drifts.json', { ...answers, Stacks: [stack] }, 't.yaml');
+
+    expect(sightings.map(({ address, sides }) => [address, sides.code?.values ?? sides.code])).toEqual([['Fn', { Timeout: '900', FunctionName: 'eu-west-1-shop-Left' }], ['Left', null]]);
+    expect(gaps).toEqual([]);
+  });
+
+  test('without the parameters of the stack their defaults are taken, and that is said', async () => {
+    write('t.yaml', template(''));
+
+    const { sightings, gaps } = await open('drifts.json', answers, 't.yaml');
+
+    expect(sightings[0]?.sides.code?.values).toMatchObject({ Timeout: 3 });
+    expect(gaps).toMatchObject([{ address: '*', state: 'unsupported', reason: expect.stringContaining('describe-stacks') }]);
+  });
+
+  test.each([
+    ['a serverless template', "Transform: AWS::Serverless-2016-10-31\n", ['900', undefined]],
+    ['any other macro', "Transform: [Acme::Tags]\n", [undefined, undefined]],
+  ])('%s: what only AWS makes of it is neither compared nor called left over', async (_, transform, timeouts) => {
+    write('t.yaml', `${transform}${template("  Made: {Type: 'AWS::Serverless::Function'}\n")}`);
+
+    const { sightings, gaps } = await open('drifts.json', { ...answers, Stacks: [stack] }, 't.yaml');
+
+    expect(sightings.map(({ sides }) => (sides.code === undefined ? undefined : sides.code?.values['Timeout']))).toEqual(timeouts);
+    expect(sightings).toHaveLength(2);
+    expect(gaps).toMatchObject([{ state: 'unsupported', reason: expect.stringContaining('which only AWS runs') }]);
+  });
+});
+
 test('an answer of another shape is refused by name', async () => {
   await expect(open('drifts.json', { StackResourceDrifts: [{ LogicalResourceId: 1 }] })).rejects.toMatchObject({ code: 'drift-answer-unreadable' });
 });
 
-async function open(file: string, document: object) {
+async function open(file: string, document: object, template?: string) {
   write(file, JSON.stringify(document));
   const [target] = await scanner.find(join(folder, file), signal);
   if (target === undefined) throw new Error('not found');
-  const stack = await scanner.open(target, { against: { side: 'best' }, timeoutMs: 1_000, env: {} }, signal);
+  const stack = await scanner.open(target, { against: template === undefined ? { side: 'best' } : { side: 'file', path: join(folder, template) }, timeoutMs: 1_000, env: {} }, signal);
   return { id: stack.id, sightings: [...(stack.sightings() as Iterable<Sighting>)], gaps: stack.gaps() };
 }
 

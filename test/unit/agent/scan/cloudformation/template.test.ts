@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTemplate } from '#agent/scan/cloudformation/template/parse-template.ts';
-import { resolveTemplate, type WantedResource } from '#agent/scan/cloudformation/template/resolve.ts';
+import { resolveTemplate, resolveWhole, type WantedResource } from '#agent/scan/cloudformation/template/resolve.ts';
 
 describe('short forms', () => {
   test.each([
@@ -16,6 +16,10 @@ describe('short forms', () => {
     ['!Base64 abc', 'YWJj'],
     ["!Sub ['${x}-${Name}', {x: !Ref Name}]", 'shop-shop'],
     ['!Ref Zones', ['a', 'b']],
+    ['!Cidr [10.0.0.0/16, 2, 8]', ['10.0.0.0/24', '10.0.1.0/24']],
+    ['!Cidr [10.0.0.0/16, 2]', ['10.0.0.0/24', '10.0.1.0/24']],
+    ["!Select [1, !Cidr ['2001:db8:0:ff00::/56', 2, 64]]", '2001:db8:0:ff01:0:0:0:0/64'],
+    ['[!Ref AWS::NoValue, !Ref Name]', ['shop']],
   ])('%s is %j', (expression, expected) => {
     const [wanted] = resolve(expression);
 
@@ -23,7 +27,7 @@ describe('short forms', () => {
     expect(wanted?.unknown).toEqual([]);
   });
 
-  test.each([['!GetAtt Other.Arn'], ["!GetAZs ''"], ['!ImportValue x'], ['!Ref Other'], ["!Sub '${Other.Arn}'"], ['!If [Unheard, 1, 2]'], ['!Ref NoDefault'], ['!FindInMap [Sizes, nowhere, cpu]']])(
+  test.each([['!GetAtt Other.Arn'], ["!GetAZs ''"], ['!ImportValue x'], ['!Ref Other'], ["!Sub '${Other.Arn}'"], ['!If [Unheard, 1, 2]'], ['!Ref NoDefault'], ['!FindInMap [Sizes, nowhere, cpu]'], ['!Cidr [10.0.0.0/24, 300, 8]'], ['!Ref Image'], ["'{{resolve:ssm:/a:1}}'"], ["!Sub '{{resolve:ssm:/${Name}:1}}'"], ['{"Fn::Transform": {Name: AWS::Include}, Other: 1}']])(
     '%s cannot be known here and is never compared',
     (expression) => {
       const [wanted] = resolve(expression);
@@ -38,6 +42,38 @@ test('AWS::NoValue takes the property away', () => {
   const [wanted] = resolve('!If [IsTest, 1, !Ref AWS::NoValue]');
 
   expect(wanted?.values).toEqual({ Beside: 'known' });
+});
+
+test('an element that is not there moves those behind it up, known or not', () => {
+  const [wanted] = resolve('[!Ref AWS::NoValue, a, !GetAtt Other.Arn, b]');
+
+  expect(wanted?.values['Value']).toEqual(['a', null, 'b']);
+  expect(wanted?.unknown).toEqual([['Value', 1]]);
+});
+
+test('a secret that AWS puts in is sensitive; a plain parameter of SSM is not', () => {
+  const [secret] = resolve("'{{resolve:secretsmanager:db:SecretString:password}}'");
+  const [plain] = resolve("'{{resolve:ssm:/a:1}}'");
+
+  expect([secret?.sensitive, plain?.sensitive]).toEqual([[['Value']], []]);
+});
+
+describe('loops', () => {
+  const loop = (collection: string): string => `Parameters:\n  Names: {Type: CommaDelimitedList, Default: 'one,t-wo'}\nResources:\n  Plain: {Type: AWS::SQS::Queue}\n  Fn::ForEach::Queues:\n    - N\n    - ${collection}\n    - Queue&{N}:\n        Type: AWS::SQS::Queue\n        Properties: {QueueName: !Sub 'q-\${N}', Label: !Ref N}\n`;
+
+  test('over what is known are run', () => {
+    const { resources, isWhole } = resolveWhole(parseTemplate(loop('!Ref Names'), 't.yaml'), { parameters: {}, pseudo: {}, physicalIds: {} });
+
+    expect(resources.map(({ logicalId, values }) => [logicalId, values])).toEqual([['Plain', {}], ['Queueone', { QueueName: 'q-one', Label: 'one' }], ['Queuetwo', { QueueName: 'q-t-wo', Label: 't-wo' }]]);
+    expect(isWhole).toBe(true);
+  });
+
+  test('over what is not known make nobody knows what', () => {
+    const { resources, isWhole } = resolveWhole(parseTemplate(loop('!ImportValue x'), 't.yaml'), { parameters: {}, pseudo: {}, physicalIds: {} });
+
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(['Plain']);
+    expect(isWhole).toBe(false);
+  });
 });
 
 test('a value from a NoEcho parameter is sensitive, also inside a Sub', () => {
@@ -83,7 +119,7 @@ test.each([
 });
 
 test('whatever the expression, resolving ends without an error', () => {
-  const name = fc.constantFrom('Ref', 'Fn::Sub', 'Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::Base64', 'Fn::Length', 'x', '__proto__');
+  const name = fc.constantFrom('Ref', 'Fn::Sub', 'Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::Base64', 'Fn::Length', 'Fn::Cidr', 'Fn::ForEach::X', 'x', '__proto__');
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       fc.constantFrom('A', 'B', '${A}', 'AWS::NoValue', 0, null, true, '${__proto__}'),
@@ -108,6 +144,7 @@ Parameters:
   Zones: {Type: CommaDelimitedList, Default: 'a, b'}
   Secret: {Type: String, NoEcho: true, Default: made-up}
   NoDefault: {Type: String}
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /images/latest}
 Mappings:
   Sizes: {shop: {cpu: 4}}
 Conditions:
