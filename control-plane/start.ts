@@ -30,6 +30,8 @@ import { createJoinPolicies } from './fleet/joining/join-policies.ts';
 import { createKeySets } from './fleet/joining/key-sets.ts';
 import { createKubernetesAttestor } from './fleet/joining/kubernetes-attestor.ts';
 import { createLinkSessions } from './fleet/link-sessions.ts';
+import { createRecoveries } from './fleet/recoveries.ts';
+import { createRecovery } from './fleet/recovery.ts';
 import { createRenewal } from './fleet/renewal.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
 import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
@@ -166,7 +168,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
       clock,
       log,
     }),
-    enrolment: createEnrolmentDoor({ enrolment, challenges, clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
+    enrolment: createEnrolmentDoor({ enrolment, challenges, recovery: createRecovery({ db, issuer, challenges, generations, cut: reach.cut, clock, newId }), clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
     log,
   });
@@ -186,6 +188,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     drift,
     fleet: { ...agents, ...certificates, ...createJoinTokens({ db, caPin: () => keeper.authority.pin, enrolAddress: () => enrolAddress, clock, newId, random }) },
     joins: createJoinPolicies({ db, caPin: () => keeper.authority.pin, enrolAddress: () => enrolAddress, clock, newId }),
+    recoveries: createRecoveries({ db, clock }),
     orders: createScanNow({ db, drift, agents, book, reach }),
     apiTokens: access,
     trail: createTrail({ db, signer, clock }),

@@ -10,6 +10,7 @@ import { checkAnswer } from './check-answer.ts';
 import { findRoot } from './find-root.ts';
 import { openFolder, replace } from './folder.ts';
 import { type Identity, readIdentity } from './identity.ts';
+import { forgetTrouble } from './recover.ts';
 import { parseServerAddress } from './server-address.ts';
 import { attest, type Voucher } from './voucher.ts';
 
@@ -57,6 +58,7 @@ export async function enrol({ server, caPin, token, voucher, dataDir, hostname, 
     await rm(folder.previous, { recursive: true, force: true }); // another agent's, if anybody's
     await syncFolder(dataDir);
   });
+  await forgetTrouble(dataDir);
   return readIdentity(dataDir);
 }
 

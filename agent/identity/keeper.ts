@@ -5,12 +5,14 @@ import { syncFolder } from '#ca/keys/private-file.ts';
 import { fromPem } from '#ca/x509/pem.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import { type Dialler, directly } from '../dial/dialler.ts';
-import { askRenewal } from './ask.ts';
+import { askRenewal, type Successor } from './ask.ts';
 import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.ts';
+import { asFault } from '#proto/domain/fault.ts';
 import { checkSuccessor } from './check-answer.ts';
 import { files, openFolder, replace } from './folder.ts';
 import { type Identity, readCandidate, readIdentity } from './identity.ts';
 import { keepTrust } from './keep-trust.ts';
+import { forgetTrouble, keepTrouble, recover } from './recover.ts';
 import { parseServerAddress } from './server-address.ts';
 import { judgeTrust, type OfferedTrust } from './trust.ts';
 
@@ -36,8 +38,10 @@ export interface IdentityKeeper {
   /** When the current identity is to be succeeded, in milliseconds since the epoch. */
   dueAt(): number;
   /**
-   * Asks for a successor and keeps it as the candidate.
-   * @throws Fault as the server named it, or why it could not be asked; `identity-unwritable`
+   * Asks for a successor and keeps it as the candidate. After the certificate ran out that is a recovery, which the
+   * control plane's policy may refuse or put off.
+   * @throws Fault as the server named it, or why it could not be asked; `identity-unwritable`, `certificate-expired` where
+   *   there is nothing to recover with
    */
   renew(): Promise<void>;
   /**
@@ -53,12 +57,14 @@ export interface KeeperOptions {
   readonly random: () => number;
   /** The way out; by default without a proxy. */
   readonly dialler?: Dialler;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** Of a certificate's life: the half, and a tenth of it to either side. */
 const [half, spread] = [0.5, 0.1];
 
-export function createIdentityKeeper({ dataDir, random, dialler = directly }: KeeperOptions): IdentityKeeper {
+export function createIdentityKeeper({ dataDir, random, dialler = directly, now = Date.now }: KeeperOptions): IdentityKeeper {
   const rolls = new Map<string, number>();
   let given = ''; // the serial of what the last connection was made with
   return { forConnection, welcomed, refused, dueAt, renew, trust };
@@ -99,8 +105,21 @@ export function createIdentityKeeper({ dataDir, random, dialler = directly }: Ke
     const before = readIdentity(dataDir);
     const folder = openFolder(dataDir);
     const key = await candidateKey(folder);
-    const successor = await askRenewal(parseServerAddress(before.address), before, await writeRequest(key), dialler);
+    const csr = await writeRequest(key);
+    const isOver = now() >= before.notAfter.getTime();
+    const successor = isOver ? await askedBack(before, csr) : await askRenewal(parseServerAddress(before.address), before, csr, dialler);
     await keepCandidate(folder, checkSuccessor(successor, publicKeyOf(key), before), { ...before, dataDir });
+    await forgetTrouble(dataDir);
+  }
+
+  /** Why it is not let back is kept, for `doctor`. */
+  async function askedBack(before: Identity, csr: Uint8Array): Promise<Successor> {
+    try {
+      return await recover(before, csr, dialler);
+    } catch (error) {
+      await keepTrouble(dataDir, asFault(error), new Date(now()));
+      throw error;
+    }
   }
 
   async function trust(offered: OfferedTrust): Promise<string> {

@@ -13,6 +13,7 @@ import { executionCommands } from './commands/executions.ts';
 import { findingCommands } from './commands/findings.ts';
 import { joinCommands } from './commands/joins.ts';
 import { keyCommands } from './commands/keys.ts';
+import { recoveryCommands } from './commands/recoveries.ts';
 import { runbookCommands } from './commands/runbooks.ts';
 import { stackCommands } from './commands/stacks.ts';
 import { tokenCommands } from './commands/tokens.ts';
@@ -54,6 +55,7 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
 
   tokenCommands(program, open);
   joinCommands(program, open);
+  recoveryCommands(program, open);
   agentCommands(program, open);
   stackCommands(program, open);
   findingCommands(program, open);

@@ -66,7 +66,11 @@ export function createRenewal({ db, issuer, generations, clock }: RenewalOptions
   }
 }
 
-async function nextGeneration(tx: TenantTx, agent: AgentIdentity['agent'], now: Date): Promise<number> {
+/**
+ * Of the certificate that an agent is to get next.
+ * @throws Fault `renewal-limited`
+ */
+export async function nextGeneration(tx: TenantTx, agent: AgentIdentity['agent'], now: Date): Promise<number> {
   const { rows } = await tx.query<{ generation: number; lately: number }>(
     `select a.generation + 1 as generation, (select count(*) from certificate c where c.agent = a.id and c.issued_at > $2) as lately from agent a where a.id = $1`,
     [agent, new Date(now.getTime() - 3_600_000)],

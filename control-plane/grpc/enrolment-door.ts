@@ -5,7 +5,9 @@ import { faultToStatus } from '#proto/codec/fault-status.ts';
 import { EnrollmentService } from '#proto/codec/services.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { FaultCode } from '#proto/domain/faults.ts';
+import { isUuid, toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import type { Applicant, Enrolment } from '../fleet/enrolment.ts';
+import type { Recovery } from '../fleet/recovery.ts';
 import type { Challenges } from '../fleet/joining/challenges.ts';
 import { addressOf } from '../fleet/network.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
@@ -15,6 +17,7 @@ import { createGuesses } from './guesses.ts';
 export interface EnrolmentDoorOptions {
   readonly enrolment: Enrolment;
   readonly challenges: Pick<Challenges, 'issue'>;
+  readonly recovery: Recovery;
   /** host:port of the stream listener as agents dial it; known once it is open. */
   readonly streamAddress: () => string;
   /** Milliseconds since the epoch. */
@@ -34,17 +37,26 @@ const EnrollRequest = z.object({
   recoveryKey: z.instanceof(Uint8Array).refine(({ length }) => length <= 256, 'too long').optional(),
 });
 
+const RecoverRequest = z.object({
+  tenantId: z.string().refine(isUuid).transform(toTenantId),
+  agentId: z.string().refine(isUuid).transform(toAgentId),
+  serial: z.string().regex(/^[0-9a-f]{1,64}$/),
+  csr: z.instanceof(Uint8Array),
+  nonce: z.instanceof(Uint8Array).refine(({ length }) => length <= 128),
+  signature: z.instanceof(Uint8Array).refine(({ length }) => length <= 128),
+});
+
 /** Whoever is refused for these may be guessing, or trying somebody else's. */
-const guessed: readonly FaultCode[] = ['token-invalid', 'join-policy-unknown', 'attestation-refused', 'attestation-not-allowed'];
+const guessed: readonly FaultCode[] = ['token-invalid', 'join-policy-unknown', 'attestation-refused', 'attestation-not-allowed', 'recovery-refused'];
 
 /** Attestations a second that one address may show: each makes this server ask somebody else. */
 const attestationsPerSecond = 20;
 
 /** Serves `EnrollmentService`: each call that issues, or is refused, is one line in the log, whoever made it. */
-export function createEnrolmentDoor({ enrolment, challenges, streamAddress, clock, log }: EnrolmentDoorOptions): { definition: ServiceDefinition; implementation: UntypedServiceImplementation } {
+export function createEnrolmentDoor({ enrolment, challenges, recovery, streamAddress, clock, log }: EnrolmentDoorOptions): { definition: ServiceDefinition; implementation: UntypedServiceImplementation } {
   const guesses = createGuesses(clock);
   const attest = createRateLimit({ perSecond: attestationsPerSecond, now: clock });
-  return { definition: EnrollmentService.service, implementation: { Enroll: serve('enrolment', enroll), Challenge: serve('challenge', challenge) } };
+  return { definition: EnrollmentService.service, implementation: { Enroll: serve('enrolment', enroll), Challenge: serve('challenge', challenge), Recover: serve('recovery', recover) } };
 
   /** Answers what the work comes to, or why not; nothing that it throws gets past. */
   function serve(what: string, work: (call: ServerUnaryCall<unknown, unknown>, address: string) => Promise<object>): handleUnaryCall<unknown, unknown> {
@@ -88,6 +100,15 @@ export function createEnrolmentDoor({ enrolment, challenges, streamAddress, cloc
     return toAnswer(enrolled, streamAddress());
   }
 
+  async function recover(call: ServerUnaryCall<unknown, unknown>): Promise<object> {
+    const request = RecoverRequest.safeParse(call.request);
+    if (!request.success) throw new Fault('request-invalid', { field: request.error.issues[0]?.path.join('.') });
+    const { tenantId: tenant, agentId: agent, ...claim } = request.data;
+    const { serial, certificateChain, trust } = await recovery.recover({ ...claim, tenant, agent, remoteAddress: call.getPeer() });
+    log.warn({ remote: call.getPeer(), tenant, agent, serial, before: claim.serial }, 'AGENT RECOVERED AFTER ITS CERTIFICATE RAN OUT');
+    return { certificateChain: toBuffers(certificateChain), trustBundle: toBuffers(trust.roots), vouchers: toBuffers(trust.vouchers) };
+  }
+
   function limitAttestations(address: string): void {
     const waitMs = attest(address);
     if (waitMs > 0) throw new Fault('join-limited', { address, retryAfterMs: waitMs });
@@ -96,10 +117,14 @@ export function createEnrolmentDoor({ enrolment, challenges, streamAddress, cloc
 
 function toAnswer(enrolled: Awaited<ReturnType<Enrolment['enrol']>>, streamAddress: string): object {
   return {
-    certificateChain: enrolled.certificateChain.map((der) => Buffer.from(der)),
-    trustBundle: enrolled.trust.roots.map((der) => Buffer.from(der)),
+    certificateChain: toBuffers(enrolled.certificateChain),
+    trustBundle: toBuffers(enrolled.trust.roots),
     tenantId: enrolled.tenant,
     agentId: enrolled.agent,
     streamAddress,
   };
+}
+
+function toBuffers(ders: readonly Uint8Array[]): Buffer[] {
+  return ders.map((der) => Buffer.from(der));
 }

@@ -21,6 +21,7 @@ import { executionRoutes } from './routes/executions.ts';
 import { type FindingQueries, findingRoutes } from './routes/findings.ts';
 import { type JoinPolicies, joinRoutes } from './routes/joins.ts';
 import { type JoinTokens, joinTokenRoutes } from './routes/join-tokens.ts';
+import { type Recoveries, recoveryRoutes } from './routes/recoveries.ts';
 import { approverKeyRoutes, runbookRoutes } from './routes/runbooks.ts';
 import { type ScanOrders, type StackQueries, stackRoutes } from './routes/stacks.ts';
 import { secureHeaders } from './security-headers.ts';
@@ -42,6 +43,7 @@ export interface HttpParts {
   readonly drift: FindingQueries & StackQueries;
   readonly fleet: AgentFleet & JoinTokens & IssuedCertificates;
   readonly joins: JoinPolicies;
+  readonly recoveries: Recoveries;
   readonly orders: ScanOrders;
   readonly apiTokens: ApiTokens;
   readonly trail: Trail;
@@ -93,6 +95,7 @@ export async function createHttpServer(parts: HttpParts): Promise<App> {
     agentRoutes(v1, parts.fleet, parts.orders);
     joinTokenRoutes(v1, parts.fleet);
     joinRoutes(v1, parts.joins);
+    recoveryRoutes(v1, parts.recoveries);
     certificateRoutes(v1, parts.fleet);
     apiTokenRoutes(v1, parts.apiTokens, parts.clock);
     auditRoutes(v1, parts.trail);

@@ -491,9 +491,14 @@ export const faults = {
     next: 'For aws: an instance role, or AWS credentials in the environment or a profile. For kubernetes: a projected token, mounted as docs/joining.md shows; --kubernetes-token-file names another file.',
   },
   'recovery-refused': {
-    kind: 'denied',
-    message: 'The server does not take this agent back.',
+    kind: 'unauthenticated',
+    message: 'The server does not know who asks to come back as this agent.',
     next: 'Enrol it again with --force and a new token; if it is yours and this is unexpected, see the log of the server.',
+  },
+  'recovery-forbidden': {
+    kind: 'denied',
+    message: 'The policy of the control plane, or an operator, does not let this agent come back.',
+    next: 'Enrol it again with --force and a new token; `dd0c recoveries` shows policy and decisions.',
   },
   'recovery-awaits-approval': {
     kind: 'denied',
@@ -648,7 +653,7 @@ export const faults = {
   'certificate-expired': {
     kind: 'unauthenticated',
     message: 'The certificate has expired.',
-    next: 'Enrol the agent again.',
+    next: 'Where it has a recovery key the agent asks for another by itself (`dd0c recoveries list`); else enrol it again with --force and a new token.',
   },
   'certificate-unknown': {
     kind: 'unauthenticated',

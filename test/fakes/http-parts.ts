@@ -141,6 +141,15 @@ export function fakeHttpParts(changed: Partial<HttpParts> = {}): HttpParts {
       revokeCertificate: async (tenant, serial) => ({ ...ownFor(tenant, { ...certificate, id: certificate.serial }, serial), revokedAt: moment }),
     },
     authority: idleAuthority,
+    recoveries: {
+      listRecoveries: async () => ({ items: [], next: null }),
+      decideRecovery: async () => {
+        throw new Fault('not-found');
+      },
+      recoveryPolicy: async () => ({ kind: 'ask' }),
+      setRecoveryPolicy: async () => {},
+      setAgentRecoveryPolicy: async () => {},
+    },
     joins: {
       addJoinPolicy: async (_tenant, { name }) => ({ id: 'j', name, rule: { kind: 'aws', accounts: ['123456789012'], roles: ['web'] }, labels: {}, networks: [], createdAt: moment, server: 'h:1', caPin: 'sha256:00', command: 'dd0c-agent enroll' }),
       listJoinPolicies: async () => ({ items: [], next: null }),

@@ -9,6 +9,8 @@ import type { Attestor } from '#control-plane/fleet/joining/attestor.ts';
 import { type Challenges, createChallenges } from '#control-plane/fleet/joining/challenges.ts';
 import { createJoinPolicies, type JoinPolicies } from '#control-plane/fleet/joining/join-policies.ts';
 import { generations } from '#control-plane/fleet/generations.ts';
+import { createRecoveries, type Recoveries } from '#control-plane/fleet/recoveries.ts';
+import { createRecovery, type Recovery } from '#control-plane/fleet/recovery.ts';
 import { createRenewal, type Renewal } from '#control-plane/fleet/renewal.ts';
 import { createEnrolmentDoor } from '#control-plane/grpc/enrolment-door.ts';
 import type { Database } from '#control-plane/store/database.ts';
@@ -24,6 +26,8 @@ export interface TestFleet {
   readonly challenges: Challenges;
   readonly enrolment: Enrolment;
   readonly renewal: Renewal;
+  readonly recovery: Recovery;
+  readonly recoveries: Recoveries;
   readonly agents: Agents;
   readonly certificates: Certificates;
   readonly cuts: readonly { readonly agent: AgentId; readonly reason: Fault }[];
@@ -41,6 +45,8 @@ export function makeFleet(db: Database, pki: TestPki, enrolAddress: () => string
     joins: createJoinPolicies({ db, caPin: () => pki.authority.pin, enrolAddress, clock, newId: randomUUID }),
     challenges,
     enrolment: createEnrolment({ db, issuer: pki.authority, challenges, attestors: attestors(clock), clock, newId: randomUUID }),
+    recovery: createRecovery({ db, issuer: pki.authority, challenges, generations, cut: (agent, reason) => cuts.push({ agent, reason }), clock, newId: randomUUID }),
+    recoveries: createRecoveries({ db, clock }),
     renewal: createRenewal({ db, issuer: pki.authority, generations, clock }),
     agents: createAgents({ db, wake: () => {}, newId: randomUUID, cut: (agent, reason) => cuts.push({ agent, reason }), clock }),
     certificates: createCertificates({ db, clock, cut: (agent, reason) => cuts.push({ agent, reason }) }),
@@ -65,10 +71,10 @@ export interface TestEnrolmentServer {
 }
 
 /** The enrolment door alone, on a free port. */
-export async function serveEnrolment({ enrolment, challenges }: Pick<TestFleet, 'enrolment' | 'challenges'>, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
+export async function serveEnrolment({ enrolment, challenges, recovery }: Pick<TestFleet, 'enrolment' | 'challenges' | 'recovery'>, tls: ServerTls, { host = 'localhost', streamAddress = 'localhost:7331' } = {}): Promise<TestEnrolmentServer> {
   const told = listen();
   const server = new Server();
-  const door = createEnrolmentDoor({ enrolment, challenges, streamAddress: () => streamAddress, clock: Date.now, log: told.log });
+  const door = createEnrolmentDoor({ enrolment, challenges, recovery, streamAddress: () => streamAddress, clock: Date.now, log: told.log });
   server.addService(door.definition, door.implementation);
   const credentials = ServerCredentials.createSsl(null, [{ private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificateChain) }]);
   const { promise, resolve, reject } = Promise.withResolvers<number>();

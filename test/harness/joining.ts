@@ -6,7 +6,7 @@ import { writeRequest } from '#ca/x509/request.ts';
 import type { Applicant } from '#control-plane/fleet/enrolment.ts';
 import type { Attestor } from '#control-plane/fleet/joining/attestor.ts';
 import { type OutboxEvent, takeEvents } from '#control-plane/store/outbox.ts';
-import { asTenant } from '#control-plane/store/tenant-tx.ts';
+import { asTenant, type TenantTx } from '#control-plane/store/tenant-tx.ts';
 import type { Attestation } from '#proto/domain/attestation.ts';
 import type { TenantId } from '#proto/domain/identity.ts';
 import type { CaPin } from '#proto/domain/join-token.ts';
@@ -25,6 +25,7 @@ export interface JoiningScene {
   /** A folder that is gone after `clean`. */
   folder(): string;
   eventsOf(tenant: TenantId): Promise<readonly Pick<OutboxEvent, 'topic' | 'body'>[]>;
+  asTenant<T>(tenant: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T>;
   /** Does this, too, at the next `clean`. */
   later(work: () => unknown): void;
   clean(): Promise<void>;
@@ -61,6 +62,7 @@ export async function openJoiningScene(attestors: (clock: () => number) => reado
       const events = await asTenant(database.db, tenant, (tx) => takeEvents(tx, 100));
       return events.map(({ topic, body }) => ({ topic, body }));
     },
+    asTenant: (tenant, work) => asTenant(database.db, tenant, work),
     later: (work) => void cleanups.push(work),
     async clean() {
       for (const work of cleanups.splice(0).toReversed()) await work();

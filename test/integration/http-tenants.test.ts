@@ -11,6 +11,7 @@ import { createAgents } from '#control-plane/fleet/agents.ts';
 import { createCertificates } from '#control-plane/fleet/certificates.ts';
 import { createJoinTokens } from '#control-plane/fleet/join-tokens.ts';
 import { createJoinPolicies } from '#control-plane/fleet/joining/join-policies.ts';
+import { createRecoveries } from '#control-plane/fleet/recoveries.ts';
 import { createScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { App } from '#control-plane/http/app.ts';
 import { createMetrics } from '#control-plane/http/metrics.ts';
@@ -200,6 +201,7 @@ async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => 
       ...createCertificates({ db, clock, cut: () => {} }),
       ...createJoinTokens({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
     },
+    recoveries: createRecoveries({ db, clock }),
     joins: createJoinPolicies({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
     orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
     apiTokens: access,

@@ -3,7 +3,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import { dataFolder } from '../../config/data-folder.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { createDialler } from '../../dial/dialler.ts';
-import { living } from '../../identity/identity.ts';
+import { type Identity, isRecoverable, living } from '../../identity/identity.ts';
 import { createIdentityKeeper } from '../../identity/keeper.ts';
 import { loadOrCreateScrubKey } from '../../identity/scrub-key.ts';
 import { defaultSpoolBytes, openSpool } from '../../spool/spool.ts';
@@ -42,7 +42,7 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
   const dataDir = dataFolder(data, env);
   const dialler = createDialler({ env, ...found.config.link });
   const keeper = createIdentityKeeper({ dataDir, random: Math.random, dialler });
-  const { agent, tenant } = living(keeper.forConnection(), Date.now());
+  const { agent, tenant } = usable(keeper.forConnection(), Date.now());
   const log = createLog(mode === 'once' && found.file === null ? 'warn' : found.config.log.level, terminal.err, createTextCleaner());
   const spool = openSpool({
     dir: dataDir,
@@ -93,4 +93,12 @@ export async function run({ mode, paths, deadline, config, data }: RunRequest, h
       if (kind === 'live') isTold = true;
     };
   }
+}
+
+/**
+ * One whose certificate ran out is of use where the control plane can be asked for another.
+ * @throws Fault `certificate-expired`
+ */
+function usable(identity: Identity, nowMs: number): Identity {
+  return isRecoverable(identity) ? identity : living(identity, nowMs);
 }

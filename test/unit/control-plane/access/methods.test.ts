@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { authorise, operations, roles } from '#control-plane/access/methods.ts';
 
 const looks = /\.(list|get|reports|latest)$/;
-const givesOut = /^(tokens|apitokens|joins|ca)\./;
+const givesOut = /^((tokens|apitokens|joins|ca)\.|recoverypolicy\.set)/;
 
 test.each(operations)('%s asks for the role that its nature calls for', (operation) => {
   const least = givesOut.test(operation) ? 'admin' : looks.test(operation) ? 'viewer' : 'operator';
