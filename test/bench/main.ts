@@ -9,6 +9,7 @@ const benches = {
   steps: () => import('./steps.ts').then(({ benchSteps }) => benchSteps),
   scrub: () => import('./scrub.ts').then(({ benchScrub }) => benchScrub),
   faults: () => import('./faults.ts').then(({ benchFaults }) => benchFaults),
+  fleet: () => import('./fleet.ts').then(({ benchFleet }) => benchFleet),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 

@@ -36,10 +36,10 @@ export function findPostgres(): PostgresSource | null {
   return given === undefined || given === '' ? findOwnPostgres() : { start: async () => givenServer(new URL(given)) };
 }
 
-/** As `findPostgres`, but a server of our own, with which tests may do what would harm others. */
-export function findOwnPostgres(): OwnPostgresSource | null {
+/** As `findPostgres`, but a server of our own, with which tests may do what would harm others; `settings` as in its file. */
+export function findOwnPostgres(...settings: readonly string[]): OwnPostgresSource | null {
   const programs = findPrograms();
-  return programs === null ? null : { start: (parent = tmpdir()) => startCluster(programs, parent) };
+  return programs === null ? null : { start: (parent = tmpdir()) => startCluster(programs, parent, settings) };
 }
 
 /** Runs statements one by one as the superuser, and answers the rows of the last. */
@@ -81,7 +81,7 @@ cd /; rm -rf "$0"`;
  * A cluster of its own in a temporary folder, reached by a socket there. A shell stands over it that ends it and clears
  * the folder when this process closes the pipe, by stopping or by dying, so that no server is left behind.
  */
-async function startCluster(programs: string, parent: string): Promise<OwnPostgres> {
+async function startCluster(programs: string, parent: string, settings: readonly string[]): Promise<OwnPostgres> {
   const user = plainUser();
   const as = user ?? {};
   const folder = mkdtempSync(join(parent, 'dd0c-pg-'));
@@ -91,7 +91,7 @@ async function startCluster(programs: string, parent: string): Promise<OwnPostgr
   const keeper = spawn(
     '/bin/sh',
     ['-c', supervisor, folder,
-      join(programs, 'postgres'), '-D', join(folder, 'data'), '-h', '', '-k', folder, '-F', '-c', 'shared_buffers=32MB'],
+      join(programs, 'postgres'), '-D', join(folder, 'data'), '-h', '', '-k', folder, '-F', '-c', 'shared_buffers=32MB', ...settings.flatMap((setting) => ['-c', setting])],
     { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const ended = new Promise<void>((resolve) => { keeper.on('close', () => { resolve(); }); });
