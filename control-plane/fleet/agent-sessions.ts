@@ -47,20 +47,23 @@ export function agentSessions(tx: TenantTx, now: Date) {
   /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. The caller holds the agent's row. */
   async function open(agent: AgentId, hello: Hello, { serial, remoteAddress, replica }: Opening): Promise<number> {
     const { rows } = await tx.query<{ epoch: number }>(
-      `insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial, replica)
-       select $1, coalesce(max(epoch), 0) + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10 from agent_session where agent = $1
-       returning epoch`,
+      `with last as materialized (
+         select coalesce(max(epoch), 0) as epoch from agent_session where agent = $1
+       ), opened as (
+         insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial, replica)
+         select $1, epoch + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10 from last returning epoch
+       ), superseded as (
+         update agent_session set disconnected_at = $2, ended_by = 'session-superseded'
+         where agent = $1 and disconnected_at is null and epoch > (select epoch + 1 - ${keptSessions} from last)
+       ), forgotten as (
+         delete from agent_session where agent = $1 and epoch <= (select epoch + 1 - ${keptSessions} from last)
+       ), seen as (
+         update agent set version = $4, hostname = $5, last_seen_at = $2 where id = $1
+       )
+       select epoch from opened`,
       [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, serial, replica],
     );
-    const epoch = rows[0]?.epoch ?? 1;
-    await tx.query('update agent set version = $2, hostname = $3, last_seen_at = $4 where id = $1', [agent, hello.agentVersion, hello.hostname, now]);
-    await tx.query(
-      `update agent_session set disconnected_at = $3, ended_by = 'session-superseded'
-       where agent = $1 and epoch < $2 and disconnected_at is null`,
-      [agent, epoch, now],
-    );
-    await tx.query('delete from agent_session where agent = $1 and epoch <= $2', [agent, epoch - keptSessions]);
-    return epoch;
+    return rows[0]?.epoch ?? 1;
   }
 
   /** Writes what was heard. A session that is over stays so. */

@@ -131,7 +131,14 @@ export function createAgents({ db, cut, wake, newId, clock, lostAfterMs = usualL
  */
 export async function admit(tx: TenantTx, agent: AgentId): Promise<void> {
   const { rows } = await tx.query<{ locked_at: Date | null; removed_at: Date | null }>('select locked_at, removed_at from agent where id = $1', [agent]);
-  const [row] = rows;
+  refuseShutOut(agent, rows[0]);
+}
+
+/**
+ * The same, of the agent's row.
+ * @throws Fault `agent-locked`, `agent-removed`
+ */
+export function refuseShutOut(agent: AgentId, row: { readonly locked_at: Date | null; readonly removed_at: Date | null } | undefined): void {
   if (row === undefined || row.removed_at !== null) throw new Fault('agent-removed', { agent });
   if (row.locked_at !== null) throw new Fault('agent-locked', { agent });
 }

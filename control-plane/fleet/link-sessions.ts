@@ -4,7 +4,7 @@ import type { AgentId, AgentIdentity, TenantId } from '#proto/domain/identity.ts
 import type { Order } from '#proto/domain/order.ts';
 import type { Database } from '../store/database.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
-import { admit } from './agents.ts';
+import { refuseShutOut } from './agents.ts';
 import { agentSessions, type Asking, type Pulse, type Standing } from './agent-sessions.ts';
 import { endDrain } from './drain-orders.ts';
 import type { Generations } from './generations.ts';
@@ -14,10 +14,11 @@ import { noteTrust, trustGivenWith } from './trust.ts';
 export interface LinkSessions {
   /**
    * Begins a session and answers by what it writes: its epoch, by which every older one of the agent is superseded, and the
-   * replica that holds it. An agent whose certificate turns out to be a copy is locked.
+   * replica that holds it. `also` is done in the same transaction. An agent whose certificate turns out to be a copy is
+   * locked.
    * @throws Fault `agent-locked`, `agent-removed`, `agent-cloned`, `certificate-unknown`, `certificate-revoked`
    */
-  begin(identity: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<Lease>;
+  begin<Also>(identity: AgentIdentity, shown: Showing, hello: Hello, also: (tx: TenantTx, lease: Lease) => Promise<Also>): Promise<Lease & { readonly also: Also }>;
   /** Writes what sessions of one tenant heard lately, and answers what is new for each. */
   pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>>;
   /** Answers what is new for each of these sessions, and writes nothing of them. */
@@ -27,6 +28,13 @@ export interface LinkSessions {
   trustKept(identity: AgentIdentity, fingerprint: string): Promise<void>;
   /** `endedBy` is a fault's code, or null for a goodbye. */
   end(identity: AgentIdentity, epoch: number, endedBy: string | null): Promise<void>;
+}
+
+/** What a stream comes with. */
+export interface Showing {
+  /** Of its certificate. */
+  readonly serial: string;
+  readonly remoteAddress: string;
 }
 
 /** By what right a session writes. */
@@ -66,23 +74,31 @@ export interface OrderSource {
   received(tx: TenantTx, agent: AgentId, orderId: string): Promise<void>;
 }
 
+interface Row {
+  readonly locked_at: Date | null;
+  readonly removed_at: Date | null;
+  readonly drain_received_at: Date | null;
+  readonly trust: string | null;
+}
+
 export function createLinkSessions({ db, clock, orders, generations, replica: holder }: LinkSessionsOptions): LinkSessions {
   return { begin, pulse, look, orderReceived, trustKept, end };
 
-  async function begin({ tenant, agent }: AgentIdentity, serial: string, hello: Hello, remoteAddress: string): Promise<Lease> {
+  async function begin<Also>({ tenant, agent }: AgentIdentity, { serial, remoteAddress }: Showing, hello: Hello, also: (tx: TenantTx, lease: Lease) => Promise<Also>): Promise<Lease & { readonly also: Also }> {
     const replica = holder?.() ?? null;
     const begun = await asTenant(db, tenant, async (tx) => {
       // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
-      await tx.query('select from agent where id = $1 for update', [agent]);
-      await admit(tx, agent);
-      await endDrain(tx, agent, hello, now());
+      const { rows } = await tx.query<Row>('select locked_at, removed_at, drain_received_at, trust from agent where id = $1 for update', [agent]);
+      refuseShutOut(agent, rows[0]);
+      if (rows[0]?.drain_received_at) await endDrain(tx, agent, hello, now());
       const copied = await generations.use(tx, { agent, serial, remoteAddress }, now());
       if (copied !== null) return copied;
-      await noteTrust(tx, agent, hello.trust ?? (await trustGivenWith(tx, serial)), now());
-      return await agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica });
+      if (hello.trust === undefined || hello.trust !== rows[0]?.trust) await noteTrust(tx, agent, hello.trust ?? (await trustGivenWith(tx, serial)), now());
+      const lease = { epoch: await agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica }), replica };
+      return { ...lease, also: await also(tx, lease) };
     });
     if (begun instanceof Fault) throw begun;
-    return { epoch: begun, replica };
+    return begun;
   }
 
   function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {

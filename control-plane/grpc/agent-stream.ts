@@ -114,10 +114,11 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function open(hello: Hello): Promise<void> {
-    const { epoch, replica } = await sessions.begin(identity, peer.serial, hello, call.getPeer());
+    const spool = { agent: identity.agent, spool: hello.spoolId };
+    const { epoch, replica, also } = await sessions.begin(identity, { serial: peer.serial, remoteAddress: call.getPeer() }, hello, (tx, lease) => ingest.claimWithin(tx, { ...spool, ...lease }));
     vitals = { ...vitals, epoch };
-    const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch, replica };
-    lastSeq = await ingest.claim(session);
+    lastSeq = also;
+    const session: Session = { tenant: identity.tenant, ...spool, epoch, replica };
     if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');

@@ -50,6 +50,8 @@ export interface Accepted {
 export interface Ingest {
   /** Makes this session the one whose facts of the spool are taken, and answers how far the spool is committed. */
   claim(session: Session): Promise<number>;
+  /** The same in a transaction of somebody else's. */
+  claimWithin(tx: TenantTx, session: SpoolSession): Promise<number>;
   /**
    * Commits a batch of facts, in order, in one transaction. Those that are committed already are passed over.
    * @throws Fault `sequence-gap`, `session-superseded`, `replica-lost` or `database-unavailable`; nothing is committed then
@@ -58,10 +60,14 @@ export interface Ingest {
 }
 
 export function createIngest({ db, recordReport, steps = noSteps, clock, log, gate = createSecondGate(), onOutcome = () => {} }: IngestOptions): Ingest {
-  return { claim, accept };
+  return { claim, claimWithin, accept };
 
   function claim(session: Session): Promise<number> {
-    return asTenant(db, session.tenant, (tx) => spoolCursor(tx, session, new Date(clock())).claim());
+    return asTenant(db, session.tenant, (tx) => claimWithin(tx, session));
+  }
+
+  function claimWithin(tx: TenantTx, session: SpoolSession): Promise<number> {
+    return spoolCursor(tx, session, new Date(clock())).claim();
   }
 
   async function accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted> {

@@ -18,7 +18,10 @@ export interface Database {
   readonly kind: 'pglite' | 'postgres';
   /** Runs one statement in a transaction of its own, as the owner, to whom the rows of tenants are hidden. */
   readonly query: Query;
-  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. Never nested. */
-  readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /**
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Never nested. `opening` are
+   * statements that it begins with, at no cost of their own; nothing in them comes from outside.
+   */
+  readonly transaction: <T>(work: (tx: Tx) => Promise<T>, opening?: string) => Promise<T>;
   readonly close: () => Promise<void>;
 }

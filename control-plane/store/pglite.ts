@@ -26,9 +26,12 @@ export async function openPglite(folder: string): Promise<Database> {
   const query: Query = (sql, params) => transaction((tx) => tx.query(sql, params));
   return { kind: 'pglite', query, transaction, close };
 
-  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, opening = ''): Promise<T> {
     try {
-      return await engine.transaction((inner) => work(toTx(inner)));
+      return await engine.transaction(async (inner) => {
+        if (opening !== '') await inner.exec(opening);
+        return await work(toTx(inner));
+      });
     } catch (error) {
       throw fromDriver(error);
     }

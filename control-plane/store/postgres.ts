@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { Fault } from '#proto/domain/fault.ts';
 import type { Database, Query, Tx } from './database.ts';
 import { fromDriver } from './database-error.ts';
 
@@ -30,15 +32,18 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
   const query: Query = (sql, params) => transaction((tx) => tx.query(sql, params));
   return { kind: 'postgres', query, transaction, close };
 
-  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, opening = ''): Promise<T> {
     const client = await connect(pool);
     try {
-      const result = await inTransaction(client, work);
+      await client.query(`${begin}; ${opening}`);
+      const result = await work(toTx(client));
+      await client.query('commit');
       client.release();
       return result;
     } catch (error) {
-      await rollBack(client);
-      throw fromDriver(error);
+      const fault = fromDriver(error);
+      await rollBack(client, fault);
+      throw fault;
     }
   }
 
@@ -55,18 +60,14 @@ async function connect(pool: Pool): Promise<PoolClient> {
   }
 }
 
-async function inTransaction<T>(client: PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await client.query(begin);
-  const result = await work(toTx(client));
-  await client.query('commit');
-  return result;
-}
-
-/** A connection that cannot even roll back is thrown away, never handed to another. */
-async function rollBack(client: PoolClient): Promise<void> {
+/**
+ * A connection that cannot even roll back is thrown away, never handed to another; so is one of which the database said that
+ * it cannot be used, as when the plans that it remembers are of a schema that has changed.
+ */
+async function rollBack(client: PoolClient, reason: unknown): Promise<void> {
   try {
     await client.query('rollback');
-    client.release();
+    client.release(reason instanceof Fault && reason.code === 'database-unavailable');
   } catch (error) {
     client.release(error instanceof Error ? error : true);
   }
@@ -76,7 +77,7 @@ function toTx(client: PoolClient): Tx {
   return {
     query: async (sql, params = []) => {
       try {
-        const { rows } = await client.query<never>(sql, [...params]);
+        const { rows } = await client.query<never>(params.length === 0 ? { text: sql } : { name: nameOf(sql), text: sql, values: [...params] });
         return { rows };
       } catch (error) {
         throw fromDriver(error);
@@ -90,6 +91,20 @@ function toTx(client: PoolClient): Tx {
       }
     },
   };
+}
+
+const names = new Map<string, string>();
+
+/**
+ * A statement with parameters is parsed and planned once a connection, for which it needs a name; large ones take longer to
+ * plan than to run. Statements are written in the source, so there are few.
+ */
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `dd0c_${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
+  names.set(sql, name);
+  return name;
 }
 
 /** As pg's own, but `int8` becomes a number: ours count rows and never pass 2^53. */

@@ -1,4 +1,4 @@
-import type { TenantId } from '#proto/domain/identity.ts';
+import { isUuid, type TenantId } from '#proto/domain/identity.ts';
 import type { Database, Tx } from './database.ts';
 import { systemRole, tenantRole } from './roles.ts';
 
@@ -12,15 +12,13 @@ export type SystemTx = Tx & { readonly [scoped]: 'system' };
 
 /** Runs `work` as one tenant: row-level security shows and takes this tenant's rows only. */
 export function asTenant<T>(db: Database, tenant: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => work(await enterTenant(tx, tenant)));
+  if (!isUuid(tenant)) throw new TypeError('a tenant is named by a UUID'); // it becomes a part of a statement
+  return db.transaction((tx) => work(tx as TenantTx), `select set_config('role', '${tenantRole}', true), set_config('app.tenant', '${tenant}', true)`);
 }
 
 /** Runs `work` before the tenant is known. */
 export function asSystem<T>(db: Database, work: (tx: SystemTx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.query(`set local role ${systemRole}`);
-    return work(tx as SystemTx);
-  });
+  return db.transaction((tx) => work(tx as SystemTx), `set local role ${systemRole}`);
 }
 
 /** Goes on as a tenant in the same transaction, once a lookup has told which. */

@@ -17,6 +17,7 @@ export interface Fleet {
   /** What the load reads. */
   readonly file: string;
   readonly trustBundle: string;
+  readonly trust: string;
   /** What a bare server's TLS is made of. */
   readonly bare: { readonly key: string; readonly certificateChain: string; readonly clientRoots: string };
 }
@@ -26,7 +27,8 @@ export interface Fleet {
  * share one key, which nobody but the bench has: making ten thousand would tell nothing.
  */
 export async function makeFleet(url: string, { data, count }: { readonly data: string; readonly count: number }): Promise<Fleet> {
-  const { db, close } = await openInTemporaryFolder(url);
+  const opened = await openInTemporaryFolder(url);
+  const { db } = opened;
   const { authority } = await openSharedAuthority({ db, data, sealKey: null, clock: Date.now, random: randomBytes, log: listen().log });
   const { rows } = await asSystem(db, (tx) => tx.query<{ id: TenantId }>('select id from tenant'));
   const tenant = rows[0]?.id;
@@ -52,9 +54,9 @@ export async function makeFleet(url: string, { data, count }: { readonly data: s
     );
   });
   const { key: serverKey, certificateChain, clientRoots } = await authority.issueServer(['127.0.0.1']);
-  await close();
+  await opened.close();
 
   const file = join(data, 'fleet.json');
   writeFileSync(file, JSON.stringify({ key, chains: issued.map(({ chain }) => toPem(chain)), ids: ids.map(() => randomUUID()) }), { mode: 0o600 });
-  return { tenant, ids, serials: issued.map(({ serial }) => serial), file, trustBundle: clientRoots, bare: { key: serverKey, certificateChain, clientRoots } };
+  return { tenant, ids, serials: issued.map(({ serial }) => serial), file, trustBundle: clientRoots, trust: authority.trust.fingerprint, bare: { key: serverKey, certificateChain, clientRoots } };
 }

@@ -23,7 +23,7 @@ export function gather(fleet: Fleet, { address, count, atOnce = 32, heartbeatMs 
   const each = count / processes;
   const listeners: ((word: FleetWord) => void)[] = [];
   const children = Array.from({ length: processes }, (_, index) =>
-    start({ address, trustBundle: fleet.trustBundle, agents: fleet.file, from: index * each, count: each, atOnce, heartbeatMs }),
+    start({ address, trustBundle: fleet.trustBundle, trust: fleet.trust, agents: fleet.file, from: index * each, count: each, atOnce, heartbeatMs }),
   );
 
   return {

@@ -13,6 +13,8 @@ import type { SendableFrame } from '#proto/codec/agent-frame.ts';
 export interface FleetLoad {
   readonly address: string;
   readonly trustBundle: string;
+  /** Its fingerprint. */
+  readonly trust: string;
   /** A file of JSON: one key, and a certificate chain for each agent. */
   readonly agents: string;
   /** Of the file, those from here. */
@@ -37,7 +39,6 @@ const live = new Map<number, ClientHttp2Session>();
 const beats: number[] = [];
 let missed = 0;
 let dialling = 0;
-let isOver = false;
 
 pump();
 setInterval(pump, 50);
@@ -45,13 +46,10 @@ process.stdin.on('data', (line) => {
   if (String(line).includes('forget')) beats.length = 0;
   else process.stdout.write(`${JSON.stringify({ kind: 'beats', ms: beats.splice(0), missed } satisfies FleetWord)}\n`);
 });
-process.stdin.on('end', () => {
-  isOver = true;
-  process.exit();
-});
+process.stdin.on('end', () => process.exit());
 
 function pump(): void {
-  while (!isOver && dialling < load.atOnce) {
+  while (dialling < load.atOnce) {
     const agent = waiting.shift();
     if (agent === undefined) return;
     dialling += 1;
@@ -86,7 +84,7 @@ function open(agent: number): void {
     waiting.push(agent); // the timer dials again
     if (!isLive) pump();
   });
-  write({ kind: 'hello', agentVersion: '0.1.0', capabilities: ['drain'], spoolId: file.ids[agent] ?? '', lastSeq: 0, hostname: 'host', os: 'linux', arch: 'x64' });
+  write({ kind: 'hello', agentVersion: '0.1.0', capabilities: ['drain'], spoolId: file.ids[agent] ?? '', lastSeq: 0, hostname: 'host', os: 'linux', arch: 'x64', trust: load.trust });
   read(stream, (bytes) => {
     const received = linkClientMethod.deserialize(bytes);
     if (received.kind !== 'frame') return;

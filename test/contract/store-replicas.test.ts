@@ -45,7 +45,7 @@ eachDatabase('replicas', (db) => {
   test('what was written while somebody looked calls again, and so does what a superseded session looked at', async () => {
     const { tenant, agent, here } = await scene();
     const there = await replica();
-    await sessions(there).begin({ trustDomain, tenant, agent }, serial, hello, 'elsewhere');
+    await sessions(there).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'elsewhere' }, hello, async () => null);
     await asTenant(db(), tenant, (tx) => book.request(tx, agent, { stacks: [] }));
 
     const news = await sessions(here).look(tenant, [{ agent, epoch: 1 }]);
@@ -61,7 +61,7 @@ eachDatabase('replicas', (db) => {
     await asTenant(db(), tenant, (tx) => book.request(tx, agent, { stacks: [] }));
 
     expect(await here.called()).toEqual([]);
-    await sessions(here).begin({ trustDomain, tenant, agent }, serial, hello, 'here');
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello, async () => null);
     expect(await here.called()).toEqual([agent]);
   });
 
@@ -85,7 +85,7 @@ eachDatabase('replicas', (db) => {
     expect(state).toBe('lost');
     expect(over).toMatchObject({ code: 'replica-lost' });
     expect([losses, here.id === before]).toEqual([['lost'], false]);
-    await sessions(here).begin({ trustDomain, tenant, agent }, serial, hello, 'again');
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'again' }, hello, async () => null);
     expect((await agents().getAgent(tenant, agent)).state).toBe('online');
   });
 
@@ -119,7 +119,7 @@ eachDatabase('replicas', (db) => {
     );
     const losses: string[] = [];
     const here = await replica(() => losses.push('lost'));
-    await sessions(here).begin({ trustDomain, tenant, agent }, serial, hello, 'here');
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello, async () => null);
     await sessions(here).look(tenant, [{ agent, epoch: 1 }]);
     return { tenant, agent, here, losses };
   }
