@@ -52,6 +52,7 @@ import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
 import { openReplica } from './open-replica.ts';
 import { openTrailSigner } from './open-trail-signer.ts';
 import { readinessChecks } from './readiness.ts';
+import { createPrune } from './retention.ts';
 import { startRounds } from './rounds.ts';
 import { createRunbooks } from './runbook/runbooks.ts';
 import { createScanNow } from './scan-now.ts';
@@ -73,6 +74,9 @@ const pulseMs = 5_000;
 
 /** How often it is looked for steps of which nothing was heard in time. */
 const sweepMs = 5_000;
+
+/** How often what is too old is looked for. */
+const pruneMs = 3_600_000;
 
 /** How soon a replica sees that another has changed the authority. */
 const refreshMs = 2_000;
@@ -143,6 +147,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     random,
   });
   opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
+  opened.defer(startRounds(() => runbooks.checkOutput(), sweepMs));
+  opened.defer(startRounds(createPrune({ db, keep: config.keep, tenants: () => access.tenants(), clock, log }), pruneMs));
   const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations, replica: () => replica.id });
   const look = createLooks({ sessions, log });
   const agents = createAgents({ db, cut: reach.cut, wake: reach.wake, newId, clock });

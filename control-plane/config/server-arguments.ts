@@ -23,6 +23,8 @@ export interface ServerConfig {
   readonly logLevel: LogLevel;
   /** Requests a second that one address may make of the HTTP door. */
   readonly httpRate: number;
+  /** For how many days what is kept; 0 is for ever. */
+  readonly keep: { readonly outputDays: number; readonly executionDays: number; readonly reportDays: number };
   /** Where AWS STS is asked in the place of AWS, or null. */
   readonly stsEndpoint: URL | null;
   /** Whether to write another administrator's token, for when all were lost. */
@@ -35,6 +37,8 @@ export type LogLevel = (typeof logLevels)[number];
 /** Either a server to start, or a text (help, version) to print. */
 export type ServerCommand = { readonly kind: 'start'; readonly config: ServerConfig } | { readonly kind: 'tell'; readonly text: string };
 
+const days = z.coerce.number().int().min(0).max(36_500);
+
 const Options = z.object({
   data: z.string().min(1),
   http: z.string(),
@@ -45,6 +49,9 @@ const Options = z.object({
   sealKey: z.string().min(1).optional(),
   logLevel: z.enum(logLevels),
   httpRate: z.coerce.number().int().min(1).max(1_000_000),
+  keepOutput: days,
+  keepExecutions: days,
+  keepReports: days,
   stsEndpoint: z.string().refine(isSafeEndpoint, 'a URL with https://, or http:// on this machine').optional(),
   newAdminToken: z.boolean().default(false),
 });
@@ -81,6 +88,9 @@ const defaults = {
   enroll: '127.0.0.1:7332',
   logLevel: 'info',
   httpRate: '500',
+  keepOutput: '90',
+  keepExecutions: '400',
+  keepReports: '400',
 };
 
 const variables = {
@@ -93,6 +103,9 @@ const variables = {
   sealKey: 'DD0C_SEAL_KEY_FILE',
   logLevel: 'DD0C_LOG_LEVEL',
   httpRate: 'DD0C_HTTP_RATE',
+  keepOutput: 'DD0C_KEEP_OUTPUT',
+  keepExecutions: 'DD0C_KEEP_EXECUTIONS',
+  keepReports: 'DD0C_KEEP_REPORTS',
   stsEndpoint: 'DD0C_STS_ENDPOINT',
 } as const;
 
@@ -110,6 +123,9 @@ function describe(tell: (text: string) => void): Command {
     .option('--seal-key <file>', `file of the key that seals the certificate authority in the database, the same for all replicas (${variables.sealKey}; default: ca/seal.key in the data folder)`)
     .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
     .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
+    .option('--keep-output <days>', `what steps wrote, after their execution has ended; 0 for ever (${variables.keepOutput}; default ${defaults.keepOutput})`)
+    .option('--keep-executions <days>', `executions that have ended; 0 for ever (${variables.keepExecutions}; default ${defaults.keepExecutions})`)
+    .option('--keep-reports <days>', `reports that no finding rests on; 0 for ever (${variables.keepReports}; default ${defaults.keepReports})`)
     .option('--sts-endpoint <url>', `where AWS STS is asked who a joining host is (${variables.stsEndpoint}; default: that of the host's region)`)
     .option('--new-admin-token', 'write another administrator’s token into the data folder, for when all were lost')
     .addHelpText('after', '\nPort 0 takes any free one. The ready line on standard output says which; logs go to standard error.')
@@ -135,6 +151,7 @@ function toConfig(given: z.infer<typeof Options>): ServerConfig {
     sealKey: given.sealKey === undefined ? null : resolve(given.sealKey),
     logLevel: given.logLevel,
     httpRate: given.httpRate,
+    keep: { outputDays: given.keepOutput, executionDays: given.keepExecutions, reportDays: given.keepReports },
     stsEndpoint: given.stsEndpoint === undefined ? null : new URL(given.stsEndpoint),
     newAdminToken: given.newAdminToken,
   };

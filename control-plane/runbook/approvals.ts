@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
 import { ownKey } from './approver-keys.ts';
 import { type ExecutionRow, lockExecution, type StepRow } from './execution/rows.ts';
+import { stillSigned } from './execution/standing-approvals.ts';
 import type { Aftermath, Transition } from './execution/transition.ts';
 import { type StepView, toStep } from './execution/view.ts';
 import { actorOf, type Person } from './person.ts';
@@ -144,7 +145,8 @@ export function createApprovals({ db, record, transition, clock, onChange }: App
     const reason = decision.decision === 'denied' ? decision.reason : null;
     await tx.query(
       `insert into approval (nonce, execution, position, decision, approver, approver_name, key, statement, signature, reason, not_after, decided_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (tenant, nonce, approver, decision) do update set approver_name = excluded.approver_name, key = excluded.key, statement = excluded.statement, signature = excluded.signature, not_after = excluded.not_after, decided_at = excluded.decided_at`,
       [
         nonce, execution.id, step.position, decision.decision, person.tokenId, person.name,
         signed?.approval.keyId ?? null, signed?.statement ?? null, signed?.signature ?? null, reason, signed === null ? null : new Date(signed.approval.notAfterMs), at,
@@ -171,9 +173,9 @@ async function asked(tx: TenantTx, id: string, nowMs: number): Promise<Asked> {
   return { execution, step, nonce, until };
 }
 
-/** Who has approved so far. */
+/** Who has approved so far, and still stands by it. */
 async function given(tx: TenantTx, nonce: string): Promise<readonly { readonly approver: string; readonly name: string; readonly key: string }[]> {
-  const { rows } = await tx.query<{ approver: string; name: string; key: string }>(`select approver, approver_name as name, key from approval where nonce = $1 and decision = 'approved' order by decided_at`, [nonce]);
+  const { rows } = await tx.query<{ approver: string; name: string; key: string }>(`select approver, approver_name as name, key from approval a where nonce = $1 and ${stillSigned} order by decided_at`, [nonce]);
   return rows;
 }
 

@@ -24,7 +24,7 @@ export interface ApproverKeys {
   /** @throws Fault `approver-key-invalid`, `approver-key-taken` */
   addKey(person: Person, wanted: { readonly publicKey: string; readonly name: string }): Promise<KeyView>;
   listKeys(tenant: TenantId): Promise<readonly KeyView[]>;
-  /** A person's own; an administrator's any. @throws Fault `not-found` */
+  /** A person's own; an administrator's any. What it signed on questions that are still open counts no longer. @throws Fault `not-found` */
   removeKey(person: Person, id: string): Promise<void>;
 }
 
@@ -66,9 +66,18 @@ export function createApproverKeys({ db, record, clock }: ApproverKeysOptions): 
     await asTenant(db, person.tenant, async (tx) => {
       const { rows } = await tx.query('update approver_key set removed_at = $2 where id = $1 and removed_at is null and (owner = $3 or $4) returning id', [id, at, person.tokenId, person.role === 'admin']);
       if (rows.length === 0) throw new Fault('not-found', { key: id });
-      await record(tx, { topic: 'key.removed', by: actorOf(person), at, body: { key: id } });
+      await record(tx, { topic: 'key.removed', by: actorOf(person), at, body: { key: id, voids: await openWith(tx, id) } });
     });
   }
+}
+
+/** Executions with an open question that this key has signed. */
+async function openWith(tx: TenantTx, key: string): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ execution: string }>(
+    `select s.execution from execution_step s join approval a on a.nonce = s.nonce where s.state = 'waiting' and a.decision = 'approved' and a.key = $1 order by s.execution`,
+    [key],
+  );
+  return rows.map(({ execution }) => execution);
 }
 
 /**

@@ -18,6 +18,7 @@ export type RunbookTopic =
   | 'step.begun'
   | 'step.reported'
   | 'step.ended'
+  | 'step.output-differs'
   | 'step.fact-refused';
 
 /** Who did it: a person by an API token, an agent, or the control plane itself. */

@@ -13,6 +13,7 @@ import { createOutputGate } from './output-gate.ts';
 import { recordEntry } from './record.ts';
 import { createRemedyOf, createSubjectOf, type DriftReads, type Offer, offersFor } from './remedy.ts';
 import { createStepFacts, type RecordStepFacts } from './step-facts.ts';
+import { createOutputCheck } from './output-check.ts';
 import { createSweep } from './sweep.ts';
 import { createBells, createWatch, type Watch } from './watch.ts';
 
@@ -31,6 +32,8 @@ export interface Runbooks {
   readonly committed: (agent: AgentId, news: 'output' | 'more') => void;
   /** Ends what is overdue. */
   readonly sweep: () => Promise<void>;
+  /** Compares what is stored of steps' output with what their agents said of it. */
+  readonly checkOutput: () => Promise<void>;
 }
 
 export interface RunbooksOptions {
@@ -75,6 +78,7 @@ export function createRunbooks({ db, classify, drift, admit, rescan, wake, tenan
       if (news === 'more') wake(agent);
     },
     sweep: createSweep({ db, transition, tenants, clock, log, onChange }),
+    checkOutput: createOutputCheck({ db, record, tenants, clock, log }),
   };
 
   function onChange(_: TenantId, { execution, agent }: Aftermath): void {

@@ -61,6 +61,7 @@ export function createStepFacts({ record, transition, gate }: StepFactsOptions):
     const looked = facts.map((fact) => ({ fact, ...gate(fact.data) }));
     const pieces = looked.map(({ fact: { index, stream, atMs }, data }) => ({ piece: index, stream, atMs, data }));
     await tellOutput(tx, { execution: order.execution, position: order.position, lease: order.id, at: receivedAt }, pieces);
+    if (looked.some(({ rules }) => rules.length > 0)) await tx.query('update step_order set output_cut = true where id = $1', [order.id]);
     return looked.map(({ rules }) => (rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') })));
   }
 
@@ -73,7 +74,8 @@ export function createStepFacts({ record, transition, gate }: StepFactsOptions):
     const told = result instanceof Fault ? { fault: result.code } : { verdict: result.verdict, approvedBy: result.approvedBy, outputHash: result.ending.state === 'ended' ? result.ending.outputHash : null, tier: result.ending.state === 'ended' ? result.ending.outcome.tier : null };
     const { isChanged } = await transition(tx, tenant, order.execution, { kind: 'step-ended', step: order.position, order: leaseOf(order), ending }, { agent });
     if (isChanged && !(result instanceof Fault)) await tx.query('update execution_step set result = $3 where execution = $1 and position = $2', [order.execution, order.position, kept]);
-    await tx.query('update step_order set ended_at = coalesce(ended_at, $2) where id = $1', [order.id, receivedAt]);
+    const output = ending.state === 'ended' ? ending : { outputHash: null, outputFacts: null };
+    await tx.query('update step_order set ended_at = coalesce(ended_at, $2), output_hash = $3, output_pieces = $4 where id = $1', [order.id, receivedAt, output.outputHash, output.outputFacts]);
     await record(tx, { topic: 'step.reported', by: { agent }, at: receivedAt, body: { execution: order.execution, step: step.step, ...leaseOf(order), counted: isChanged, state: ending.state, resultHash: sha256(kept), ...told } });
     if (result instanceof Fault) return result;
     return rules.length === 0 ? null : new Fault('secret-in-output', { order: order.id, rules: rules.join(' ') });

@@ -221,6 +221,27 @@ eachDatabase('runbooks', (db) => {
       expect((await all.next()).plan.risk).toBe('dangerous');
     });
 
+    test('counts no longer once its key is removed, also if that is added again; its giver may approve anew', async () => {
+      const { id, kim, jo, use, tenant, agent, approveAs, tell: _, ...rest } = await scene({ trust: 'manual' }).then(async (all) => {
+        const { version } = await all.use.getRunbook(all.tenant, 'restart-api');
+        await all.use.setTrust(all.jo.person, 'restart-api', version, { trust: 'manual', approvals: 2 });
+        return { ...all, id: (await all.start()).id };
+      });
+      await approveAs(kim, id);
+
+      await use.removeKey(kim.person, kim.keyId);
+      expect(await use.getQuestion(jo.person, id)).toMatchObject({ given: [] });
+      expect(await approveAs(jo, id)).toMatchObject({ missing: 1 });
+      expect(await deliveries(db(), rest, tenant, agent)).toEqual([]);
+
+      await use.addKey(kim.person, { publicKey: kim.publicKey, name: 'kim' });
+      expect(await use.getQuestion(jo.person, id)).toMatchObject({ given: ['jo'] });
+      expect(await approveAs(kim, id)).toMatchObject({ missing: 0 });
+
+      const [sent] = await deliveries(db(), rest, tenant, agent);
+      expect(sent?.delivery.approvals).toHaveLength(2);
+    });
+
     test('of two people, where so many are needed, lets the step go with the second', async () => {
       const { id, kim, jo, use, tenant, agent, approveAs, tell: _, ...rest } = await scene({ trust: 'manual' }).then(async (all) => {
         const { version } = await all.use.getRunbook(all.tenant, 'restart-api');

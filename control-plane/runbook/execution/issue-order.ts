@@ -5,6 +5,7 @@ import type { TenantId } from '#proto/domain/identity.ts';
 import type { TenantTx } from '../../store/tenant-tx.ts';
 import type { ExecutionRow, StepRow } from './rows.ts';
 import type { Ending, Lease } from './state.ts';
+import { stillSigned } from './standing-approvals.ts';
 
 /** An order that needs no approval is to be begun within this; one that was approved, until the first of its approvals expires. */
 const beginWithinMs = 15 * 60_000;
@@ -62,6 +63,6 @@ function overdue(fromMs: number, { plan }: StepRow): Date {
 }
 
 async function approvedUntil(tx: TenantTx, nonce: string): Promise<number | null> {
-  const { rows } = await tx.query<{ until: Date | null }>(`select min(not_after) as until from approval where nonce = $1 and decision = 'approved'`, [nonce]);
+  const { rows } = await tx.query<{ until: Date | null }>(`select min(not_after) as until from approval a where nonce = $1 and ${stillSigned}`, [nonce]);
   return rows[0]?.until?.getTime() ?? null;
 }

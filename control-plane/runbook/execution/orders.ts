@@ -3,6 +3,7 @@ import { capabilities } from '#proto/domain/capability.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
 import type { StepOrderDelivery } from '#proto/domain/order.ts';
 import type { TenantTx } from '../../store/tenant-tx.ts';
+import { stillSigned } from './standing-approvals.ts';
 
 /** An order that lies ready, by its agent. */
 export interface WaitingStep {
@@ -50,7 +51,7 @@ async function cancelled(tx: TenantTx, agents: readonly AgentId[]): Promise<read
 
 async function signedFor(tx: TenantTx, nonces: readonly string[]): Promise<ReadonlyMap<string, readonly SignedApproval[]>> {
   const { rows } = await tx.query<{ nonce: string; statement: Uint8Array; signature: Uint8Array }>(
-    `select nonce, statement, signature from approval where nonce = any($1) and decision = 'approved' order by decided_at, approver`,
+    `select nonce, statement, signature from approval a where nonce = any($1) and ${stillSigned} order by decided_at, approver`,
     [nonces],
   );
   return Map.groupBy(rows, ({ nonce }) => nonce);

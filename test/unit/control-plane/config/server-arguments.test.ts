@@ -18,6 +18,7 @@ test('without arguments the server keeps to itself: loopback, the embedded datab
     enroll: { host: '127.0.0.1' },
     advertise: '127.0.0.1',
     databaseUrl: null,
+    keep: { outputDays: 90, executionDays: 400, reportDays: 400 },
   });
 });
 
