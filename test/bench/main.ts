@@ -8,6 +8,7 @@ const benches = {
   live: () => import('./live.ts').then(({ benchLive }) => benchLive),
   steps: () => import('./steps.ts').then(({ benchSteps }) => benchSteps),
   scrub: () => import('./scrub.ts').then(({ benchScrub }) => benchScrub),
+  fuzz: () => import('./fuzz.ts').then(({ benchFuzz }) => benchFuzz),
   faults: () => import('./faults.ts').then(({ benchFaults }) => benchFaults),
   fleet: () => import('./fleet.ts').then(({ benchFleet }) => benchFleet),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
