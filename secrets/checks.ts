@@ -32,8 +32,18 @@ export function passes(check: Check, secret: string, before: string): boolean {
     case 'not-file':
       return !/^(?:file|fileb|@|https?):|^@|^(?:\.{0,2}\/|~\/)|^-$|^arn:/.test(secret);
     case 'named-secret':
-      return /token|secret|key|passw|pwd|auth|cred|\bpat\b/i.test(before);
+      return /token|secret|key|passw|pwd|auth|cred|\bpat\b/i.test(before.slice(-80));
+    case 'asked-for':
+      return asksForSecret(before);
   }
+}
+
+/** True where the line above names a secret and then a command that prints it: `kubectl get secret db -o jsonpath=…`. */
+function asksForSecret(before: string): boolean {
+  const end = before.lastIndexOf('\n');
+  const line = before.slice(before.lastIndexOf('\n', end - 1) + 1, end);
+  const asked = /^.*(?=base64 (?:-d|--decode)|jsonpath|output|-raw|config get|get-secret-value|--with-decryption|get-access-token|sops|ansible-vault view|secret get|-o tsv)/i.exec(line)?.[0] ?? '';
+  return /secret|passw|token|credential|key/i.test(asked);
 }
 
 function hasJsonHeader(token: string): boolean {

@@ -1,7 +1,7 @@
 import { createAutomaton } from './automaton.ts';
 import { passes } from './checks.ts';
 import { readNames } from './contexts/assignment.ts';
-import { encodedAt, encodedKeywords } from './contexts/encoded.ts';
+import { encodedKeywords, readBlobs } from './contexts/encoded.ts';
 import { pemKeyword, readPems } from './contexts/pem.ts';
 import { createLongRuns } from './contexts/long-runs.ts';
 import { families as allFamilies } from './families.ts';
@@ -11,6 +11,7 @@ import { changeRate } from './looks.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
 import { readYaml, yamlKeywords } from './structure/yaml-blocks.ts';
+import { createPlaceholderCursor } from './values.ts';
 
 export interface DetectorOptions {
   readonly families?: readonly Family[];
@@ -35,6 +36,11 @@ interface CompiledRule {
   readonly isLeading: boolean;
   /** True where the pattern begins at the keyword itself. */
   readonly isAnchored: boolean;
+  /** The same pattern, telling where its groups lie, and the names of those that hold the secret. */
+  readonly placing: RegExp;
+  readonly secretGroups: readonly string[];
+  /** True where a check looks at what stands before the secret. */
+  readonly checksBefore: boolean;
 }
 
 /** Every keyword of the default pattern pass, in lower case; for benches. */
@@ -65,40 +71,45 @@ export function createDetector({ families = allFamilies, names = [], publicNames
     const reader = readNames(text, judge, isVendor);
     const pems = readPems(text);
     const yaml = readYaml(text);
-    const done = new Map<CompiledRule, number>();
-    let decodedUpTo = 0;
     let told = 0;
+    const isPlaced = createPlaceholderCursor(text);
+    const blobs = readBlobs(text, depth < maxDepth ? (inner) => look(inner, depth + 1) : unseen);
+    const progress = new Map<CompiledRule, Progress>();
     automaton.scan(text, (keyword, end) => {
       told += 1;
       if (told % keywordsPerPace === 0) pace();
       const start = end - (keywords[keyword]?.length ?? 0);
+      if (isPlaced(end)) return;
       const kind = kindOf[keyword] ?? 0;
       if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
       if ((kind & isRule) !== 0) {
         for (const { exact, compiled } of rulesOf[keyword] ?? []) {
           if (exact !== null && !text.startsWith(exact, start)) continue;
-          const lookedUpTo = done.get(compiled) ?? 0;
-          if (lookedUpTo > start && (compiled.isLeading || lookedUpTo > end + (compiled.rule.near?.[1] ?? 0))) continue;
-          const upTo = apply(compiled, { text, start, end, lookedUpTo }, hits);
-          if (upTo > 0) done.set(compiled, upTo);
+          const known = progress.get(compiled) ?? freshProgress();
+          const { lookedUpTo } = known;
+          if (lookedUpTo > start && start >= known.lookedFrom && (compiled.isLeading || compiled.isAnchored || lookedUpTo > end + (compiled.rule.near?.[1] ?? 0))) continue;
+          if (!mayMatch(compiled, known, text, start, end)) continue;
+          const upTo = apply(compiled, { text, start, end, lookedUpTo, known }, hits);
+          if (upTo > 0) known.lookedUpTo = upTo;
+          progress.set(compiled, known);
         }
       }
       if ((kind & isShape) !== 0) push(shapes, shapePlace(text, keywords[keyword] ?? '', start));
       if ((kind & isYaml) !== 0) hits.push(...yaml.at(start));
       if ((kind & isPem) !== 0) push(hits, pems.at(start));
-      if ((kind & isEncoded) !== 0 && start >= decodedUpTo && !isBase64(text.charCodeAt(start - 1))) {
-        const hit = encodedAt(text, start, depth < maxDepth ? (inner) => look(inner, depth + 1) : unseen);
-        push(hits, hit);
-        decodedUpTo = hit?.end ?? start + 1;
-      }
+      if ((kind & isEncoded) !== 0) push(hits, blobs.at(start));
     });
     return shapes.length === 0 ? hits : [...hits, ...documentHits(text, shapes, judge, (inner) => (depth < maxDepth ? look(inner, depth + 1) : []))];
   }
 
   function addRule(family: Family, rule: SecretRule): void {
-    const isLeading = rule.near === undefined;
-    const flags = `${rule.pattern.flags.replace(/[dgy]/g, '')}d${isLeading ? 'y' : 'g'}`;
-    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(rule.pattern.source, flags), isLeading, isAnchored: rule.pattern.source.startsWith('^') };
+    const { near, checks = [] } = rule;
+    const isLeading = near === undefined;
+    const { source } = rule.pattern;
+    const checksBefore = checks.includes('named-secret') || checks.includes('asked-for');
+    const flags = `${rule.pattern.flags.replace(/[dgy]/g, '')}${isLeading ? 'y' : 'g'}`;
+    const secretGroups = [...source.matchAll(/\(\?<(secret\w*)>/g)].map(([, group]) => group ?? '');
+    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(source, flags), placing: new RegExp(source, `${flags}d`), secretGroups, isLeading, isAnchored: near !== undefined && source.startsWith('^'), checksBefore };
     for (const keyword of rule.keywords) {
       const word = keyword.toLowerCase();
       const exact = isLeading && !rule.pattern.ignoreCase ? keyword : null;
@@ -143,10 +154,6 @@ function push<T>(list: T[], item: T | null): void {
   if (item !== null) list.push(item);
 }
 
-function isBase64(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
-}
-
 /** Where keywords stand close together, a rule looks so much further at once, and passes over those in between. */
 const denseStride = 512;
 
@@ -156,49 +163,121 @@ const maxSecretLength = 512;
 /** So much before its window a pattern may look back at. */
 const lookBack = 400;
 
-/** A keyword in a text; the rule need not look again before `lookedUpTo`. */
+/** So much before a secret its checks look at. */
+const maxBefore = 500;
+
+/** What is known of one rule in one text. */
+interface Progress {
+  /** The rule need not look again between these. */
+  lookedFrom: number;
+  lookedUpTo: number;
+  /** Where what the rule needs stands next, and up to where it does not. */
+  needAt: number;
+  clearUpTo: number;
+  /** The end of a run of token characters in which the rule found nothing, and how often it did not. */
+  runEnd: number;
+  vain: number;
+}
+
+function freshProgress(): Progress {
+  return { lookedFrom: 0, lookedUpTo: 0, needAt: -1, clearUpTo: 0, runEnd: 0, vain: 0 };
+}
+
+/** What a rule needs is no longer than this. */
+const maxNeedLength = 16;
+
+/** False where something that every match has does not stand in the window; it is sought once a text, not once a keyword. */
+function mayMatch({ rule }: CompiledRule, known: Progress, text: string, start: number, end: number): boolean {
+  if (rule.needs === undefined) return true;
+  const upTo = Math.min(text.length, end + (rule.near?.[1] ?? 0));
+  if (known.needAt >= start) return known.needAt < upTo;
+  const from = Math.max(start, known.clearUpTo);
+  const found = from < upTo ? text.slice(from, upTo).search(rule.needs) : -1;
+  if (found >= 0) known.needAt = from + found;
+  else known.clearUpTo = Math.max(from, upTo - maxNeedLength);
+  return found >= 0;
+}
+
+/** A keyword in a text. */
 interface Occurrence {
   readonly text: string;
   readonly start: number;
   readonly end: number;
   readonly lookedUpTo: number;
+  readonly known: Progress;
 }
 
 /** Adds the hits of one rule around one keyword; returns how far the text need not be looked at again, or 0. */
-function apply({ name, rule, pattern, isLeading, isAnchored }: CompiledRule, { text, start, end, lookedUpTo }: Occurrence, hits: Hit[]): number {
+function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: Occurrence, hits: Hit[]): number {
+  const { name, rule, pattern, isLeading, isAnchored, checksBefore } = compiled;
   if (isLeading) {
     if (!isBorder(text, start)) return 0;
     pattern.lastIndex = start;
     const match = pattern.exec(text);
-    return match === null ? 0 : add(match, 0);
+    const upTo = match === null ? 0 : (add(match, 0, text)?.end ?? 0);
+    return upTo > 0 ? upTo : inVain(known, text, start, hits);
   }
   const [before, after] = rule.near ?? [0, 0];
-  const from = Math.max(0, start - before, isAnchored ? 0 : lookedUpTo);
-  const base = isAnchored ? from : Math.max(0, from - lookBack);
+  if (isAnchored) {
+    const match = pattern.exec(text.slice(start, end + after + maxSecretLength + denseStride));
+    pattern.lastIndex = 0;
+    const hit = match === null ? null : add(match, start, match.input);
+    // What a keyword leads to by passing over others, those lead to as well; those that stand in a secret are part of it.
+    if (match !== null && rule.needs !== undefined) return secretStart(match, start);
+    known.lookedFrom = hit?.start ?? 0;
+    return hit?.end ?? 0;
+  }
+  const from = Math.max(0, start - before, lookedUpTo);
+  const base = Math.max(0, from - lookBack);
   const window = text.slice(base, Math.min(text.length, end + after + maxSecretLength + denseStride));
   const last = end + after + (lookedUpTo > start ? denseStride : 0);
   let reached = last;
   pattern.lastIndex = from - base;
   for (let match = pattern.exec(window); match !== null && base + match.index <= last; match = pattern.exec(window)) {
-    reached = Math.max(reached, add(match, base));
+    reached = Math.max(reached, add(match, base, window)?.end ?? 0);
     if (match[0] === '') pattern.lastIndex += 1;
   }
-  return isAnchored ? 0 : reached;
+  return reached;
 
-  function add(match: RegExpExecArray, offset: number): number {
-    const span = spanOf(match);
-    if (span === undefined) return 0;
-    const secret = match[0].slice(span[0] - match.index, span[1] - match.index);
-    if (!(rule.checks ?? []).every((check) => passes(check, secret, text.slice(Math.max(0, span[0] + offset - 80), span[0] + offset)))) return 0;
-    hits.push({ rule: name, kind: rule.kind ?? 'token', start: span[0] + offset, end: span[1] + offset });
-    return span[1] + offset;
+  /** A place before the secret of a match and after all it passes over: the secret ends the match. */
+  function secretStart(match: RegExpExecArray, offset: number): number {
+    const group = compiled.secretGroups.find((candidate) => match.groups?.[candidate] !== undefined);
+    return offset + match[0].lastIndexOf(match.groups?.[group ?? ''] ?? '');
+  }
+
+  function add(match: RegExpExecArray, offset: number, searched: string): Hit | null {
+    const group = compiled.secretGroups.find((candidate) => match.groups?.[candidate] !== undefined);
+    const secret = group === undefined ? match[0] : (match.groups?.[group] ?? '');
+    if (!checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, ''))) return null;
+    const start = offset + (group === undefined ? match.index : placeOf(compiled, match.index, group, searched));
+    if (checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, text.slice(Math.max(0, start - maxBefore), start)))) return null;
+    const hit = { rule: name, kind: rule.kind ?? 'token', start, end: start + secret.length };
+    hits.push(hit);
+    return hit;
   }
 }
 
-/** Where the secret of a match lies: the first group that is named so and took part, or all of it. */
-function spanOf(match: RegExpExecArray): readonly [number, number] | undefined {
-  const groups = Object.entries(match.indices?.groups ?? {});
-  return groups.find(([name, span]) => name.startsWith('secret') && span !== undefined)?.[1] ?? match.indices?.[0];
+/** Where a group of the match at `index` begins. Patterns that tell it are slow, so it is asked only for what is removed. */
+function placeOf({ placing }: CompiledRule, index: number, group: string, searched: string): number {
+  placing.lastIndex = index;
+  return placing.exec(searched)?.indices?.groups?.[group]?.[0] ?? index;
+}
+
+/** Beginnings of a token that lead to none, so many in one run of its characters, are nobody's writing: the rest of the run is dropped. */
+const maxVain = 24;
+const maxRun = 4_096;
+const tokenRun = /[\w.~+/=%:-]*/y;
+
+function inVain(known: Progress, text: string, start: number, hits: Hit[]): number {
+  if (start >= known.runEnd) {
+    tokenRun.lastIndex = start;
+    known.runEnd = Math.min(start + maxRun, start + (tokenRun.exec(text)?.[0].length ?? 0));
+    known.vain = 0;
+  }
+  known.vain += 1;
+  if (known.vain <= maxVain) return 0;
+  hits.push({ rule: 'context/too-dense', kind: 'value', start, end: known.runEnd });
+  return known.runEnd;
 }
 
 /** True where a token may begin: after no letter or digit, after an escape (`\n`, `%3D`) or a colour code. */

@@ -9,6 +9,7 @@ export type Check =
   | 'jwt'
   | 'basic-credentials'
   | 'named-secret'
+  | 'asked-for'
   | 'docker-auth'
   | 'pem-private-key'
   | 'looks-like-password'
@@ -27,6 +28,11 @@ export interface SecretRule {
    */
   readonly keywords: readonly string[];
   readonly near?: readonly [before: number, after: number];
+  /**
+   * Something that stands in every match after the keyword, at most 16 characters long; for patterns that pass over much until
+   * they come to it. Where it is not near, the pattern is not tried.
+   */
+  readonly needs?: RegExp;
   /** Bounded throughout. The first group whose name begins with `secret`, or else the whole match, is removed. */
   readonly pattern: RegExp;
   readonly checks?: readonly Check[];

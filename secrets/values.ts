@@ -25,3 +25,23 @@ export function isStandIn(value: string): boolean {
   const text = value.trim();
   return isStopWord(text) || reference.test(text);
 }
+
+/** Tells of places in rising order whether they lie in a placeholder that an earlier pass left: its words lead nowhere. */
+export function createPlaceholderCursor(text: string): (at: number) => boolean {
+  let start = text.indexOf('«secret:');
+  let end = start < 0 ? -1 : endOf(start);
+  return (at) => {
+    while (start >= 0 && end < at) {
+      start = text.indexOf('«secret:', end);
+      end = start < 0 ? -1 : endOf(start);
+    }
+    return start >= 0 && start < at && at <= end;
+  };
+
+  function endOf(begin: number): number {
+    placeholder.lastIndex = begin;
+    return placeholder.test(text) ? placeholder.lastIndex : begin + 1;
+  }
+}
+
+const placeholder = /«secret:[a-z0-9-]{1,40}:[0-9a-f]{16}»/y;

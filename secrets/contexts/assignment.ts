@@ -2,10 +2,10 @@ import type { Hit } from '../hit.ts';
 import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
 import { isSecretValue, type Surroundings } from './acceptance.ts';
-import { cellsBelow } from './columns.ts';
+import { readTables } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
 import { type Separator, separatorAfter } from './separator.ts';
-import { siblingValue } from './siblings.ts';
+import { readSiblings } from './siblings.ts';
 import { readBare, readQuoted, readValue, type ReadValue } from './value-reader.ts';
 
 export interface NameReader {
@@ -24,6 +24,8 @@ const none: readonly Hit[] = [];
 /** Reads names and the values that follow them in one text; `isVendor` tells whether a text has a vendor's word. */
 export function readNames(text: string, judge: (name: string) => NameVerdict, isVendor: (name: string) => boolean): NameReader {
   let readUpTo = -1;
+  const tables = readTables(text, judge);
+  const siblings = readSiblings(text);
   return { at };
 
   function at(start: number, end: number): readonly Hit[] {
@@ -53,15 +55,15 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
 
   function valuesOf(name: Identifier, verdict: Surroundings['verdict']): readonly ReadValue[] {
     const told = { verdict, name: name.text, isVendorNear: () => isVendor(text.slice(Math.max(0, name.start - vendorReach), name.end)) };
-    const beside = verdict === 'secret' ? siblingValue(text, name.start, name.end) : null;
+    const beside = verdict === 'secret' ? siblings.of(name.start, name.end) : null;
     if (beside !== null) return accepted([beside], { ...told, bond: 'assigned', isSpaced: true, place: 'inline' }); // other names may stand between the two
     const tail = randomTail(name);
     if (tail !== null && verdict !== 'perhaps') return told.isVendorNear() ? [tail] : [];
     const qualified = skipQualifier(text, name.end);
     const separator = separatorAfter(text, qualified, name.isFlag);
     if (verdict === 'secret' && (separator === null || /[|\t]/.test(text.slice(name.end, separator.at)))) {
-      const cells = cellsBelow(text, name.start, name.end, judge);
-      if (cells.length > 0) return kept(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' });
+      const cells = tables.below(name.start, name.end);
+      if (cells.length > 0) return accepted(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
     }
     if (separator === null) return [];
     const value = valueBehind(name, separator);

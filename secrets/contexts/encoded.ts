@@ -16,15 +16,56 @@ const maxInflated = 8 * 1024 * 1024;
 
 const blob = /[A-Za-z0-9+/_-]{24,}(?:(?:\\n|\r?\n\s{0,40})[A-Za-z0-9+/_-]{4,}){0,60000}={0,2}/y;
 
-/** The blob that begins at `start`, where something secret stands inside it. What lies deeper is looked at by `detect`. */
-export function encodedAt(text: string, start: number, detect: Detect): Hit | null {
-  blob.lastIndex = start;
-  const match = blob.exec(text);
-  if (match === null || match[0].length < minLength) return null;
-  const hit = { rule: 'context/encoded', kind: 'encoded', start, end: start + match[0].length };
-  const inner = match[0].length > maxLength ? tooLarge : decode(match[0]);
-  if (inner === null) return null;
-  return inner === tooLarge || detect(inner).length > 0 ? hit : null;
+/** So many beginnings in one run of base64 that cannot be read are nobody's writing: the run is masked. */
+const maxVain = 12;
+
+/** Reads the blobs of one text, in rising order. What lies deeper is looked at by `detect`. */
+export function readBlobs(text: string, detect: Detect): { at(start: number): Hit | null } {
+  let readUpTo = 0;
+  let runEnd = 0;
+  let vain = 0;
+  return { at };
+
+  /** The blob that begins at `start`, where something secret stands inside it. */
+  function at(start: number): Hit | null {
+    if (start < readUpTo || isBase64(text.charCodeAt(start - 1))) return null;
+    readUpTo = start + 1;
+    blob.lastIndex = start;
+    if (start < runEnd && !isReadableHead(text.slice(start, Math.min(runEnd, start + headLength)))) return missed(start);
+    const match = blob.exec(text);
+    if (match === null) return null;
+    const end = start + match[0].length;
+    const hit = { rule: 'context/encoded', kind: 'encoded', start, end };
+    const inner = match[0].length > maxLength ? tooLarge : decode(match[0]);
+    if (start >= runEnd) {
+      runEnd = end;
+      vain = 0;
+    }
+    if (inner === null) return missed(start);
+    if (inner !== tooLarge && detect(inner).length === 0) return missed(start);
+    readUpTo = end;
+    return hit;
+  }
+
+  function missed(start: number): Hit | null {
+    vain += 1;
+    if (vain <= maxVain) return null;
+    readUpTo = runEnd;
+    return { rule: 'context/too-dense', kind: 'encoded', start, end: runEnd };
+  }
+}
+
+function isBase64(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43 || code === 47;
+}
+
+/** As much of base64 as is decoded to tell whether the rest is worth it. */
+const headLength = 600;
+
+/** False where the beginning of base64 is neither text nor packed. */
+function isReadableHead(head: string): boolean {
+  const bytes = Buffer.from(head.replace(/\\n|\s/g, ''), 'base64');
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b) || bytes[0] === 0x78 || isReadable(bytes.toString('utf8'));
 }
 
 /** True where a value that is base64 as a whole holds something secret. */

@@ -12,6 +12,7 @@ const header = /^-----BEGIN (?!CERTIFICATE|PUBLIC)(?:[A-Z0-9][A-Z0-9 ]{0,40})?PR
 export function readPems(text: string): { at(start: number): Hit | null } {
   let readUpTo = 0;
   let footer = -1;
+  let nextHead = -1;
   return { at };
 
   /**
@@ -24,7 +25,8 @@ export function readPems(text: string): { at(start: number): Hit | null } {
     if (head === undefined) return null;
     const body = start + head.length;
     if (footer < body && footer !== text.length) footer = indexOrEnd(text.indexOf('----END', body));
-    const end = footer - body <= maxPemLength && footer < text.length ? footerStart(text, footer, body) : body + unfinished(text.slice(body, body + maxPemLength));
+    if (nextHead < body) nextHead = indexOrEnd(text.indexOf('-----BEGIN', body));
+    const end = footer - body <= maxPemLength && footer < text.length ? footerStart(text, footer, body) : body + unfinished(text.slice(body, Math.min(nextHead, body + maxPemLength)));
     readUpTo = end;
     return end - body < 8 ? null : { rule: 'private-key/pem', kind: 'private-key', start: skipBreaks(text, body, end), end };
   }

@@ -33,10 +33,25 @@ const backward = [
   new RegExp(`${valueName}[:=]\\s{0,8}(["'])(?<value>[^"'\\n]{1,400})\\1\\s{0,8}(?:#|//|--)\\s{0,4}$`, 'd'),
 ] as const;
 
-/** The value beside a name that itself stands as a value, or null where there is none. */
-export function siblingValue(text: string, nameStart: number, nameEnd: number): ReadValue | null {
-  return valueAfter(text, nameStart, nameEnd) ?? valueBefore(text, nameStart);
+/** Reads the values beside names that themselves stand as values, in one text and in rising order. */
+export function readSiblings(text: string): { of(nameStart: number, nameEnd: number): ReadValue | null } {
+  const keys = new RegExp(valueKey, 'g');
+  let lastKey = -Infinity;
+  let nextKey = -1;
+  return { of: (nameStart, nameEnd) => valueAfter(text, nameStart, nameEnd) ?? (isKeyNear(nameStart) ? valueBefore(text, nameStart) : null) };
+
+  /** True where the key of a value stands near before a name; each is sought once, not once a name. */
+  function isKeyNear(nameStart: number): boolean {
+    while (nextKey < nameStart) {
+      if (nextKey >= 0) lastKey = nextKey;
+      nextKey = keys.exec(text)?.index ?? Infinity;
+    }
+    return nameStart - lastKey <= reach;
+  }
 }
+
+/** So far before a name its value may begin. */
+const reach = 700;
 
 /** What follows the name and its quote, or a colon, tells whether a name beside a value is possible at all. */
 const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>|>\s{0,40}<(?:[vV]alue|plainText|string)>)/y;
@@ -56,14 +71,15 @@ function valueAfter(text: string, nameStart: number, nameEnd: number): ReadValue
   return null;
 }
 
-/** What stands before the name: the sign after `name`, or the mark of a comment. */
-const mayPrecede = /(?:(?:name|[kK]ey)[\\"']{0,9}\s{0,4}[:=]\s{0,4}[\\"']{0,9}|["']\s{0,8}(?:#|\/\/|--)\s{0,4})$/i;
+/** What must stand right before the name, for each of the patterns that look back. */
+const precedes = [/,\s{0,40}\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?$/, /["']\s{0,8}(?:#|\/\/|--)\s{0,4}$/] as const;
 
 function valueBefore(text: string, nameStart: number): ReadValue | null {
-  if (!mayPrecede.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return null;
-  const from = Math.max(0, nameStart - 700);
-  const before = text.slice(from, nameStart);
-  for (const pattern of backward) {
+  const near = text.slice(Math.max(0, nameStart - 96), nameStart);
+  for (const [index, pattern] of backward.entries()) {
+    if (precedes[index]?.test(near) !== true) continue;
+    const from = Math.max(0, nameStart - reach);
+    const before = text.slice(from, nameStart);
     const span = pattern.exec(before)?.indices?.groups?.['value'];
     if (span !== undefined) return { start: from + span[0], end: from + span[1], isQuoted: true };
   }

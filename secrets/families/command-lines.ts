@@ -11,7 +11,8 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['mysql', 'mariadb', 'mysqldump', 'mysqladmin', 'xtrabackup', 'mysqlimport'],
       near: [0, 400],
-      pattern: /^[\w.-]{5,40}[^\n|;]{0,250}?\s-p(?:(?<q>["'])(?<secret>[^"'\n]{3,200})\k<q>|(?<secret2>[^\s"'$<>-][^\s"'|;<>]{2,200}))/i,
+      needs: /\s-p/i,
+      pattern: /^[^\n|;]{5,290}?\s-p(?:(?<q>["'])(?<secret>[^"'\n]{3,200})\k<q>|(?<secret2>[^\s"'$<>-][^\s"'|;<>]{2,200}))/i,
       checks: ['not-stand-in'],
     },
     {
@@ -19,6 +20,7 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['sshpass', 'docker login', 'podman login', 'registry login', 'oras login', 'helm repo add', 'ipmitool', 'mongosh', 'mongo ', 'mongodump', 'sqlcmd', 'bcp ', 'cqlsh', 'az login', 'htpasswd', 'rabbitmqadmin', 'winexe', 'evil-winrm', 'argocd login', 'oc login', 'skopeo', 'crane auth', 'buildah login', 'openconnect', 'zip ', '7z ', 'unzip ', 'smbclient', 'xfreerdp', 'rdesktop', 'nxc ', 'influx ', 'clickhouse-client', 'snowsql', 'useradd', 'usermod', 'kcadm', 'jenkins-cli', 'psexec'],
       near: [0, 400],
+      needs: /\s(?:-[pPwa]|--passwd|\/[pP]:)/,
       pattern: /^[^\n]{3,300}?\s(?:-p|-P|-w|-a|--passwd|\/p:|\/P:)(?:[ =]|(?=["'])|(?<=-[pP]))(?<q>["']?)(?<secret>[^\s"'|;<>$-][^\s"'|;<>]{3,200})\k<q>/,
       checks: ['letters-and-digits', 'not-stand-in'],
     },
@@ -27,7 +29,8 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['redis-cli', 'valkey-cli', 'keydb-cli', 'redis-benchmark'],
       near: [0, 300],
-      pattern: /^[a-z]{4,7}-[a-z]{3,9}[^\n|;]{0,200}?\s(?:-a|--pass|--askpass)[ =](?<q>["']?)(?<secret>[^\s"'$<>|;-][^\s"'|;<>]{2,200})\k<q>/,
+      needs: /\s(?:-a|--pass|--askpass)/,
+      pattern: /^[^\n|;]{9,216}?\s(?:-a|--pass|--askpass)[ =](?<q>["']?)(?<secret>[^\s"'$<>|;-][^\s"'|;<>]{2,200})\k<q>/,
       checks: ['not-stand-in'],
     },
     {
@@ -114,6 +117,7 @@ export const commandLines: Family = {
       keywords: [' -u ', ' -U ', ' -D ', ' --user ', ' --username ', ' --user=', ' -u:', ' -username ', ' -user ', ' --login '],
       near: [0, 420],
       // A user and a password beside each other, whatever the command: -p and -w of directories, brokers, clouds, registries.
+      needs: / -[pPwx]/,
       pattern: /^ (?:-[uUD]|--?user(?:name)?|--login)[ =:]["']?[^\s"']{1,120}(?![^\s"'])["']?[^\n|;&]{0,240}? (?:-p|-P|-w|-pw|-pass|-x)(?:[ :]| ?(?=["'])|=)(?:"(?<secret>[^"\n$`]{4,200})"|'(?<secret2>[^'\n]{4,200})'|(?<secret3>[^\s"'$|;<>&-][^\s"'|;<>&]{3,200}))(?=[\s"'|;)\\]|$)/,
       checks: ['not-stand-in', 'looks-like-password', 'not-address'],
     },
@@ -138,6 +142,7 @@ export const commandLines: Family = {
       kind: 'value',
       keywords: ['put-parameter', 'keyvault secret set', 'keyvault key import', 'gh secret set', 'glab variable set', 'op item create', 'put-secret-value', 'create-secret', 'update-secret', 'secrets update', 'secret set', 'variable set', 'env:set', 'env add', 'secrets put', 'kv put', 'secret create'],
       near: [0, 500],
+      needs: / -(?:-value|-body|-secret|-data|b|v)|env:set/,
       pattern: /^[^\n|;]{5,300}?(?: (?:--value|--body|--secret-string|--secret-binary|--secret|--data|-b|-v)(?:[ =])|^env:set \w{2,80} )(?:"(?<secret>[^"\n$`]{4,2000})"|'(?<secret2>[^'\n]{4,2000})'|(?<secret3>[^\s"'$|;<>-][^\s"'|;<>]{3,2000}))/,
       checks: ['not-stand-in', 'not-file'],
     },

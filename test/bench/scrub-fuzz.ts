@@ -1,9 +1,11 @@
 /**
- * Every secret of the corpus that is removed from a whole text, cut in two at every place and sent through a stream
- * whose deadline strikes right there, and in random pieces without one: `node test/bench/scrub-fuzz.ts [EVERY_NTH]`.
- * A residue is eight characters of a secret, together, that the whole text's output does not have.
+ * Every text of the corpus with a secret, cut in two at every byte and sent through a stream, calmly and with a deadline
+ * that lets everything go right at the cut; and in random pieces: `node test/bench/scrub-fuzz.ts [--shard=0/1] [--told]`.
+ * A residue is eight characters of a secret, together, that the whole text's output does not have: where the whole text
+ * loses its secret, none may be left, and where it does not, a stream may leave no more than the whole.
  */
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { createScrubbers } from '#agent/scrub/scrubber.ts';
 
 interface Row {
@@ -14,61 +16,99 @@ interface Row {
   readonly secrets?: readonly string[];
 }
 
-const every = Number(process.argv[2] ?? 1);
+const { values: options } = parseArgs({ options: { shard: { type: 'string', default: '0/1' }, told: { type: 'boolean', default: false } } });
+const [shard = 0, shards = 1] = options.shard.split('/').map(Number);
 const root = process.env['DD0C_CORPUS'] ?? new URL('../../../shared/corpus', import.meta.url).pathname;
-const rows = readFileSync(`${root}/secrets/positives.jsonl`, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Row);
+const all = readFileSync(`${root}/secrets/positives.jsonl`, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Row);
+const rows = all.filter((_, index) => index % shards === shard);
 const scrubber = createScrubbers({ key: new Uint8Array(32) })();
-let seed = 1;
-let streams = 0;
-let unequal = 0;
-let unequalHalves = 0;
-const leaks = new Map<string, number>();
-let used = 0;
+const rounds = 4;
+let seed = 1 + shard;
 
-for (const row of rows.filter((_, index) => index % every === 0)) {
-  const whole = scrubber.text(row.text).text;
-  if ((row.secrets ?? [row.secret]).some((secret) => whole.includes(secret))) continue;
-  used += 1;
-  const bytes = Buffer.from(row.text);
-  const start = Buffer.byteLength(row.text.slice(0, row.text.indexOf(row.secret)));
-  const last = Math.min(bytes.length, start + Math.min(400, Buffer.byteLength(row.secret)) + 4);
-  for (let cut = Math.max(1, start - 4); cut < last; cut += 1) {
-    const stream = scrubber.stream();
-    const out = Buffer.concat([stream.write(bytes.subarray(0, cut)), stream.flushAll(), stream.write(bytes.subarray(cut)), stream.end()]).toString();
-    streams += 1;
-    const calm = scrubber.stream();
-    if (Buffer.concat([calm.write(bytes.subarray(0, cut)), calm.write(bytes.subarray(cut)), calm.end()]).toString() !== whole) unequalHalves += 1;
-    if (hasResidue(out, whole, row.secret)) leaks.set(`${row.source} ${row.rule}`, (leaks.get(`${row.source} ${row.rule}`) ?? 0) + 1);
-  }
-  for (let round = 0; round < 3; round += 1) if (inPieces(bytes) !== whole) unequal += 1;
+interface Tally {
+  streams: number;
+  /** Streams whose output is another than the whole text's. */
+  different: number;
+  /** Streams that leave a residue. */
+  leaking: number;
 }
 
-const leaked = [...leaks.values()].reduce((sum, count) => sum + count, 0);
-process.stdout.write(`${used} texts; cut in two: ${unequalHalves} of ${streams} differ from the whole; random pieces: ${unequal} of ${used * 3}\n`);
-process.stdout.write(`deadline at every cut: ${leaked} of ${streams} streams leave a residue, of ${leaks.size} rules\n`);
-for (const [name, count] of leaks) process.stdout.write(`  ${name}: ${count}\n`);
+const tallies = { calm: tally(), pieces: tally(), deadline: tally() };
+const leaksByRule = new Map<string, number>();
+let whollyRemoved = 0;
 
-function inPieces(bytes: Buffer): string {
-  const stream = scrubber.stream();
-  const out: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = 1 + Math.floor(random() * 24);
-    out.push(stream.write(bytes.subarray(at, at + length)));
-    at += length;
+for (const row of rows) {
+  const whole: string = scrubber.text(row.text).text;
+  const secrets = row.secrets ?? [row.secret];
+  if (secrets.every((secret) => !whole.includes(secret))) whollyRemoved += 1;
+  const parts = eights(secrets).filter((part) => !whole.includes(part));
+  const bytes = Buffer.from(row.text);
+  for (let cut = 1; cut < bytes.length; cut += 1) {
+    count(tallies.calm, streamed([bytes.subarray(0, cut), bytes.subarray(cut)], false), { whole, parts });
+    if (count(tallies.deadline, streamed([bytes.subarray(0, cut), bytes.subarray(cut)], true), { whole, parts })) tell(row, bytes, cut);
   }
+  for (let round = 0; round < rounds; round += 1) count(tallies.pieces, streamed(randomPieces(bytes, round === 0 ? 1 : 24), false), { whole, parts });
+}
+
+say(`shard ${shard} of ${shards}: ${rows.length} texts, of which ${whollyRemoved} lose their secret as a whole`);
+say(`cut in two at every byte: ${told(tallies.calm)}`);
+say(`in random pieces, ${rounds} times each: ${told(tallies.pieces)}`);
+say(`cut in two with a deadline at every byte: ${told(tallies.deadline)}`);
+for (const [name, leaks] of leaksByRule) say(`  ${name}: ${leaks}`);
+process.exitCode = tallies.calm.leaking + tallies.pieces.leaking > 0 ? 1 : 0;
+
+function tally(): Tally {
+  return { streams: 0, different: 0, leaking: 0 };
+}
+
+function told({ streams, different, leaking }: Tally): string {
+  return `${streams} streams, ${leaking} leave a residue, ${different} differ from the whole`;
+}
+
+/** Counts one output; true where it leaves a residue. */
+function count(into: Tally, output: string, { whole, parts }: { readonly whole: string; readonly parts: readonly string[] }): boolean {
+  into.streams += 1;
+  if (output === whole) return false;
+  into.different += 1;
+  const isLeaking = parts.some((part) => output.includes(part));
+  if (isLeaking) into.leaking += 1;
+  return isLeaking;
+}
+
+function tell({ source, rule }: Row, bytes: Buffer, cut: number): void {
+  const name = `${source} ${rule}`;
+  const leaks = leaksByRule.get(name) ?? 0;
+  leaksByRule.set(name, leaks + 1);
+  if (options.told && leaks < 3) say(`${name}: ${JSON.stringify(bytes.subarray(0, cut).toString().slice(-120))} | ${JSON.stringify(bytes.subarray(cut).toString().slice(0, 60))}`);
+}
+
+function streamed(pieces: readonly Buffer[], isHurried: boolean): string {
+  const stream = scrubber.stream();
+  const out = pieces.map((piece, at) => Buffer.concat([stream.write(piece), ...(isHurried && at === 0 ? [stream.flushAll()] : [])]));
   return Buffer.concat([...out, stream.end()]).toString();
 }
 
-function hasResidue(out: string, whole: string, secret: string): boolean {
-  for (let at = 0; at + 8 <= secret.length; at += 1) {
-    const part = secret.slice(at, at + 8);
-    if (out.includes(part) && !whole.includes(part)) return true;
+/** Of one byte each, or of up to `most`. */
+function randomPieces(bytes: Buffer, most: number): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = 1 + Math.floor(random() * most);
+    pieces.push(bytes.subarray(at, at + length));
+    at += length;
   }
-  return false;
+  return pieces;
+}
+
+function eights(secrets: readonly string[]): readonly string[] {
+  return secrets.flatMap((secret) => Array.from({ length: Math.max(0, secret.length - 7) }, (_, at) => secret.slice(at, at + 8)));
 }
 
 /** A linear congruential generator, so that a run can be had again. */
 function random(): number {
   seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
   return seed / 4_294_967_296;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -21,6 +21,10 @@ export async function benchScrub(args: readonly string[] = []): Promise<void> {
     say(String(await residentWhile(Number(resident))));
     return;
   }
+  if (args.includes('--hostile-only')) {
+    hostile(createDetector());
+    return;
+  }
   const text = iacText(20 * megabyte);
   const pieces = piecesOf(text);
   const keywords = detectorKeywords();

@@ -41,6 +41,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'sql/encryption-clause': [`ENCRYPTION BY PASSWORD = '${'Tr4iler'}-Mist'`],
   'command-line/chpasswd': [`echo "deploy:${'Tr4iler'}-Mist" | chpasswd`],
   'piped-secret/echo': [`echo '${'Tr4iler'}-Mist' | docker login --password-stdin`],
+  'printed-secret/named-answer': [`kubectl get secret db -o jsonpath='{.data.password}'\n${'Tr4iler'}-Mist\n`],
   'private-key/pem-in-base64': [Buffer.from(`-----BEGIN ${'EC PRIVATE'} KEY-----\n${'MHcx9K'.repeat(20)}\n`).toString('base64')],
 };
 
