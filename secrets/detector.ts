@@ -39,6 +39,10 @@ interface CompiledRule {
   /** The same pattern, telling where its groups lie, and the names of those that hold the secret. */
   readonly placing: RegExp;
   readonly secretGroups: readonly string[];
+  /** True where nothing but a look ahead follows the group. */
+  readonly endsInSecret: boolean;
+  /** A match is no longer than this, with what is looked for behind it. */
+  readonly longest: number;
   /** True where a check looks at what stands before the secret. */
   readonly checksBefore: boolean;
 }
@@ -109,7 +113,7 @@ export function createDetector({ families = allFamilies, names = [], publicNames
     const checksBefore = checks.includes('named-secret') || checks.includes('asked-for');
     const flags = `${rule.pattern.flags.replace(/[dgy]/g, '')}${isLeading ? 'y' : 'g'}`;
     const secretGroups = [...source.matchAll(/\(\?<(secret\w*)>/g)].map(([, group]) => group ?? '');
-    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(source, flags), placing: new RegExp(source, `${flags}d`), secretGroups, isLeading, isAnchored: near !== undefined && source.startsWith('^'), checksBefore };
+    const compiled = { name: `${family.name}/${rule.id}`, rule, pattern: new RegExp(source, flags), placing: new RegExp(source, `${flags}d`), secretGroups, isLeading, isAnchored: near !== undefined && source.startsWith('^'), checksBefore, endsInSecret: secretGroups.length === 1 && /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\)(?:\(\?[=!][^()]*\))?$/.test(source), longest: longestOf(source) };
     for (const keyword of rule.keywords) {
       const word = keyword.toLowerCase();
       const exact = isLeading && !rule.pattern.ignoreCase ? keyword : null;
@@ -148,6 +152,13 @@ function keywordKinds({ rulesByWord, nameKeywords }: { rulesByWord: ReadonlyMap<
     for (const word of words) kinds.set(word.toLowerCase(), (kinds.get(word.toLowerCase()) ?? 0) | kind);
   }
   return kinds;
+}
+
+/** How long a match can be: what is counted, and what is written once; where a count stands in a count, as far as any goes. */
+function longestOf(source: string): number {
+  if (/\)\{|[*+](?![^(]*\))|\)[*+]/.test(source.replaceAll(/\\.|\[(?:\\.|[^\]])*\]/g, 'x'))) return maxSecretLength + denseStride;
+  const counts = [...source.matchAll(/\{(\d+)(?:,(\d+))?\}/g)].map(([, least, most]) => Number(most ?? least));
+  return Math.min(maxSecretLength + denseStride, counts.reduce((sum, count) => sum + count, source.length));
 }
 
 function push<T>(list: T[], item: T | null): void {
@@ -229,8 +240,8 @@ function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: 
   }
   const from = Math.max(0, start - before, lookedUpTo);
   const base = Math.max(0, from - lookBack);
-  const window = text.slice(base, Math.min(text.length, end + after + maxSecretLength + denseStride));
   const last = end + after + (lookedUpTo > start ? denseStride : 0);
+  const window = text.slice(base, last + compiled.longest);
   let reached = last;
   pattern.lastIndex = from - base;
   for (let match = pattern.exec(window); match !== null && base + match.index <= last; match = pattern.exec(window)) {
@@ -249,7 +260,7 @@ function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: 
     const group = compiled.secretGroups.find((candidate) => match.groups?.[candidate] !== undefined);
     const secret = group === undefined ? match[0] : (match.groups?.[group] ?? '');
     if (!checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, ''))) return null;
-    const start = offset + (group === undefined ? match.index : placeOf(compiled, match.index, group, searched));
+    const start = offset + (group === undefined ? match.index : placeOf(compiled, match, group, searched));
     if (checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, text.slice(Math.max(0, start - maxBefore), start)))) return null;
     const hit = { rule: name, kind: rule.kind ?? 'token', start, end: start + secret.length };
     hits.push(hit);
@@ -258,20 +269,21 @@ function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: 
 }
 
 /** Where a group of the match at `index` begins. Patterns that tell it are slow, so it is asked only for what is removed. */
-function placeOf({ placing }: CompiledRule, index: number, group: string, searched: string): number {
+function placeOf({ placing, endsInSecret }: CompiledRule, match: RegExpExecArray, group: string, searched: string): number {
+  const { index } = match;
+  if (endsInSecret) return index + match[0].length - (match.groups?.[group]?.length ?? 0);
   placing.lastIndex = index;
   return placing.exec(searched)?.indices?.groups?.[group]?.[0] ?? index;
 }
 
 /** Beginnings of a token that lead to none, so many in one run of its characters, are nobody's writing: the rest of the run is dropped. */
 const maxVain = 24;
-const maxRun = 4_096;
-const tokenRun = /[\w.~+/=%:-]*/y;
+const tokenRun = /[\w.~+/=%:-]{0,4096}/y;
 
 function inVain(known: Progress, text: string, start: number, hits: Hit[]): number {
   if (start >= known.runEnd) {
     tokenRun.lastIndex = start;
-    known.runEnd = Math.min(start + maxRun, start + (tokenRun.exec(text)?.[0].length ?? 0));
+    known.runEnd = start + (tokenRun.exec(text)?.[0].length ?? 0);
     known.vain = 0;
   }
   known.vain += 1;

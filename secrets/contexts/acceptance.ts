@@ -26,10 +26,14 @@ const minLength = 4;
 /** What stands bare beside a name within a line is a secret only if it is at least this long. */
 const minBeside = 15;
 
+/** Under a name that only may say secret, what is shorter has a digit at least. */
+const minPerhaps = 15;
+
 /** True where the value under such a name is a secret rather than a flag, a reference, code or prose. */
 export function isSecretValue(value: string, around: Surroundings): boolean {
   const text = value.trim();
   if (around.bond === 'beside' && around.place === 'inline' && !around.isQuoted && text.length < minBeside) return false;
+  if (around.verdict !== 'secret' && text.length < minPerhaps && !/\d/.test(text)) return false;
   if (text.length < minLength || isStandIn(text) || isTemplate(text) || repeats(text, around.name)) return false;
   if (text.replace(/[^A-Za-z0-9]/g, '').length < 3 || /(?:Exception|Error)$/.test(text)) return false;
   if (around.bond === 'beside' && around.place !== 'inline' && isShouted(around.name) && /^(?=[A-Z-]*\d|[A-Z]{20}|[a-z-]*\d)[A-Za-z0-9-]{15,}$/.test(text)) return true;

@@ -26,6 +26,9 @@ const forward = [
   /^>\s{0,40}<(?:[vV]alue|plainText|string)>(?=[^<]{1,400}<)/,
 ] as const;
 
+/** From here on the patterns know tags that are no keys of values elsewhere. */
+const firstTagged = 5;
+
 const backward = [
   // {"value": "…", "name": "DB_PASSWORD"}
   new RegExp(`${valueName}[:=]\\s{0,8}(\\\\{0,7}["'])(?<value>[^"'\\\\\\n]{1,400})\\1\\s{0,4},\\s{0,40}(?:${other}\\s{0,4},\\s{0,40}){0,2}\\\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}\\\\{0,7}["']?$`, 'd'),
@@ -38,30 +41,38 @@ export function readSiblings(text: string): { of(nameStart: number, nameEnd: num
   const keys = new RegExp(valueKey, 'g');
   let lastKey = -Infinity;
   let nextKey = -1;
-  return { of: (nameStart, nameEnd) => valueAfter(text, nameStart, nameEnd) ?? (isKeyNear(nameStart) ? valueBefore(text, nameStart) : null) };
+  return { of };
 
-  /** True where the key of a value stands near before a name; each is sought once, not once a name. */
-  function isKeyNear(nameStart: number): boolean {
+  function of(nameStart: number, nameEnd: number): ReadValue | null {
+    findKeys(nameStart);
+    return valueAfter(text, { nameStart, nameEnd, hasKey: nextKey - nameEnd < reachAhead }) ?? (nameStart - lastKey <= reach ? valueBefore(text, nameStart) : null);
+  }
+
+  /** The keys of values that stand next before and behind a name; each is sought once, not once a name. */
+  function findKeys(nameStart: number): void {
     while (nextKey < nameStart) {
       if (nextKey >= 0) lastKey = nextKey;
       nextKey = keys.exec(text)?.index ?? Infinity;
     }
-    return nameStart - lastKey <= reach;
   }
 }
 
 /** So far before a name its value may begin. */
 const reach = 700;
 
+/** So far behind a name its value may begin. */
+const reachAhead = 900;
+
 /** What follows the name and its quote, or a colon, tells whether a name beside a value is possible at all. */
 const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>|>\s{0,40}<(?:[vV]alue|plainText|string)>)/y;
 
-function valueAfter(text: string, nameStart: number, nameEnd: number): ReadValue | null {
+function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nameStart: number; readonly nameEnd: number; readonly hasKey: boolean }): ReadValue | null {
   mayFollow.lastIndex = nameEnd;
   if (!mayFollow.test(text)) return null;
   if (/(?:resource|data|module|provider)\s+"[^"\n]{0,80}"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
-  const after = text.slice(nameEnd, nameEnd + 900);
-  for (const pattern of forward) {
+  const after = text.slice(nameEnd, nameEnd + reachAhead);
+  for (const [index, pattern] of forward.entries()) {
+    if (!hasKey && index < firstTagged) continue;
     const match = pattern.exec(after);
     if (match === null) continue;
     const at = nameEnd + match[0].length;

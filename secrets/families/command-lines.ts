@@ -126,7 +126,8 @@ export const commandLines: Family = {
       kind: 'password',
       keywords: ['keytool', 'jarsigner', 'openssl enc', 'openssl pkcs12', 'openssl aes', 'snmpwalk', 'snmpget', 'snmpset', 'snmptrap', 'snmpbulkwalk', 'mosquitto_', 'smbclient', 'smbget', 'rpcclient', 'virsh secret-set-value', '7z a', '7z x', '7za ', 'rar a', 'gpg ', 'ssh-keygen', 'ldapsearch', 'ldapmodify', 'ldapadd', 'ldapdelete', 'ldappasswd', 'kinit', 'vncpasswd', 'jenkins-cli', 'twine ', 'knife ', 'elasticsearch-users', 'net ads'],
       near: [0, 400],
-      pattern: /(?<=(?:keytool|jarsigner|openssl|snmp|mosquitto_|smb|rpcclient|virsh|7z|rar|gpg|ssh-keygen|ldap|kinit|vncpasswd|jenkins-cli|twine|knife|elasticsearch-users|net ads)[^\n|]{0,380})(?: -(?:srcstorepass|deststorepass|storepass|keypass|srckeypass|destkeypass|new|k|A|X|N|P|w|auth|-base64|-passphrase)(?: |=)| -p(?=[^\s:=])| -U ["']?[^\s%"']{1,80}%|(?<=-auth )[^\s:]{1,80}:)(?:"(?<secret>[^"\n$`]{4,250})"|'(?<secret2>[^'\n]{4,250})'|(?<secret3>[^\s"'$|;<>-][^\s"'|;<>]{3,250}))/,
+      // A flag, the beginning of a value, then a look back for the tool: in this order, since flags are rarer than places.
+      pattern: /(?: -(?:srcstorepass|deststorepass|storepass|keypass|srckeypass|destkeypass|new|k|A|X|N|P|w|auth|-base64|-passphrase)(?: |=)| -p(?=[^\s:=])| -U ["']?[^\s%"']{1,80}%|(?<=-auth )[^\s:]{1,80}:)(?=["'][^"'\n]{4}|[^\s"'$|;<>-][^\s"'|;<>]{3})(?<=(?:keytool|jarsigner|openssl|snmp|mosquitto_|smb|rpcclient|virsh|7z|rar|gpg|ssh-keygen|ldap|kinit|vncpasswd|jenkins-cli|twine|knife|elasticsearch-users|net ads)[^\n|]{0,400})(?:"(?<secret>[^"\n$`]{4,250})"|'(?<secret2>[^'\n]{4,250})'|(?<secret3>[^\s"'$|;<>-][^\s"'|;<>]{3,250}))/,
       checks: ['not-stand-in', 'looks-like-password', 'not-address'],
     },
     {
