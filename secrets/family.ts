@@ -29,8 +29,8 @@ export interface SecretRule {
   readonly keywords: readonly string[];
   readonly near?: readonly [before: number, after: number];
   /**
-   * Something that stands in every match after the keyword, at most 16 characters long; for patterns that pass over much until
-   * they come to it. Where it is not near, the pattern is not tried.
+   * Something that stands in every match, or where it looks back, at most 16 characters long; for patterns that pass over much
+   * until they come to it. Where it is not near, the pattern is not tried.
    */
   readonly needs?: RegExp;
   /** Bounded throughout. The first group whose name begins with `secret`, or else the whole match, is removed. */

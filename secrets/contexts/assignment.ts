@@ -35,8 +35,10 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     readUpTo = name.end;
     const verdict = verdictOf(name);
     if (verdict === null || isInArn(text, name.start) || text.startsWith('://', name.start - 3) || isInPlaceholder(text, name.start)) return none;
+    const values = valuesOf(name, verdict);
+    if (values.length === 0) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
-    return valuesOf(name, verdict).map((value) => ({ rule, kind: kindOf(name.text), start: value.start, end: value.end }));
+    return values.map((value) => ({ rule, kind: kindOf(name.text), start: value.start, end: value.end }));
   }
 
   function verdictOf(name: Identifier): Surroundings['verdict'] | null {
@@ -145,17 +147,21 @@ function isInArn(text: string, nameStart: number): boolean {
 
 /** `Unseal Key 1:`, `Password for root:`, `Token (read-only):`: what may stand between a name and its sign. */
 function skipQualifier(text: string, at: number): number {
-  if (text[at] !== ' ' || !/[\d(foiw]/.test(text[at + 1] ?? '')) return at;
+  if (text[at] !== ' ' || !qualifierHeads.has(text[at + 1] ?? '')) return at;
   const qualifier = /^(?: \d{1,2}| \([\w -]{1,24}\)| (?:for|of) [\w.@'"-]{1,40}(?: [\w.@'"-]{1,40})?| (?:is|was))(?=\s{0,2}:|=| )/.exec(text.slice(at, at + 96));
   return qualifier === null ? at : at + qualifier[0].length;
 }
 
+const qualifierHeads = new Set('0123456789(foiw'.split(''));
+
 /** `Bearer`, `Basic`, `Token token=` before a credential. */
 function skipScheme(text: string, at: number): number {
-  if (!/[A-Za-z]/.test(text[at] ?? '')) return at;
+  if (!schemeHeads.has(text[at] ?? '')) return at;
   const scheme = /^(?:(?:Bearer|Basic|Token|Digest|OAuth|ApiKey|Api-Key|SSWS|key|Key|pass|plain|plaintext)(?:[ :=]+|$)(?:token=)?)/i.exec(text.slice(at, at + 24));
   return scheme === null ? at : at + scheme[0].length;
 }
+
+const schemeHeads = new Set('bBtTdDoOaAsSkKpP'.split(''));
 
 function readTagged(text: string, at: number): ReadValue | null {
   const end = text.indexOf('<', at);

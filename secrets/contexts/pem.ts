@@ -25,6 +25,7 @@ export function readPems(text: string): { at(start: number): Hit | null } {
     if (head === undefined) return null;
     const body = start + head.length;
     if (footer < body && footer !== text.length) footer = indexOrEnd(text.indexOf('----END', body));
+    if (text.startsWith('-----BEGIN', body)) return null;
     if (nextHead < body) nextHead = indexOrEnd(text.indexOf('-----BEGIN', body));
     const end = footer - body <= maxPemLength && footer < text.length ? footerStart(text, footer, body) : body + unfinished(text.slice(body, Math.min(nextHead, body + maxPemLength)));
     readUpTo = end;

@@ -54,10 +54,12 @@ function matchesAt(pattern: RegExp, text: string, at: number): boolean {
 /** Quotes and brackets that close around the name, with the backslashes of JSON inside JSON. */
 function skipClosers(text: string, at: number): number {
   let end = at;
-  while (end - at < 12 && /["'`\])\\]/.test(text[end] ?? '') && !(text[end] === '\\' && /[nrt]/.test(text[end + 1] ?? ''))) end += 1;
+  while (end - at < 12 && closers.has(text[end] ?? '') && !(text[end] === '\\' && /[nrt]/.test(text[end + 1] ?? ''))) end += 1;
   if (text.startsWith('&quot;', end)) end += 6;
   return end;
 }
+
+const closers = new Set(['"', "'", '`', ']', ')', '\\']);
 
 function skipBlanks(text: string, at: number): number {
   let end = at;
@@ -72,9 +74,12 @@ function skipEmphasis(text: string, at: number): number {
 
 /** `: string =` and `: str =`: the name of a type stands between the colon and the sign. */
 function skipType(text: string, at: number): number {
+  if (!typeHeads.has(text[at] ?? '')) return at;
   const type = /^(?:string|str|String|text|char\*?|bytes|SecureString|any|var)(?:\s*\|\s*\w+)?[ \t]{0,4}=[ \t]{0,4}/.exec(text.slice(at, at + 32));
   return type === null ? at : at + type[0].length;
 }
+
+const typeHeads = new Set('sStcbav'.split(''));
 
 /** `[]byte("`, `String::from("`, `os.getenv("X", "`, `b"`, `@"`, `$"`: what may stand before an opening quote. */
 function skipWrapping(text: string, at: number): number {

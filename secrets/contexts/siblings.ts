@@ -39,19 +39,19 @@ const backward = [
 /** Reads the values beside names that themselves stand as values, in one text and in rising order. */
 export function readSiblings(text: string): { of(nameStart: number, nameEnd: number): ReadValue | null } {
   const keys = new RegExp(valueKey, 'g');
-  let lastKey = -Infinity;
+  const lastKeys: number[] = [];
   let nextKey = -1;
   return { of };
 
   function of(nameStart: number, nameEnd: number): ReadValue | null {
     findKeys(nameStart);
-    return valueAfter(text, { nameStart, nameEnd, hasKey: nextKey - nameEnd < reachAhead }) ?? (nameStart - lastKey <= reach ? valueBefore(text, nameStart) : null);
+    return valueAfter(text, { nameStart, nameEnd, hasKey: nextKey - nameEnd < reachAhead }) ?? valueBefore(text, nameStart, Math.max(lastKeys[0] ?? nameStart, nameStart - reach));
   }
 
   /** The keys of values that stand next before and behind a name; each is sought once, not once a name. */
   function findKeys(nameStart: number): void {
     while (nextKey < nameStart) {
-      if (nextKey >= 0) lastKey = nextKey;
+      if (nextKey >= 0 && lastKeys.push(nextKey) > maxKeys) lastKeys.shift();
       nextKey = keys.exec(text)?.index ?? Infinity;
     }
   }
@@ -59,6 +59,9 @@ export function readSiblings(text: string): { of(nameStart: number, nameEnd: num
 
 /** So far before a name its value may begin. */
 const reach = 700;
+
+/** So many keys of values before a name are tried. */
+const maxKeys = 8;
 
 /** So far behind a name its value may begin. */
 const reachAhead = 900;
@@ -85,14 +88,14 @@ function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nam
 /** What must stand right before the name, for each of the patterns that look back. */
 const precedes = [/,\s{0,40}\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?$/, /["']\s{0,8}(?:#|\/\/|--)\s{0,4}$/] as const;
 
-function valueBefore(text: string, nameStart: number): ReadValue | null {
+function valueBefore(text: string, nameStart: number, from: number): ReadValue | null {
+  if (from >= nameStart) return null;
   const near = text.slice(Math.max(0, nameStart - 96), nameStart);
   for (const [index, pattern] of backward.entries()) {
     if (precedes[index]?.test(near) !== true) continue;
-    const from = Math.max(0, nameStart - reach);
-    const before = text.slice(from, nameStart);
+    const before = text.slice(Math.max(0, from - 8), nameStart);
     const span = pattern.exec(before)?.indices?.groups?.['value'];
-    if (span !== undefined) return { start: from + span[0], end: from + span[1], isQuoted: true };
+    if (span !== undefined) return { start: Math.max(0, from - 8) + span[0], end: Math.max(0, from - 8) + span[1], isQuoted: true };
   }
   return null;
 }

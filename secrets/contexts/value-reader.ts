@@ -13,6 +13,8 @@ const maxBareLength = 4_096;
 
 const plain = /[^\s"'`<>\\(){}[\],;&|%\u001b]+/y;
 
+const endsBare = new Set(' \t\n\v\f\r"\'`<>\u001b'.split(''));
+const trailing = new Set([',', ';', '.', ':']);
 const quotes = new Set(['"', "'", '`']);
 
 /** Reads the quoted or bare value, or the here-document, that begins at `at`; null where none begins. */
@@ -79,7 +81,7 @@ export function readBare(text: string, at: number): ReadValue | null {
     if (plain.test(text)) end = Math.min(limit, plain.lastIndex);
     if (end >= limit) break;
     const character = text[end] ?? '';
-    if (/[\s"'`<>]/.test(character) || character === '\u001b') break;
+    if (endsBare.has(character) || (character > '~' && /\s/.test(character))) break;
     if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;
     if (character === '%' && /^%(?:26|2[26c]|3b)/i.test(text.slice(end, end + 3))) break;
     if (character === '(' || character === '{' || character === '[') open += 1;
@@ -90,7 +92,7 @@ export function readBare(text: string, at: number): ReadValue | null {
     if ((character === ',' || character === ';' || character === '&' || character === '|') && separates(text, end)) break;
     end += 1;
   }
-  while (end > at && /[,;.:]/.test(text[end - 1] ?? '')) end -= 1;
+  while (end > at && trailing.has(text[end - 1] ?? '')) end -= 1;
   return end > at ? { start: at, end, isQuoted: false } : null;
 }
 

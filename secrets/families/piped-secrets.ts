@@ -14,6 +14,7 @@ export const pipedSecrets: Family = {
         'pw-stdin', '--token-stdin', '--with-token', 'cryptsetup', 'secret:put', 'secrets set', 'sudo -s', 'kinit', 'vault kv put', 'pass insert', 'ansible-vault', '--from-file=/dev/stdin', '--data-file=-', 'docker secret',
       ],
       near: [320, 0],
+      needs: /echo|printf/,
       pattern: /(?<=(?:echo|printf)(?: -[neE]{1,3}| --| '%s(?:\\n)?'| "%s(?:\\n)?"| %s(?:\\n)?){0,3} {1,3})(?:(?<q>["'])(?<secret>[^"'\n$]{4,400})\k<q>|(?<secret2>[^\s"'$|;\\-][^\s"'|;]{3,250}))(?= {0,3}\|)/,
       checks: ['not-stand-in'],
     },

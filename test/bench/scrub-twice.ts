@@ -14,7 +14,7 @@ const [shard = 0, shards = 1] = options.shard.split('/').map(Number);
 const cases = Math.ceil(Number(options.cases) / shards);
 const scrubber = createScrubber({ key: new Uint8Array(32) });
 
-const alphanumeric = fc.string({ unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'), minLength: 4, maxLength: 40 });
+const alphanumeric = fc.string({ unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'.split('')), minLength: 4, maxLength: 40 });
 const password = fc.oneof(alphanumeric, fc.string({ unit: 'grapheme-ascii', minLength: 4, maxLength: 20 }), fc.base64String({ minLength: 8, maxLength: 60 }), fc.constantFrom('Tr4iler-Mist', 'correct horse7', '${VAR}', 'changeme'));
 const filledShape = fc.tuple(fc.constantFrom(...Object.values(shapes)), password).map(([shape, value]) => shape.replaceAll(/[§¶ßœ€‡þÆ]/g, () => value));
 const joined = fc.array(fc.tuple(filledShape, fc.nat(40), fc.nat(400)).map(([text, from, length]) => text.slice(from % 3 === 0 ? from : 0, from + 20 + length)), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));

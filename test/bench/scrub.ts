@@ -7,6 +7,8 @@ import { keepHeapSmall } from '#agent/cli/small-heap.ts';
 import { createScrubber } from '#agent/scrub/scrubber.ts';
 import { createAutomaton } from '#secrets/automaton.ts';
 import { createDetector, detectorKeywords } from '#secrets/detector.ts';
+import { families } from '#secrets/families.ts';
+import { baitsOf } from '#test/harness/bait.ts';
 
 const megabyte = 1_000_000;
 const pieceLength = 64 * 1024;
@@ -55,15 +57,46 @@ export async function benchScrub(args: readonly string[] = []): Promise<void> {
   hostile(detect);
 }
 
-/** Inputs made to be slow, beside the normal time a byte. */
+/**
+ * Inputs made to be slow, beside the normal time a byte: single characters and dense keywords of our own invention, then for every
+ * pattern texts that fill its repetitions and break off, each first in short and the worst of them at full length.
+ */
 function hostile(detect: (text: string) => readonly unknown[]): void {
   const usual = piecesOf(iacText(4 * megabyte));
-  const normal = Math.max(...[1, 2, 3].map(() => speed(4 * megabyte, () => usual.forEach((piece) => detect(piece)))));
-  say(`hostile inputs of 1 MB, as times the normal time per byte (${normal.toFixed(1)} MB/s):`);
-  for (const [name, unit] of Object.entries(hostileUnits)) {
-    const text = unit.repeat(Math.ceil(megabyte / unit.length)).slice(0, megabyte);
-    say(`  ${name.padEnd(24)} ${(normal / speed(megabyte, () => detect(text))).toFixed(2)} x`);
+  const normal = (): number => speed(4 * megabyte, () => usual.forEach((piece) => detect(piece)));
+  const timesNormal = (unit: string): number => {
+    const text = repeated(unit, megabyte);
+    return Math.min(...[1, 2].map(() => normal() / speed(megabyte, () => detect(text))));
+  };
+  say(`inputs of 1 MB made to be slow, as times the normal time per byte (${Math.max(normal(), normal(), normal()).toFixed(1)} MB/s):`);
+  for (const [name, unit] of Object.entries(hostileUnits)) say(`  ${name.padEnd(28)} ${timesNormal(unit).toFixed(2).padStart(6)} x`);
+
+  const baits = allBaits();
+  const screened = baits.map((bait) => ({ ...bait, cost: Math.min(...[1, 2].map(() => -speed(screenLength, () => detect(repeated(bait.unit, screenLength))))) }));
+  const worst = screened.toSorted((a, b) => b.cost - a.cost).slice(0, 40);
+  say(`nested-quantifier bait: ${baits.length} texts that fill the repetitions of all patterns; the ${worst.length} slowest at 1 MB:`);
+  for (const { name, ratio, unit } of worst.map((bait) => ({ ...bait, ratio: timesNormal(bait.unit) })).toSorted((a, b) => b.ratio - a.ratio)) {
+    say(`  ${name.padEnd(38)} ${ratio.toFixed(2).padStart(6)} x  ${JSON.stringify(unit.slice(0, 60))}`);
   }
+}
+
+/** Bait is first tried at this length. */
+const screenLength = 16_000;
+
+function allBaits(): readonly { readonly name: string; readonly unit: string }[] {
+  const units = new Map<string, string>();
+  for (const { name, rules = [] } of families) {
+    for (const { id, pattern, keywords } of rules) {
+      for (const keyword of new Set([keywords[0] ?? '', keywords.at(-1) ?? ''])) {
+        for (const { unit } of baitsOf(pattern, keyword)) if (!units.has(unit)) units.set(unit, `${name}/${id}`);
+      }
+    }
+  }
+  return [...units].map(([unit, name]) => ({ name, unit }));
+}
+
+function repeated(unit: string, length: number): string {
+  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 }
 
 /** What is repeated to a megabyte. */
@@ -100,6 +133,29 @@ export const hostileUnits: Readonly<Record<string, string>> = {
   'cookies': 'cookie: a=b; ',
   'jwk': '"kty":"RSA",',
   'long hex': '0123456789abcdef',
+  'printed answers': 'kubectl get secret -o jsonpath jsonpath ',
+  'heads of nested base64': 'ops_eyJ',
+  'prefixes in one word': 'live_sk_test_',
+  'open quotes': 'api_key="',
+  'calls': 'password(',
+  'columns': 'password|',
+  'columns of a wide table': `${'password,'.repeat(400)}a\n`,
+  'rows that are headers': 'password,token\n',
+  'names behind a comma': ',"name":"password',
+  'values before names': '"value":"x","name":"password',
+  'quoted names in comments': 'api_key=" #',
+  'heads on one line': `-----BEGIN ${'PRIVATE'} KEY-----`,
+  'flags': ' -u -p -k -a',
+  'user and flag': 'mysql -u r -p $ ',
+  'answers of expect': 'assword:\nsend ',
+  'regions': 'auth-us-east-',
+  'arguments of tools': 'openssl enc -k ',
+  'lines of a shadow file': 'root:x:0:99999:',
+  'data source names': 'a:b@tcp(',
+  'comments beside values': 'value: "x" # password\n',
+  'templates': 'password=${',
+  'password of a number': 'password=1 ',
+  'counted names': 'token1 token2: key3=',
 };
 
 function drain(scrubber: ReturnType<typeof createScrubber>, pieces: readonly string[]): number {

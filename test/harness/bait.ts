@@ -14,7 +14,7 @@ const minMost = 6;
 const lengths = [1, 12, 600] as const;
 
 /** Tried in this order where a class takes several. */
-const alphabet = [...'a0A-_ ="\':/.,;@&+%#~!?*|\\()[]{}<>$^`\n\t'];
+const alphabet = 'a0A-_ ="\':/.,;@&+%#~!?*|\\()[]{}<>$^`\n\t'.split('');
 
 /** What breaks off a match: nothing, the end of a line, a character that no pattern takes. */
 const breaks = ["", "\u0001"] as const;
@@ -63,7 +63,7 @@ export function baitsOf(pattern: RegExp, keyword: string): readonly Bait[] {
     const taken = alphabet.filter((character) => atom.accepts(character));
     const next = charactersOf(rest).slice(0, 4);
     const shared = taken.toSorted((one, other) => sharing(next, other) - sharing(next, one));
-    const own = [...keyword].every((character) => atom.accepts(character)) ? [keyword] : [];
+    const own = keyword.split('').every((character) => atom.accepts(character)) ? [keyword] : [];
     return [...new Set([...taken.slice(0, 1), ...shared.slice(0, 1), ...own])];
   }
 }

@@ -1,0 +1,56 @@
+import type { SecretRule } from './family.ts';
+
+/** A rule with what is known of its pattern before any text is read. */
+export interface CompiledRule {
+  readonly name: string;
+  readonly rule: SecretRule;
+  readonly pattern: RegExp;
+  readonly isLeading: boolean;
+  /** True where the pattern begins at the keyword itself. */
+  readonly isAnchored: boolean;
+  /** The same pattern, telling where its groups lie, and the names of those that hold the secret. */
+  readonly placing: RegExp;
+  readonly secretGroups: readonly string[];
+  /** True where nothing but a look ahead follows the group. */
+  readonly endsInSecret: boolean;
+  /** A match is no longer than this, with what is looked for behind it. */
+  readonly longest: number;
+  /** True where a check looks at what stands before the secret. */
+  readonly checksBefore: boolean;
+}
+
+/** Where keywords stand close together, a rule looks so much further at once, and passes over those in between. */
+export const denseStride = 512;
+
+/** How far a match near a keyword may reach beyond the place where it must begin. */
+export const maxSecretLength = 512;
+
+/** A group of one class at the end of the pattern. */
+const secretAtEnd = /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\)(?:\(\?[=!][^()]*\))?$/;
+
+/** Prepares one rule of a family. */
+export function compileRule(family: string, rule: SecretRule): CompiledRule {
+  const { near, checks = [], pattern } = rule;
+  const { source } = pattern;
+  const flags = `${pattern.flags.replace(/[dgy]/g, '')}${near === undefined ? 'y' : 'g'}`;
+  const secretGroups = [...source.matchAll(/\(\?<(secret\w*)>/g)].map(([, group]) => group ?? '');
+  return {
+    name: `${family}/${rule.id}`,
+    rule,
+    pattern: new RegExp(source, flags),
+    isLeading: near === undefined,
+    isAnchored: near !== undefined && source.startsWith('^'),
+    placing: new RegExp(source, `${flags}d`),
+    secretGroups,
+    endsInSecret: secretGroups.length === 1 && secretAtEnd.test(source),
+    longest: longestOf(source),
+    checksBefore: checks.includes('named-secret') || checks.includes('asked-for'),
+  };
+}
+
+/** How long a match can be: what is counted, and what is written once; where a count stands in a count, as far as any goes. */
+function longestOf(source: string): number {
+  if (/\)\{|[*+](?![^(]*\))|\)[*+]/.test(source.replaceAll(/\\.|\[(?:\\.|[^\]])*\]/g, 'x'))) return maxSecretLength + denseStride;
+  const counts = [...source.matchAll(/\{(\d+)(?:,(\d+))?\}/g)].map(([, least, most]) => Number(most ?? least));
+  return Math.min(maxSecretLength + denseStride, counts.reduce((sum, count) => sum + count, source.length));
+}
