@@ -22,12 +22,13 @@ export function collectionAt(place: Place): Collection {
 
 /** Names that mean something else elsewhere. */
 const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [
-  ['docker_container', new Set(['env', 'ports', 'mounts', 'networksadvanced', 'upload'])], ['helm_release', new Set(['set', 'setsensitive', 'setlist'])],
+  ['docker_container', new Set(['env', 'envs', 'ports', 'mounts', 'networksadvanced', 'upload'])], ['helm_release', new Set(['set', 'setsensitive', 'setlist'])],
 ];
 
 /** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */
 export function isMap(place: Place): boolean {
-  return maps.has(place.name) && !isElement(place) && !isTool(place, 'kubernetes');
+  if (isTool(place, 'kubernetes')) return place.steps.length === 1 && place.name === 'data'; // of a ConfigMap or a Secret, which has one writer
+  return maps.has(place.name) && !isElement(place);
 }
 
 const maps = new Set(['tags', 'labels', 'annotations', 'variables', 'environmentvariables', 'appsettings', 'data', 'matchlabels', 'nodeselector', 'defaultarguments', 'metadata']);

@@ -19,6 +19,7 @@ import { googlePolicy } from './rules/google-policy.ts';
 import { guidCase } from './rules/guid-case.ts';
 import { hostedZoneId } from './rules/hosted-zone-id.ts';
 import { iamPolicy } from './rules/iam-policy.ts';
+import { imageFamily } from './rules/image-family.ts';
 import { imageReference } from './rules/image-reference.ts';
 import { ipv6Address } from './rules/ipv6-address.ts';
 import { jsonText } from './rules/json-text.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   percentEncoding,
   arnOrName,
   selfLink,
+  imageFamily,
   azureIdCase,
   locationName,
   hostedZoneId,

@@ -1,3 +1,4 @@
+import { beginsAnObject } from './begins-an-object.ts';
 import { readHead } from '../source/read-head.ts';
 import { findFiles, labelOf, pathsOf } from '../source/find-files.ts';
 import type { Target } from '../scanner.ts';
@@ -30,5 +31,5 @@ export async function manifestsIn(paths: readonly string[]): Promise<readonly st
 async function isManifest(path: string): Promise<boolean> {
   if (!/\.(?:ya?ml|json)$/.test(path)) return false;
   const head = (await readHead(path)) ?? '';
-  return /(?:^|[{,\s])["']?apiVersion["']?\s*:/m.test(head) && /(?:^|[{,\s])["']?kind["']?\s*:/m.test(head);
+  return beginsAnObject(head) && /(?:^|[{,\s])["']?kind["']?\s*:/m.test(head);
 }

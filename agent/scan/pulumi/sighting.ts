@@ -32,7 +32,7 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
   const wanted = recorded.delete === true ? null : side(inputs, secrets, { partial: true });
   return {
     address: addressOf(recorded),
-    type: recorded.type,
+    type: typeOf(recorded),
     provider: providerOf(recorded),
     id: recorded.id ?? null,
     sides: {
@@ -43,6 +43,12 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
     movedFrom: null,
     ignored: (recorded.ignoreChanges ?? []).map(toPath),
   };
+}
+
+/** Objects of Kubernetes by the name that rules know them by: `kubernetes:core/v1:Secret` is `kubernetes:v1/Secret`. */
+export function typeOf({ type }: Pick<PulumiResource, 'type'>): string {
+  const [, group, kind] = /^kubernetes:([\w.-]+\/v\w+):(\w+)$/.exec(type) ?? [];
+  return group === undefined || kind === undefined ? type : `kubernetes:${group.replace(/^core\//, '')}/${kind}`;
 }
 
 /** What was asked for, as a whole: beside other inputs an absent key means absent. */

@@ -18,7 +18,7 @@ const unknownMark = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 const hiddenMark = '[secret]';
 
 /** Bookkeeping of bridged providers, not properties of the resource. */
-const bookkeeping = new Set(['__defaults', '__meta', '__pulumi_raw_state_delta', '__internal']);
+const bookkeeping = new Set(['__defaults', '__meta', '__pulumi_raw_state_delta', '__internal', '__inputs', '__initialApiVersion', '__fieldManager']);
 
 /** Properties with their special values opened, and where the secret and the undecidable ones lie. */
 export interface Opened {

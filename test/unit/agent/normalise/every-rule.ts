@@ -19,6 +19,7 @@ import { cases as googlePolicy } from './cases/google-policy.ts';
 import { cases as guidCase } from './cases/guid-case.ts';
 import { cases as hostedZoneId } from './cases/hosted-zone-id.ts';
 import { cases as iamPolicy } from './cases/iam-policy.ts';
+import { cases as imageFamily } from './cases/image-family.ts';
 import { cases as imageReference } from './cases/image-reference.ts';
 import { cases as ipv6Address } from './cases/ipv6-address.ts';
 import { cases as jsonText } from './cases/json-text.ts';
@@ -77,6 +78,7 @@ export const everyRule: readonly RuleCases[] = [
   guidCase,
   hostedZoneId,
   iamPolicy,
+  imageFamily,
   imageReference,
   ipv6Address,
   jsonText,
@@ -115,4 +117,4 @@ export const everyRule: readonly RuleCases[] = [
 ];
 
 /** Rules that say how one side came out of the other. */
-export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca', 'unset-switch']);
+export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca', 'unset-switch', 'image-family']);

@@ -30,6 +30,30 @@ test('a folder with manifests is one stack; the templates of charts and other YA
   expect(targets.map(({ label, form }) => [label, form])).toEqual([['k8s', 'kubernetes-folder']]);
 });
 
+test.each([
+  ['a checkpoint of Pulumi', 'state.json', '{"version":3,"deployment":{"resources":[{"inputs":{"apiVersion":"v1","kind":"Secret"}}]}}'],
+  ['a plan with a manifest in it', 'plan.json', '{"format_version":"1.2","planned_values":{"manifest":{"apiVersion":"v1","kind":"Secret"}}}'],
+  ['YAML that holds a manifest', 'values.yaml', 'extra:\n  - apiVersion: v1\n    kind: Secret\n'],
+  ['a text that quotes one', 'a.json', '{"text":"{\\"apiVersion\\":\\"v1\\",\\"kind\\":\\"Secret\\"}"}'],
+])('%s is no manifest', async (_, name, text) => {
+  write(name, text);
+
+  expect(await scanner.find(join(folder, name), new AbortController().signal)).toEqual([]);
+});
+
+test.each([
+  ['an object', '{"kind":"Pod","metadata":{"name":"a"},"apiVersion":"v1"}'],
+  ['a list', '{"items":[{"apiVersion":"v1","kind":"Pod"}],"kind":"List"}'],
+  ['a bare list', '[{"apiVersion":"v1","kind":"Pod"}]'],
+  ['YAML written as JSON', '{apiVersion: v1, kind: Pod, metadata: {name: a}}'],
+  ['several documents', '# one\n---\nkind: Pod\napiVersion: v1\n'],
+  ['a list in YAML', '- apiVersion: v1\n  kind: Pod\n'],
+])('%s is one', async (_, text) => {
+  write('a.yaml', text);
+
+  expect(await scanner.find(join(folder, 'a.yaml'), new AbortController().signal)).toHaveLength(1);
+});
+
 test('a dump is compared with the manifests that are given as its baseline', async () => {
   write('dump.yaml', object('web', { uid: '1' }, { replicas: 5 }));
   write('manifest.yaml', object('web', {}, { replicas: 2 }) + object('gone', {}, {}));

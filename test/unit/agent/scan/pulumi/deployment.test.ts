@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDeployment } from '#agent/scan/pulumi/deployment.ts';
 import { openDeployment } from '#agent/scan/pulumi/open.ts';
+import { typeOf } from '#agent/scan/pulumi/sighting.ts';
 import type { Json } from '#proto/domain/json.ts';
 import type { Sighting } from '#proto/domain/resource.ts';
 
@@ -41,6 +42,15 @@ test('what the stack does not manage is left out: components, providers, externa
   ]);
 
   expect(addresses).toEqual([`${root}aws:s3/bucket:Bucket::logs`]);
+});
+
+test.each([
+  ['kubernetes:apps/v1:Deployment', 'kubernetes:apps/v1/Deployment'],
+  ['kubernetes:core/v1:Secret', 'kubernetes:v1/Secret'],
+  ['kubernetes:yaml:ConfigFile', 'kubernetes:yaml:ConfigFile'],
+  ['aws:s3/bucket:Bucket', 'aws:s3/bucket:Bucket'],
+])('rules know %s as %s', (type, expected) => {
+  expect(typeOf({ type })).toBe(expected);
 });
 
 test('the old half of a replacement and an interrupted operation are told as stale, not compared', () => {
