@@ -19,6 +19,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
  * Agent and server are processes of their own, as is Postgres; looked at is what each holds at most.
  */
 export async function benchStepOutput(sizes: readonly number[]): Promise<void> {
+  if (sizes.length === 0) return;
   await measure('PGlite, in the server', undefined, sizes);
   const postgres = await findPostgres()?.start();
   if (postgres === undefined) return say('no Postgres here: not measured over it');

@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { toAgentId, toTenantId } from '#proto/domain/identity.ts';
 import type { StepOrder } from '#proto/domain/step-order.ts';
 import { hashPlan, type Step } from '#proto/domain/step-plan.ts';
 import type { StepResult } from '#proto/domain/step-result.ts';
-import { openSandbox } from '#sandbox/open-sandbox.ts';
+import type { Shown } from '#sandbox/drivers/driver.ts';
+import { type OpenSandbox, openSandbox } from '#sandbox/open-sandbox.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { deliveryOf, signatory } from '#test/fakes/approvers.ts';
 import { uuidOf } from '#test/fakes/facts.ts';
@@ -15,17 +17,23 @@ import { orderOf, planOf, stepOf } from '#test/fakes/step-plans.ts';
 import { type HostileServer, startHostileServer } from '#test/harness/hostile-server.ts';
 import { makeLinkPki } from '#test/harness/link-pki.ts';
 import { type StepAgent, startStepAgent } from '#test/harness/step-agent.ts';
+import { spread } from './figures.ts';
+import { benchStepDecision } from './step-decision.ts';
+import { benchStepOutput } from './step-output.ts';
 
 const identity = { tenant: toTenantId(uuidOf(1)), agent: toAgentId(uuidOf(2)) };
 const ada = signatory('ada');
 const mebibyte = 1_024 ** 2;
+/** An idle agent has been without work for a moment. */
+const idleMs = 400;
 
 /**
  * The agent as it is shipped, in a process of its own, on a real link: from an approved order leaving the control plane to
- * the started step, beside an order that is refused at once; many steps side by side; and output by the hundred megabytes.
+ * the started step, at an idle agent, beside an order that is refused at once; many steps side by side; and output by the
+ * hundred megabytes, at the agent alone and on its whole way. Then the control plane's half, from a signature to the order.
  */
 export async function benchSteps(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { orders: { type: 'string', default: '200' }, parallel: { type: 'string', default: '20' }, megabytes: { type: 'string', default: '100' } } });
+  const { values } = parseArgs({ args: [...args], options: { orders: { type: 'string', default: '200' }, parallel: { type: 'string', default: '20' }, megabytes: { type: 'string', default: '100' }, whole: { type: 'string', default: '10,100,300' } } });
   const pki = await makeLinkPki();
   const server = await startHostileServer(pki);
   const config = `approvers: [{ name: ada, key: "${ada.keyText}" }]\nrunbooks: { enabled: true, maxRisk: dangerous, programs: ["*"], parallel: ${values.parallel}, limits: { output: 512MiB } }\n`;
@@ -41,18 +49,25 @@ export async function benchSteps(args: readonly string[]): Promise<void> {
     agent.clear();
     server.stop();
   }
+  await benchStepDecision(Number(values.orders));
+  await benchStepOutput(values.whole.split(',').filter(Boolean).map(Number));
 }
 
 async function benchStart(server: HostileServer, count: number): Promise<void> {
   const bare: number[] = [];
-  const sandboxed: number[] = [];
+  const alone: Record<'cold' | 'warm', number[]> = { cold: [], warm: [] };
   const started: number[] = [];
   const told: number[] = [];
   const refused: number[] = [];
-  const sandbox = await openSandbox({ random: (below) => randomInt(below), now: () => performance.now(), prove: 'strongest' });
+  const { limits } = stepOf();
+  const open = async (more: { readonly spareFor?: Shown } = {}): Promise<OpenSandbox> => openSandbox({ random: (below) => randomInt(below), now: () => performance.now(), prove: 'strongest', ...more });
+  const [cold, warm] = [await open(), await open({ spareFor: { workdir: null, readable: [], writable: [], limits } })];
   for (let number = 0; number < count; number += 1) {
     bare.push(await timeBareSpawn());
-    sandboxed.push(await timeSandbox(sandbox));
+    alone.cold.push(await timeSandbox(cold));
+    await warm.rested();
+    alone.warm.push(await timeSandbox(warm));
+    await pause(idleMs);
     const sentAt = Date.now();
     const order = fresh({ run: { kind: 'command', words: ['true'] } });
     const { id, result } = await run(server, order);
@@ -64,10 +79,12 @@ async function benchStart(server: HostileServer, count: number): Promise<void> {
     await run(server, { ...order, agent: uuidOf(9) });
     refused.push(Date.now() - askedAt);
   }
-  await sandbox.close();
-  print(`one order after another, ${count} of them, ms (tier ${sandbox.proofs.find(({ holds }) => holds)?.tier ?? 'none'})`);
+  await cold.close();
+  await warm.close();
+  print(`one order after another, ${count} of them, ms (tier ${cold.proofs.find(({ holds }) => holds)?.tier ?? 'none'})`);
   print(`  a bare spawn                    ${spread(bare)}`);
-  print(`  the sandbox alone, to started   ${spread(sandboxed)}`);
+  print(`  the sandbox alone, cold         ${spread(alone.cold)}`);
+  print(`  the sandbox alone, warm         ${spread(alone.warm)}`);
   print(`  sent to started                 ${spread(started)}`);
   print(`  sent to result at the server    ${spread(told)}`);
   print(`  sent to refusal at the server   ${spread(refused)}\n`);
@@ -134,12 +151,6 @@ function spanOf({ ending }: StepResult): readonly [number, number] {
 
 function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1_024;
-}
-
-function spread(values: readonly number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): string => String(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]).padStart(4);
-  return `p50 ${at(0.5)}   p95 ${at(0.95)}   p99 ${at(0.99)}   max ${at(1)}`;
 }
 
 function toMebibytes(bytes: number): number {
