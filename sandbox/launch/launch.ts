@@ -23,6 +23,7 @@ export function launch(): void {
   };
 
   if (process.ppid === 1 && plan.identity !== null) process.exit(125); // the agent is gone
+  if (plan.hidesOthers) hideOthers(kernel);
   must('no-new-privileges', kernel.call('prctl', 38, 1, 0, 0, 0));
   become(plan.identity);
   const none = Buffer.alloc(8);
@@ -95,6 +96,18 @@ function become(identity: LaunchPlan['identity']): void {
   process.setgroups?.([identity.gid]);
   process.setgid?.(identity.gid);
   process.setuid?.(identity.uid);
+}
+
+/**
+ * A `/proc` of the step's own, in which it finds the processes of its own user alone. Root without the right to mount, as
+ * in most containers, leaves it at the one of the host: Landlock then still keeps what those processes hold.
+ */
+function hideOthers(kernel: Kernel): void {
+  const path = Buffer.from('/proc\0');
+  const nowhere = Buffer.from('none\0');
+  if (kernel.call('unshare', 0x20000) < 0) return; // CLONE_NEWNS
+  if (kernel.call('mount', nowhere, Buffer.from('/\0'), nowhere, 0x84000, 0) < 0) return; // MS_REC | MS_SLAVE: what the host unmounts goes here too
+  kernel.call('mount', Buffer.from('proc\0'), path, Buffer.from('proc\0'), 2 | 4 | 8, Buffer.from('hidepid=invisible\0')); // no set-id, no devices, no programs
 }
 
 function chdir(path: string): number {

@@ -2,6 +2,8 @@
 export interface LaunchPlan {
   /** Whom to become, where it was started as root. */
   readonly identity: { readonly uid: number; readonly gid: number } | null;
+  /** Whether root takes other processes out of the step's sight, as far as this host lets it. */
+  readonly hidesOthers: boolean;
   /** Where the proxy is to be found inside an own network namespace; the listening socket is handed out. */
   readonly proxyPort: number | null;
   readonly landlock: LandlockPlan | null;

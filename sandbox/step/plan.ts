@@ -29,6 +29,7 @@ export function planFor({ driver, cgroups, landlockAbi, filterFor, agentUid, bro
   const tasks = counted ? null : tasksOf({ namespaces, pids: spec.limits.pids, uid: identity?.uid ?? agentUid });
   return {
     identity: driver.startsAs(identity) === null ? identity : null,
+    hidesOthers: !namespaces && identity !== null,
     proxyPort: namespaces && network ? proxyPort : null,
     landlock: rulesetFor(landlockAbi, driver.places(room), { ownNetwork: namespaces }),
     filter: filterFor(around),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,9 @@ import { openTestSandbox, runToEnd, scriptSpec } from '#test/harness/sandbox.ts'
 
 const sandbox = await openTestSandbox();
 afterAll(async () => sandbox.close());
+
+/** Whether this user may make a mount namespace, as the launcher does for root in tier 2. */
+const mayMount = process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0;
 
 /** Whether a process of that name lives, wherever it hangs. */
 function lives(name: string): boolean {
@@ -50,6 +54,12 @@ for (const { tier, holds, detail } of sandbox.proofs) {
       const { out } = await run('env | cut -d= -f1 | sort | tr "\\n" " "', { env: { REGION: 'x', LD_PRELOAD: '/x.so', NODE_OPTIONS: '--x' } });
 
       expect(out.split(' ').filter((name) => !['', 'PWD', 'SHLVL', '_', 'OLDPWD'].includes(name))).toEqual(['HOME', 'LANG', 'PATH', 'REGION', 'TERM', 'TMPDIR']);
+    });
+
+    test.skipIf(tier === 2 && !mayMount)(`does not see the agent, nor anybody else${tier === 2 && !mayMount ? ' [not run: in tier 2 it takes root that may mount]' : ''}`, async () => {
+      const { out } = await run(`cat /proc/${process.pid}/cmdline 2>/dev/null; ps -e -o comm= | sort -u | tr '\\n' ' '`);
+
+      expect(out.split(' ').filter((name) => !['bash', 'ps', 'sort', 'tr', 'bwrap', ''].includes(name))).toEqual([]);
     });
 
     test('no process outlives it, not in another session and not with another parent', async () => {
