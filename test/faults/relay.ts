@@ -24,6 +24,9 @@ export interface RelayOptions {
   readonly own: Credentials;
   /** Of the agent: what the server trusts, and whom the agent trusts, PEM. */
   readonly agent: { readonly key: string; readonly certificateChain: string; readonly trustBundle: string };
+  /** Told of each stream, and of each message as it was sent. */
+  readonly onSession?: () => void;
+  readonly onMessage?: (to: 'agent' | 'server', message: Buffer) => void;
 }
 
 const raw: MethodDefinition<Buffer, Buffer> = {
@@ -39,7 +42,7 @@ const overtakenWithinMs = 100;
 /** So many messages of the past are kept to come again. */
 const remembered = 8;
 
-export async function startRelay({ own, agent }: RelayOptions): Promise<Relay> {
+export async function startRelay({ own, agent, onSession = () => {}, onMessage = () => {} }: RelayOptions): Promise<Relay> {
   const toServer = createMangler();
   const toAgent = createMangler();
   let target = '';
@@ -62,19 +65,26 @@ export async function startRelay({ own, agent }: RelayOptions): Promise<Relay> {
   };
 
   function relay(call: ServerDuplexStream<Buffer, Buffer>): void {
+    onSession();
     const channel = directly.channel(splitAddress(target), { trust: agent.trustBundle, key: agent.key, certificateChain: agent.certificateChain });
     const client = new Client(channel.target, channel.credentials, { ...channel.options, 'grpc.use_local_subchannel_pool': 1, 'grpc.enable_retries': 0, 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
     const far = client.makeBidiStreamRequest(raw.path, raw.requestSerialize, raw.responseDeserialize, new Metadata());
     const up = toServer.begin((bytes) => far.write(bytes));
     const down = toAgent.begin((bytes) => call.write(bytes));
-    call.on('data', up.take);
+    call.on('data', (message: Buffer) => {
+      onMessage('server', message);
+      up.take(message);
+    });
     call.on('end', () => {
       up.flush();
       far.end();
     });
     call.on('cancelled', () => far.cancel());
     call.on('error', () => {});
-    far.on('data', down.take);
+    far.on('data', (message: Buffer) => {
+      onMessage('agent', message);
+      down.take(message);
+    });
     far.on('error', () => {});
     far.on('status', ({ code, details, metadata }: StatusObject) => {
       down.flush();
