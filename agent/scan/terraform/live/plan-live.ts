@@ -6,6 +6,7 @@ import type { Document } from '../source/recognise.ts';
 import { plainErrors, toldErrors } from './diagnostics.ts';
 import { environmentOf } from './environment.ts';
 import { makePrivateCopy, type CopyInput } from './private-copy.ts';
+import { headerOf, type StateHeader, stateOfPlan } from './plan-file.ts';
 import { findProgram } from './program.ts';
 import { run, type RunResult } from '../../source/cli/run.ts';
 
@@ -13,12 +14,12 @@ export interface LiveInput extends Omit<CopyInput, 'dataFolder'> {
   readonly workspace: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
+  /** Called once the program is at work, for what can be done meanwhile. */
+  readonly onBegun?: () => void;
 }
 
-export interface LivePlan {
+export interface LivePlan extends StateHeader {
   readonly plan: Document;
-  /** What `state pull` printed: the state that was planned against. */
-  readonly state: Buffer;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface LivePlan {
  * its state and its lock file are not written.
  * @throws Fault `live-unavailable`, `live-failed`, `live-timeout`
  */
-export async function planLive({ folder, modules, state, source, workspace, env, timeoutMs }: LiveInput, signal: AbortSignal): Promise<LivePlan> {
+export async function planLive({ folder, modules, state, source, workspace, env, timeoutMs, onBegun = () => {} }: LiveInput, signal: AbortSignal): Promise<LivePlan> {
   const program = await findProgram(folder, env, source);
   const dataFolder = resolve(folder, env['TF_DATA_DIR'] ?? '.terraform');
   const copy = await makePrivateCopy({ folder, dataFolder, modules, state, source });
@@ -34,10 +35,10 @@ export async function planLive({ folder, modules, state, source, workspace, env,
   const either = AbortSignal.any([signal, deadline]);
   try {
     await plan();
-    const reads = await Promise.allSettled([orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json'), orFail('state pull', ['state', 'pull'], 'state.json')]);
-    for (const read of reads) if (read.status === 'rejected') throw read.reason; // once both have ended: they run in what is removed below
-    const document = await readDocument(join(copy.scratch, 'plan.json'), source, either);
-    return { plan: document, state: await readFile(join(copy.scratch, 'state.json')) };
+    const planned = await stateOfPlan(join(copy.scratch, 'plan.bin'));
+    await orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json');
+    const { lineage, serial } = planned ?? (await pulled());
+    return { plan: await readDocument(join(copy.scratch, 'plan.json'), source, either), lineage, serial };
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) throw new Fault('live-timeout', { source, seconds: timeoutMs / 1_000 });
@@ -48,12 +49,19 @@ export async function planLive({ folder, modules, state, source, workspace, env,
 
   /** A folder that was initialised is planned as it is; `init` may ask for what only its owner knows. */
   async function plan(): Promise<void> {
-    const first = await start(planArguments, 'plan.log');
+    const starting = start(planArguments, 'plan.log');
+    onBegun();
+    const first = await starting;
     if (first.exitCode === 0) return;
     if (!(await wantsInit(join(copy.scratch, 'plan.log'), first.errors))) throw await failure('plan', first);
     await orFail('init', ['init', '-no-color', '-input=false', '-lock=false'], 'init.log');
     const second = await start(planArguments, 'plan.log');
     if (second.exitCode !== 0) throw await failure('plan', second);
+  }
+
+  async function pulled(): Promise<StateHeader> {
+    await orFail('state pull', ['state', 'pull'], 'state.json');
+    return headerOf(await readFile(join(copy.scratch, 'state.json')));
   }
 
   async function orFail(stage: string, args: readonly string[], output: string): Promise<void> {
