@@ -99,12 +99,12 @@ export function judgeVoucher(pem: string, before: string, successor: string): vo
   const [voucher, old, root] = [parse(pem, 'root-unfit'), new X509Certificate(before), new X509Certificate(successor)];
   const say = (reason: string): never => refuse('root-unfit', reason);
   if (voucher.subject !== root.subject || !publicKeyOf(voucher.raw).equals(publicKeyOf(root.raw))) say('the voucher is for another root');
-  if (!voucher.checkIssued(old) || !voucher.verify(old.publicKey)) say('the voucher is not signed by the root that is to be replaced');
+  if (voucher.issuer !== old.subject || !voucher.verify(old.publicKey)) say('the voucher is not signed by the root that is to be replaced');
 }
 
 function judgeAuthority(certificate: X509Certificate, say: (reason: string) => never): void {
   const { isAuthority, isCritical, signs } = constraintsOf(certificate);
-  if (!certificate.ca || !isAuthority) say('it is no authority (basicConstraints CA:TRUE)');
+  if (!isAuthority) say('it is no authority (basicConstraints CA:TRUE)');
   if (!isCritical) say('its basic constraints or key usage are not critical');
   if (!signs) say('its key may not sign certificates (keyUsage keyCertSign)');
   if (!serialForm.test(certificate.serialNumber)) say('its serial number has fewer than 8 bytes, or more than 20');

@@ -33,6 +33,7 @@ import { createLinkSessions } from './fleet/link-sessions.ts';
 import { createRecoveries } from './fleet/recoveries.ts';
 import { createRecovery } from './fleet/recovery.ts';
 import { createRenewal } from './fleet/renewal.ts';
+import { createAdoption } from './fleet/restored.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
 import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
 import { createLiveSessions } from './grpc/live-sessions.ts';
@@ -160,16 +161,18 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   ];
   const enrolment = countEnrolments(createEnrolment({ db, issuer, challenges, attestors, clock, newId }), metrics);
 
+  const adopt = createAdoption({ db, restoredAt: () => keeper.document.restoredAt, clock });
   const stopPulse = startPulse({ sessions, live, log, intervalMs: pulseMs });
   opened.defer(stopPulse);
   const grpc = await startGrpcServer({
     streamAddress: writeEndpoint(config.grpc),
     enrolAddress: writeEndpoint(config.enroll),
     tls: shown.first,
-    serveStream: createStreamDoor({ anchors, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
+    serveStream: createStreamDoor({ anchors, adopt, sessions, ingest: countFacts(ingest, metrics), live, look, reach, clock, log, limits: usualLimits }),
     serveRenewal: createRenewalDoor({
       renewal: createRenewal({ db, issuer, generations, clock }),
       anchors,
+      adopt,
       cut: reach.cut,
       clock,
       log,

@@ -53,6 +53,9 @@ const provenMs = 10_000;
 /** Attempts that wait at the cap: the server answered, and asking again soon will not change its mind. */
 const patientAttempt = 6;
 const refusals: readonly FaultKind[] = ['unauthenticated', 'denied', 'conflict'];
+/** After this the agent has put right by itself what was wrong: it comes again soon, though not all of a fleet at once. */
+const mended = 'resume-point-lost';
+const mendedAttempt = 3;
 
 /** A server that names a time is not asked before it, nor believed beyond an hour: it could silence an agent for good. */
 const maxAskedMs = 3_600_000;
@@ -63,6 +66,6 @@ function askedToWait({ facts: { retryAfterMs } }: Fault): number {
 
 function wait({ attempt }: { attempt: number }, { why, lastedMs, roll }: { why: Fault; lastedMs: number; roll: number }): LinkState {
   const since = lastedMs >= provenMs ? 0 : attempt;
-  const from = refusals.includes(why.kind) ? Math.max(since, patientAttempt) : since;
+  const from = why.code === mended ? Math.max(since, mendedAttempt) : refusals.includes(why.kind) ? Math.max(since, patientAttempt) : since;
   return { kind: 'waiting', attempt: from + 1, delayMs: askedToWait(why) + nextBackoff(from, roll), why };
 }

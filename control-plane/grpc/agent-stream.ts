@@ -8,6 +8,7 @@ import { placeOf } from '#proto/link/sequence.ts';
 import type { Pulse } from '../fleet/agent-sessions.ts';
 import type { Anchors } from '../fleet/issuer.ts';
 import type { LinkSessions, News } from '../fleet/link-sessions.ts';
+import type { Adopt } from '../fleet/restored.ts';
 import type { InboundFact } from '../ingest/assemble.ts';
 import type { Ingest, Session } from '../ingest/ingest.ts';
 import { createInbox } from './inbox.ts';
@@ -24,6 +25,7 @@ export interface AgentStreamOptions {
   readonly look: (session: LiveSession) => void;
   readonly reach: Pick<Reach, 'cut'>;
   readonly anchors: Anchors;
+  readonly adopt: Adopt;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -50,7 +52,7 @@ const maxTimerMs = 2 ** 31 - 1;
  * While it is opening nothing is read. Live, facts go to the inbox and one loop commits what waits there; when more
  * waits than the window allows, nothing is read until a commit makes room.
  */
-export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, look, reach, anchors, clock, log, limits }: AgentStreamOptions): void {
+export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live, look, reach, anchors, adopt, clock, log, limits }: AgentStreamOptions): void {
   const { identity } = peer;
   const inbox = createInbox(limits.windowBytes / 2);
   const offered = new Set<string>();
@@ -114,6 +116,7 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
   }
 
   async function open(hello: Hello): Promise<void> {
+    await adopt(identity, peer.record);
     const spool = { agent: identity.agent, spool: hello.spoolId };
     const { epoch, replica, also } = await sessions.begin(identity, { serial: peer.serial, remoteAddress: call.getPeer() }, hello, (tx, lease) => ingest.claimWithin(tx, { ...spool, ...lease }));
     vitals = { ...vitals, epoch };

@@ -1,8 +1,8 @@
 import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { Fault } from '#proto/domain/fault.ts';
 import { type AgentIdentity, parseSpiffeUri } from '#proto/domain/identity.ts';
-import type { Anchors } from '../fleet/issuer.ts';
+import type { Anchors, CertificateRecord } from '../fleet/issuer.ts';
 
 /** Who the certificate of this connection says it is, and until when. */
 export interface Peer {
@@ -12,6 +12,8 @@ export interface Peer {
   readonly notAfter: Date;
   /** The authority that issued it. */
   readonly issuer: string;
+  /** What would be recorded of it. */
+  readonly record: CertificateRecord;
 }
 
 /**
@@ -31,5 +33,17 @@ export function identifyPeer(context: AuthContext, anchors: Pick<Anchors, 'trust
   if (notAfter.getTime() <= nowMs) throw new Fault('certificate-expired', { serial: serialNumber, notAfter: notAfter.toISOString() });
   const issuer = anchors.issuerOf(leaf);
   if (issuer === null) throw new Fault('certificate-retired', { serial: serialNumber });
-  return { identity, serial: serialNumber.toLowerCase(), notAfter, issuer };
+  return { identity, serial: serialNumber.toLowerCase(), notAfter, issuer, record: recordOf(leaf) };
+}
+
+function recordOf(leaf: X509Certificate): CertificateRecord {
+  const key = leaf.publicKey.export({ format: 'der', type: 'spki' });
+  return {
+    serial: leaf.serialNumber.toLowerCase(),
+    subject: (leaf.subjectAltName ?? '').replace(/^URI:/, ''),
+    keyHash: createHash('sha256').update(key).digest(),
+    fingerprint: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
+    notBefore: leaf.validFromDate,
+    notAfter: leaf.validToDate,
+  };
 }

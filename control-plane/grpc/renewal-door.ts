@@ -6,11 +6,13 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
 import type { Anchors } from '../fleet/issuer.ts';
 import type { Renewal } from '../fleet/renewal.ts';
+import type { Adopt } from '../fleet/restored.ts';
 import { identifyPeer } from './peer-identity.ts';
 
 export interface RenewalDoorOptions {
   readonly renewal: Renewal;
   readonly anchors: Anchors;
+  readonly adopt: Adopt;
   /** Ends the agent's stream here, if there is one. */
   readonly cut: (agent: AgentId, reason: Fault) => void;
   /** Milliseconds since the epoch. */
@@ -27,7 +29,7 @@ interface Answer {
 }
 
 /** Serves `AgentService/Renew`: who asks is who the certificate of the connection names. */
-export function createRenewalDoor({ renewal, anchors, cut, clock, log }: RenewalDoorOptions): handleUnaryCall<unknown, Answer> {
+export function createRenewalDoor({ renewal, anchors, adopt, cut, clock, log }: RenewalDoorOptions): handleUnaryCall<unknown, Answer> {
   return (call, answer) => {
     const remote = call.getPeer();
     renew(call).then(
@@ -43,9 +45,10 @@ export function createRenewalDoor({ renewal, anchors, cut, clock, log }: Renewal
   };
 
   async function renew(call: Parameters<handleUnaryCall<unknown, Answer>>[0]): Promise<Answer> {
-    const { identity, serial } = identifyPeer(call.getAuthContext(), anchors, clock());
+    const { identity, serial, record } = identifyPeer(call.getAuthContext(), anchors, clock());
     const request = Request.safeParse(call.request);
     if (!request.success) throw new Fault('csr-invalid', { reason: 'it is missing or too long' });
+    await adopt(identity, record);
     try {
       const renewed = await renewal.renew({ identity, serial, csr: request.data.csr, remoteAddress: call.getPeer() });
       log.info({ remote: call.getPeer(), tenant: identity.tenant, agent: identity.agent, serial: renewed.serial, before: serial }, 'certificate renewed');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -66,6 +66,7 @@ export function linkAgent(dataDir: string): LinkedAgent {
   const spool = openSpool({ dir: dataDir, maxBytes: 10_000_000, newId: randomUUID, clock: Date.now, warn: () => {} });
   const keeper = createIdentityKeeper({ dataDir, random: Math.random });
   const uplink = createLink({ keeper, spool, dialler: directly, log: pino({ level: 'silent' }), onOrder: () => {}, onDrain: null, steps: null, onState: () => {} });
+  let isStopped = false;
   uplink.start();
   return {
     keeper,
@@ -73,9 +74,10 @@ export function linkAgent(dataDir: string): LinkedAgent {
     spool,
     identity: () => readIdentity(dataDir),
     async stop() {
+      if (isStopped) return;
+      isStopped = true;
       await uplink.close();
       spool.close();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -73,7 +73,7 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const look = createLooks({ sessions, log: told.log });
   const reach = createReach({ live, look, tell: () => {} });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome), ...(steps && { steps }) });
-  const serveStream = createStreamDoor({ anchors, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
+  const serveStream = createStreamDoor({ anchors, adopt: async () => undefined, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
   const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, log: told.log });

@@ -36,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   silentLink.close();
   await speaks.stop();
+  rmSync(speaksFolder, { recursive: true, force: true });
   rmSync(silent, { recursive: true, force: true });
   await here.stop();
   rmSync(here.data, { recursive: true, force: true });
