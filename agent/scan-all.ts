@@ -62,11 +62,12 @@ async function findUnder(path: string, scanners: readonly Scanner[], signal: Abo
       fault = asFault(error);
     }
   }
-  return found.length > 0 ? found : [unfound(path, fault)];
+  const kind = schemeOf(path) === null ? undefined : scanners.find((one) => takes(one, path))?.kind;
+  return found.length > 0 ? found : [unfound(path, fault, kind)];
 }
 
 /** A target that stands for a path at which there is nothing to open; opening it says why. */
-function unfound(path: string, fault: Fault): { scanner: Pick<Scanner, 'open'>; target: Target } {
+function unfound(path: string, fault: Fault, kind: Target['kind'] = 'terraform'): { scanner: Pick<Scanner, 'open'>; target: Target } {
   const open = (): Promise<never> => Promise.reject(fault);
-  return { scanner: { open }, target: { kind: 'terraform', form: 'nothing', path: schemeOf(path) === null ? resolve(path) : path, label: schemeOf(path) === null ? basename(resolve(path)) : path } };
+  return { scanner: { open }, target: { kind, form: 'nothing', path: schemeOf(path) === null ? resolve(path) : path, label: schemeOf(path) === null ? basename(resolve(path)) : path } };
 }

@@ -23,6 +23,10 @@ export function collectionAt(place: Place): Collection {
 /** Names that mean something else elsewhere. */
 const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['docker_container', new Set(['env', 'envs', 'ports', 'mounts', 'networksadvanced', 'upload'])], ['helm_release', new Set(['set', 'setsensitive', 'setlist'])],
+  ['azurerm_', new Set(['connectionstring', 'enabledlog', 'log', 'metric', 'protocols', 'storageaccount', 'backendaddresspool', 'backendhttpsettings', 'httplistener', 'requestroutingrule', 'probe', 'frontendport', 'urlpathmap', 'sslcertificate', 'virtualnetworkrule'])],
+  ['google_compute_', new Set(['hosts', 'hostrule', 'pathmatcher', 'backend', 'test'])],
+  ['github_', new Set(['contexts', 'pushrestrictions', 'dismissalrestrictions'])], ['vault_', new Set(['policies', 'tokenpolicies', 'allowedroles', 'alloweddomains'])],
+  ['fastly_service', new Set(['domain', 'backend', 'header', 'healthcheck', 'gzip', 'snippet'])], ['tls_', new Set(['alloweduses', 'dnsnames'])],
 ];
 
 /** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */

@@ -78,7 +78,7 @@ export function createJudge(rules: readonly SeverityRule[], byName: readonly Sev
   function judgeProperty(one: Evidence, known: readonly Prepared[]): Verdict {
     const trail = trailOf(one);
     const specific = mostSevere(known.filter((candidate) => speaks(candidate, trail)));
-    return told(specific ?? named.find((candidate) => isNamed(candidate, trail)), 'no rule knows this property');
+    return told(specific ?? named.find((candidate) => isNamed(candidate, trail)), 'no rule weighs this property, so it counts as medium');
   }
 
   function rulesFor(type: string): readonly Prepared[] {

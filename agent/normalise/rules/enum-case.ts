@@ -7,14 +7,14 @@ export const enumCase: Rule = {
   name: 'enum-case',
   reason: 'The attribute has a fixed list of values, and the provider answers with them in other letters.',
   appliesTo: (place) => isTool(place, 'terraform', 'cloudformation', 'pulumi') && !inDocument(place) && !inUserMap(place) && (lists.has(place.name) || ((ofAzure.has(place.name) || isSku(place)) && isOfFamily(place, 'azurerm_', 'azure_', 'azure-native_'))),
-  canonical: spellText((text) => (/^[A-Za-z][\w .:-]*$/.test(text) ? text.toLowerCase() : text)),
+  canonical: spellText((text) => (/^[A-Za-z0-9][\w .:-]*$/.test(text) ? text.toLowerCase() : text)),
 };
 
 const lists = new Set([
   'protocol', 'ipprotocol', 'transportprotocol', 'engine', 'direction', 'access', 'loadbalancertype', 'scheme', 'ipaddresstype', 'networktype', 'billingmode', 'storagetype',
   'httpmethod', 'routingpolicy', 'tenancy', 'instancetenancy', 'volumetype', 'tier', 'skutier', 'accesstier', 'accountkind', 'accountreplicationtype', 'allocationmethod',
   'privateipaddressallocation', 'sourceprotocol', 'targetprotocol', 'originprotocolpolicy', 'viewerprotocolpolicy', 'performancemode', 'throughputmode', 'encryptiontype',
-  'minimumtlsversion', 'osdisktype', 'caching', 'priorityclass', 'storageclass',
+  'minimumtlsversion', 'nexthoptype', 'osdisktype', 'caching', 'priorityclass', 'storageclass',
   'keypermissions', 'secretpermissions', 'certificatepermissions', 'storagepermissions', 'maintenancewindow', 'preferredmaintenancewindow', 'weeklymaintenancestarttime',
 ]);
 

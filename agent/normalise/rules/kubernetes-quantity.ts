@@ -5,7 +5,7 @@ import type { Place, Rule, Value } from '../rule.ts';
 export const kubernetesQuantity: Rule = {
   name: 'kubernetes-quantity',
   reason: 'The same amount in other units; the API keeps amounts in a spelling of its own.',
-  appliesTo: (place) => (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) && isAmount(place),
+  appliesTo: (place) => (isTool(place, 'kubernetes') || /^(?:kubernetes_|google_cloud_run_)/.test(place.type)) && isAmount(place),
   canonical: (value) => amountOf(value) ?? value,
 };
 

@@ -5,7 +5,7 @@ import type { Place, Rule } from '../rule.ts';
 export const readOnly: Rule = {
   name: 'read-only',
   reason: 'The provider alone writes this value, and it changes without anyone having changed a setting.',
-  appliesTo: (place) => isTool(place, 'terraform', 'pulumi', 'cloudformation') && !inDocument(place) && !inUserMap(place) && !isElement(place) && isWrittenByProvider(place),
+  appliesTo: (place) => isPolicyNote(place) || (isTool(place, 'terraform', 'pulumi', 'cloudformation') && !inDocument(place) && !inUserMap(place) && !isElement(place) && isWrittenByProvider(place)),
   canonical: () => undefined,
 };
 
@@ -40,4 +40,9 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
 function isWrittenByProvider(place: Place): boolean {
   const name = place.name;
   return anywhere.has(name) || byFamily.some(([family, names]) => names.has(name) && isOfFamily(place, family) && !place.type.includes('object'));
+}
+
+/** What Azure writes into the metadata of a policy beside what the author put there. */
+function isPolicyNote(place: Place): boolean {
+  return place.names[0] === 'metadata' && /^(?:created|updated)(?:by|on)$/.test(place.name) && isOfFamily(place, 'azurerm_policy_', 'azurerm_management_group_policy_');
 }

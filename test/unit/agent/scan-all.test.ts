@@ -78,3 +78,11 @@ test('what one scanner finds is scanned, whatever another one says of the path',
 
   expect(events.flatMap((event) => (event.kind === 'report' ? [event.report.error] : []))).toEqual([null]);
 });
+
+test('a URL at which nothing can be looked for is told as of the kind that takes it', async () => {
+  const taking: Scanner = { ...scanner({}), kind: 'kubernetes', schemes: ['helm'], find: () => Promise.reject(new Fault('kubeconfig-missing')) };
+
+  const events = await scan(['helm://shop/'], [scanner({}), taking]);
+
+  expect(events.flatMap((event) => (event.kind === 'report' ? [[event.target.kind, event.report.error?.code]] : []))).toEqual([['kubernetes', 'kubeconfig-missing']]);
+});

@@ -56,3 +56,10 @@ test('a count in a redrive policy may be a number or a text, and in no other doc
   expect(realPaths(compare(rules, 'aws_sqs_queue', { redrive_policy: '{"maxReceiveCount":5}' }, { redrive_policy: '{"maxReceiveCount":"5"}' }))).toEqual([]);
   expect(realPaths(compare(rules, 'aws_sqs_queue', { redrive_policy: '{"maxReceiveCount":5}' }, { redrive_policy: '{"maxReceiveCount":"6"}' }))).toEqual(['redrive_policy.maxReceiveCount']);
 });
+
+test('notes that Azure writes into the metadata of a policy are its own, and the rest of the metadata is not', () => {
+  const metadata = (more: object): { metadata: string } => ({ metadata: JSON.stringify({ category: 'a', ...more }) });
+
+  expect(realPaths(compare(rules, 'azurerm_policy_definition', metadata({}), metadata({ createdBy: 'x', createdOn: '2026', updatedBy: '', updatedOn: '' })))).toEqual([]);
+  expect(realPaths(compare(rules, 'azurerm_policy_definition', metadata({}), metadata({ createdBy: 'x', category: 'b' })))).toEqual(['metadata.category']);
+});

@@ -8,6 +8,7 @@ export const cases: RuleCases = {
     ['permissions of a vault', 'azurerm_key_vault_access_policy', { secret_permissions: ['get', 'list'] }, { secret_permissions: ['Get', 'List'] }],
     ['a window of the week', 'aws_db_instance', { maintenance_window: 'Mon:03:00-Mon:04:00' }, { maintenance_window: 'mon:03:00-mon:04:00' }],
     ['a size of Azure', 'azurerm_linux_virtual_machine', { size: 'standard_d2s_v3' }, { size: 'Standard_D2s_v3' }],
+    ['an image of Azure', 'azurerm_linux_virtual_machine', { source_image_reference: [{ sku: '18.04-LTS' }] }, { source_image_reference: [{ sku: '18.04-lts' }] }],
   ],
   different: [
     ['a name keeps its letters', 'aws_s3_bucket', { bucket_prefix: 'Prod' }, { bucket_prefix: 'prod' }],

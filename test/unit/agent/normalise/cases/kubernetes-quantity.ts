@@ -8,10 +8,12 @@ export const cases: RuleCases = {
     ['a number', 'kubernetes:v1/Pod', { spec: { containers: [{ name: 'c', resources: { limits: { cpu: 0.5 } } }] } }, { spec: { containers: [{ name: 'c', resources: { limits: { cpu: '500m' } } }] } }],
     ['an exponent', 'kubernetes:v1/ResourceQuota', { spec: { hard: { pods: '1e3' } } }, { spec: { hard: { pods: '1k' } } }],
     ['in Terraform', 'kubernetes_deployment', { limits: { memory: '1024Mi' } }, { limits: { memory: '1Gi' } }],
+    ['of Cloud Run', 'google_cloud_run_v2_service', { template: [{ containers: [{ resources: [{ limits: { cpu: '1000m' } }] }] }] }, { template: [{ containers: [{ resources: [{ limits: { cpu: '1' } }] }] }] }],
   ],
   different: [
     ['a million is not a mebi', 'kubernetes:v1/Pod', { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1M' } } }] } }, { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1Mi' } } }] } }],
     ['a thousandth is not a million', 'kubernetes:v1/Pod', { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1m' } } }] } }, { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1M' } } }] } }],
     ['elsewhere it is a text', 'kubernetes:v1/ConfigMap', { data: { size: '1024Mi' } }, { data: { size: '1Gi' } }],
+    ['less of Cloud Run', 'google_cloud_run_v2_service', { template: [{ containers: [{ resources: [{ limits: { cpu: '1000m' } }] }] }] }, { template: [{ containers: [{ resources: [{ limits: { cpu: '100m' } }] }] }] }],
   ],
 };

@@ -13,6 +13,9 @@ export const cases: RuleCases = {
     ['a variable of a docker container', 'docker_container', { env: ['A=1', 'B=2'] }, { env: ['B=2', 'A=1'] }],
     ['access policies of a vault', 'azurerm_key_vault', { access_policy: [{ object_id: 'a', tenant_id: 't' }, { object_id: 'b', tenant_id: 't' }] }, { access_policy: [{ object_id: 'b', tenant_id: 't' }, { object_id: 'a', tenant_id: 't' }] }],
     ['metrics of an autoscaler', 'kubernetes:autoscaling/v2/HorizontalPodAutoscaler', { spec: { metrics: [{ type: 'a' }, { type: 'b' }] } }, { spec: { metrics: [{ type: 'b' }, { type: 'a' }] } }],
+    ['logs of a setting of Azure', 'azurerm_monitor_diagnostic_setting', { enabled_log: [{ category: 'a' }, { category: 'b' }] }, { enabled_log: [{ category: 'b' }, { category: 'a' }] }],
+    ['backends of a service of Google', 'google_compute_backend_service', { backend: [{ group: 'a' }, { group: 'b' }] }, { backend: [{ group: 'b' }, { group: 'a' }] }],
+    ['policies of an entity of Vault', 'vault_identity_entity', { policies: ['a', 'b'] }, { policies: ['b', 'a'] }],
   ],
   different: [
     ['init containers run in turn', 'kubernetes:v1/Pod', { spec: { initContainers: [{ name: 'a' }, { name: 'b' }] } }, { spec: { initContainers: [{ name: 'b' }, { name: 'a' }] } }],
@@ -24,5 +27,6 @@ export const cases: RuleCases = {
     ['a list of the same name in another type of AWS', 'aws_networkfirewall_rule_group', { rule: [{ a: 1 }, { a: 2 }] }, { rule: [{ a: 2 }, { a: 1 }] }],
     ['a set of AWS where it is none of AWS', 'google_x', { supported_login_mechanisms: ['a', 'b'], vswitch: ['a', 'b'] }, { supported_login_mechanisms: ['a', 'b'], vswitch: ['b', 'a'] }],
     ['a list that nobody knows', 'aws_x', { things: [1, 2] }, { things: [2, 1] }],
+    ['the same names where they mean something else', 'acme_proxy', { backend: ['a', 'b'], policies: [1, 2] }, { backend: ['b', 'a'], policies: [1, 2] }],
   ],
 };
