@@ -52,7 +52,7 @@ export async function recordReport(tx: TenantTx, origin: Origin, report: StackRe
   if (written === undefined) return nothing;
 
   const late = observedAt < stack.observed_at;
-  const effect = await applyFindings(tx, { stack: stack.ordinal, report: written.ordinal, observedAt, late, conclusive, findings });
+  const effect = await applyFindings(tx, { stack: stack.ordinal, report: written.ordinal, observedAt, first: stack.last_report === null, late, conclusive, findings });
   if (!late) await moveStack(tx, { stack: stack.ordinal, report: written.ordinal, agent: origin.agent, observedAt }, head);
   const recorded = { fresh: true, ...effect };
   if (effect.opened + effect.changed + effect.resolved + effect.reopened > 0) {
@@ -65,10 +65,10 @@ type Head = Omit<StackReport, 'findings'>;
 
 /** Makes the stack known, and holds it until the transaction ends: its reports are written one after the other. */
 async function lockStack(tx: TenantTx, agent: AgentId, { id, kind, source, against }: Head, observedAt: Date) {
-  const { rows } = await tx.query<{ ordinal: number; observed_at: Date }>(
+  const { rows } = await tx.query<{ ordinal: number; observed_at: Date; last_report: number | null }>(
     `insert into stack (id, kind, source, against, agent, first_seen_at, observed_at) values ($1, $2, $3, $4, $5, $6, $6)
      on conflict (tenant, id) do update set first_seen_at = least(stack.first_seen_at, excluded.first_seen_at)
-     returning ordinal, observed_at`,
+     returning ordinal, observed_at, last_report`,
     [id, kind, source, against, agent, observedAt],
   );
   const [stack] = rows;

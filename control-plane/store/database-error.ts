@@ -35,7 +35,6 @@ export function fromDriver(error: unknown): unknown {
     const lost = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
     return lost.test(error.message) ? new Fault('database-unavailable', { reason: error.message }) : error;
   }
-  if (code === '0A000' && /cached plan/.test(error.message)) return new Fault('database-unavailable', { reason: 'the schema was changed by a newer server' });
   if (unavailable.test(code)) return new Fault('database-unavailable', { reason: code });
   if (!/^[0-9A-Z]{5}$/.test(code)) return error;
   return new DatabaseError(code, textAt(error, 'constraint'), aboutOurSql.test(code) ? error.message : '');

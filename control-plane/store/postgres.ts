@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
-import { Fault } from '#proto/domain/fault.ts';
 import type { Database, Query, Tx } from './database.ts';
 import { fromDriver } from './database-error.ts';
 
@@ -41,9 +39,8 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       client.release();
       return result;
     } catch (error) {
-      const fault = fromDriver(error);
-      await rollBack(client, fault);
-      throw fault;
+      await rollBack(client);
+      throw fromDriver(error);
     }
   }
 
@@ -60,14 +57,11 @@ async function connect(pool: Pool): Promise<PoolClient> {
   }
 }
 
-/**
- * A connection that cannot even roll back is thrown away, never handed to another; so is one of which the database said that
- * it cannot be used, as when the plans that it remembers are of a schema that has changed.
- */
-async function rollBack(client: PoolClient, reason: unknown): Promise<void> {
+/** A connection that cannot even roll back is thrown away, never handed to another. */
+async function rollBack(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
-    client.release(reason instanceof Fault && reason.code === 'database-unavailable');
+    client.release();
   } catch (error) {
     client.release(error instanceof Error ? error : true);
   }
@@ -77,7 +71,7 @@ function toTx(client: PoolClient): Tx {
   return {
     query: async (sql, params = []) => {
       try {
-        const { rows } = await client.query<never>(params.length === 0 ? { text: sql } : { name: nameOf(sql), text: sql, values: [...params] });
+        const { rows } = await client.query<never>(sql, [...params]);
         return { rows };
       } catch (error) {
         throw fromDriver(error);
@@ -91,20 +85,6 @@ function toTx(client: PoolClient): Tx {
       }
     },
   };
-}
-
-const names = new Map<string, string>();
-
-/**
- * A statement with parameters is parsed and planned once a connection, for which it needs a name; large ones take longer to
- * plan than to run. Statements are written in the source, so there are few.
- */
-function nameOf(sql: string): string {
-  const known = names.get(sql);
-  if (known !== undefined) return known;
-  const name = `dd0c_${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
-  names.set(sql, name);
-  return name;
 }
 
 /** As pg's own, but `int8` becomes a number: ours count rows and never pass 2^53. */
