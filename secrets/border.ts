@@ -11,7 +11,7 @@ const dash = 45;
 const slash = 47;
 
 /** True where what stands before is base64 rather than words, so that a mark in it borders nothing. */
-function isInBlob(text: string, at: number): boolean {
+export function isInBlob(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 24), at);
   return /^[\w+/-]{24}$/.test(before) && /[a-z]/.test(before) && /[A-Z]/.test(before) && /\d/.test(before) && changeRate(before) > 0.3;
 }

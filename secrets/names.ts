@@ -6,7 +6,7 @@ export const nameWords = [
   'pass', 'pwd', 'secret', 'token', 'key', 'auth', 'cred', 'cookie', 'session', 'salt', 'dsn', 'psk', 'jwt', 'bearer', 'hook', 'mnemonic',
   'license', 'licence', 'community', 'nonce', 'kennwort', 'contrasena', 'senha', 'connectionstr', 'connection_str', 'connection-str', 'connection str',
   'connstr', 'conn_str', '_api', '_pat', '_pin', '_otp', '_sas', '_seed', '_pw', 'api:', 'api=', 'pat:', 'pat=', 'pat ', 'pin:', 'pin=', 'otp:', 'otp=', 'sas:', 'sas=', 'sas_', 'seed:', 'seed=', 'seed"', 'pw:',
-  'pw=', 'cvv', 'totp', 'recovery', 'backup_code', 'backup code', 'backupcode', 'verification', 'security_code', 'securitycode', 'private=', 'private-', 'private.', 'private ',
+  'pw=', 'bindpw', 'rootpw', 'userpw', 'cvv', 'totp', 'recovery', 'backup_code', 'backup code', 'backupcode', 'verification', 'security_code', 'securitycode', 'private=', 'private-', 'private.', 'private ',
   ' access ', 'access=', 'access-', 'access code', 'api_', 'hmac',
 ] as const;
 
@@ -77,7 +77,7 @@ export function splitName(name: string): readonly string[] {
 
 /** A value under a name with one of these words is secret. */
 const secretWords = new Set(
-  `password passwords passwd pw tokenkey passwort pwd passphrase passcode pass pword userpass secret secrets token tokens apikey
+  `password passwords passwd pw bindpw rootpw userpw tokenkey passwort pwd passphrase passcode pass pword userpass secret secrets token tokens apikey
   apitoken apisecret appkey credential credentials cred creds privatekey secretkey accesstoken authtoken clientsecret
   accesskey masterkey psk totp otp mfa jwt bearer authkey dbpass rootpass mysqlpass adminpass keypass storepass
   sharedkey signingkey encryptionkey licensekey connectionstring connstr kennwort contrasena senha motdepasse`.split(/\s+/),

@@ -31,7 +31,7 @@ function repeatsOf(text: string, found: readonly Hit[]): readonly Hit[] {
   const seen = new Set<string>();
   for (const hit of found) {
     const value = text.slice(hit.start, hit.end);
-    if (value.length < minRepeatLength || value.length > 4_096 || seen.has(value) || seen.size >= maxRepeatsSought) continue;
+    if (hit.kind === 'user' || value.length < minRepeatLength || value.length > 4_096 || seen.has(value) || seen.size >= maxRepeatsSought) continue;
     seen.add(value);
     for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
       if (at !== hit.start) repeats.push({ ...hit, start: at, end: at + value.length });

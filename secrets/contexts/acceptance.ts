@@ -78,10 +78,10 @@ function isBesideSecret(text: string, around: Surroundings): boolean {
 
 /** A word with a digit or a mark in it that alone follows `password` on a line, in a column or in a sentence. */
 function isNamedBeside(text: string, around: Surroundings): boolean {
-  if (around.place === 'inline' || !/pass|pwd|secret/i.test(around.name) || text.length < 5 || /^(?:[\d.,:%-]+|[(<[{].*|.*[(:])$/.test(text)) return false;
+  if (around.place === 'inline' || !/pass|pwd|secret|pw$/i.test(around.name) || text.length < 5 || /^(?:[\d.,:%-]+|[(<[{].*|.*[(:])$/.test(text)) return false;
   if (around.isQuoted && around.place === 'said') return /^\S{6,}$/.test(text) && !/^(?:required|invalid|correct|incorrect|missing|optional|expired|needed|wrong|hidden|hashed|encrypted|masked)$/i.test(text);
   if (around.place === 'column') return /[^A-Za-z]/.test(text) && !isObjectName(text, around.name);
-  return /pass|pwd/i.test(around.name) && /\d|[^\w.,;:!?'/-]/.test(text) && !/^(?:base|sha|md|utf|pbkdf|hmac|aes|rsa|oauth|x|scram|rfc|sha|v)-?\d/i.test(text) && !/^[\w-]*[[(]/.test(text);
+  return /pass|pwd|pw$/i.test(around.name) && /\d|[^\w.,;:!?'/-]/.test(text) && !/^(?:base|sha|md|utf|pbkdf|hmac|aes|rsa|oauth|x|scram|rfc|sha|v)-?\d/i.test(text) && !/^[\w-]*[[(]/.test(text);
 }
 
 /** A name such as `key` or `session` alone: the value must look drawn, and not like what else is drawn (ids, digests). */

@@ -1,3 +1,4 @@
+import { isInBlob } from '../border.ts';
 import type { Hit } from '../hit.ts';
 import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
@@ -34,7 +35,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (name === null) return none;
     readUpTo = name.end;
     const verdict = verdictOf(name);
-    if (verdict === null || isInArn(text, name.start) || text.startsWith('://', name.start - 3) || isInPlaceholder(text, name.start)) return none;
+    if (verdict === null || isInBlob(text, name.start) || isInArn(text, name.start) || text.startsWith('://', name.start - 3) || isInPlaceholder(text, name.start)) return none;
     const values = valuesOf(name, verdict);
     if (values.length === 0) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
@@ -62,7 +63,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     const tail = randomTail(name);
     if (tail !== null && verdict !== 'perhaps') return told.isVendorNear() ? [tail] : [];
     const qualified = skipQualifier(text, name.end);
-    const separator = separatorAfter(text, qualified, name.isFlag);
+    const separator = tagOpenedAt(text, name) ?? separatorAfter(text, qualified, name.isFlag);
     if (verdict === 'secret' && (separator === null || /[|\t]/.test(text.slice(name.end, separator.at)))) {
       const cells = tables.below(name.start, name.end);
       if (cells.length > 0) return accepted(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
@@ -109,7 +110,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
 
   function kept(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
     const secret = accepted(values, around);
-    for (const value of secret) readUpTo = Math.max(readUpTo, value.end);
+    if (secret[0] === values[0]) for (const value of secret) readUpTo = Math.max(readUpTo, value.end); // else a name between may lead to the first
     return secret;
   }
 }
@@ -128,6 +129,15 @@ const declares = /(?:^|[ \t;&|$#>])(?:(?:set -[gxU]{1,3}|setenv|ENV|ARG|LABEL|ex
 function isKey(text: string, value: ReadValue): boolean {
   return value.isQuoted && /^\\{0,7}["']\s{0,4}:/.test(text.slice(value.end, value.end + 16));
 }
+
+/** `<Pass encoding="base64">`: attributes may stand between the name of a tag and what it holds. */
+function tagOpenedAt(text: string, name: Identifier): Separator | null {
+  if (text[name.start - 1] !== '<' || text[name.end] !== ' ') return null;
+  attributes.lastIndex = name.end;
+  return attributes.test(text) ? { bond: 'assigned', at: attributes.lastIndex } : null;
+}
+
+const attributes = /(?: [\w:.-]{1,40}="[^"<>\n]{0,80}"){1,4} ?>/y;
 
 /** True where the name stands in an opening tag: `<password>` or `<entry key="password">`. */
 function isInTag(text: string, nameStart: number): boolean {

@@ -50,6 +50,22 @@ export const commandLines: Family = {
       checks: ['not-stand-in'],
     },
     {
+      // The whole of basic auth in the user's place, as payment services have it: curl -u sk_…:
+      id: 'user-alone',
+      keywords: ['curl', 'wget', 'httpie', 'http ', '--user', '-u '],
+      near: [0, 400],
+      pattern: /(?<![\w-])(?:-u|--user|--auth|-a)[ =]\s{0,2}(?<q>["']?)(?<secret>[^\s:"'\\$/<>{}@]{8,200}):\k<q>(?=\s|$)/,
+      checks: ['not-stand-in', 'letters-and-digits'],
+    },
+    {
+      // snyk auth 1b4e…, ngrok authtoken 2Qx…: a command, a word that says login, and nothing else but the token.
+      id: 'login-with-token',
+      keywords: [' auth ', ' login ', ' authtoken ', ' add-authtoken ', ' auth token ', ' activate ', ' set-token '],
+      near: [40, 120],
+      pattern: /(?<=(?:^|[\n;&|$#>])[ \t]{0,4}(?:sudo )?[\w./-]{2,30}(?: config)?) (?:auth|login|authtoken|add-authtoken|auth token|activate|set-token) (?<secret>[A-Za-z0-9_-]{24,100})(?=[ \t]{0,4}(?:$|[\r\n;&|]))/,
+      checks: ['random'],
+    },
+    {
       id: 'curl-userpwd',
       kind: 'password',
       keywords: ['curlopt_'],

@@ -15,6 +15,15 @@ export const connectionUrls: Family = {
       checks: ['not-stand-in'],
     },
     {
+      // A long name of one's own is half of the login; short and usual ones (root, git, oauth2) tell nothing.
+      id: 'user-beside-password',
+      kind: 'user',
+      keywords: ['://'],
+      near: [0, 420],
+      pattern: /^:\/\/(?!(?:username|postgres|x-access-token|administrator|anonymous|gitlab-ci-token|x-token-auth|x-oauth-basic|bitbucket-pipelines)[:])(?<secret>[^\s:/@"'`<>\\${}*%]{8,128}):[^\s"'`<>\\/@${}*]{4,128}@[\w.[-]/,
+      checks: ['not-stand-in'],
+    },
+    {
       id: 'data-source-name',
       kind: 'password',
       keywords: ['@tcp(', '@unix(', '@tcp6(', '@cloudsql(', '@udp('],
@@ -28,6 +37,13 @@ export const connectionUrls: Family = {
       near: [0, 300],
       pattern: /^:\/\/(?<secret>[^\s:@/"'`<>\\?#]{16,255}):?@[\w.-]{1,253}(?=[/?#:\s"'`<>\\,;)&]|$)/,
       checks: ['random'],
+    },
+    {
+      id: 'token-in-path',
+      keywords: ['/token/', '/tokens/', '/secret/', '/secrets/', '/apikey/', '/api-key/', '/api_key/', '/access_token/', '/access-token/'],
+      near: [0, 240],
+      pattern: /^\/[\w-]{5,12}\/(?<secret>[A-Za-z0-9_-]{24,200}={0,2})(?![\w/+.%-])/,
+      checks: ['random', 'mixed'],
     },
   ],
 };
