@@ -19,7 +19,8 @@ export async function benchStepDecision(count: number): Promise<void> {
   await postgres.stop();
 }
 
-async function measure(database: string, { db, close }: OpenedDatabase, count: number): Promise<void> {
+async function measure(database: string, opened: OpenedDatabase, count: number): Promise<void> {
+  const { db } = opened;
   const tenant = await makeTenant(db);
   const agent = await makeAgent(db, tenant);
   await connectAgent(db, tenant, agent);
@@ -45,5 +46,5 @@ async function measure(database: string, { db, close }: OpenedDatabase, count: n
   say(`the control plane's half over ${database}, ${count} times, ms`);
   say(`  signature to order committed    ${spread(decided)}`);
   say(`  bell to order for the frame     ${spread(looked)}\n`);
-  await close();
+  await opened.close();
 }

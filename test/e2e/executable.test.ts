@@ -79,8 +79,8 @@ suite(`the executable${suffix}`, patience, () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('runs a step in the strongest sandbox that holds, as the launcher that it carries, also from where only root gets', async () => {
-    const { code, out, err } = await runAgent(agent, ['sandbox', 'run', '--report', 'json', '--', 'sh', '-c', 'touch f && chmod 700 f && echo works; exit 3'], { env: { NODE_OPTIONS: '--require=/nonexistent' } });
+  test.each([{ launcher: 'of its own', how: [] }, { launcher: 'that waited', how: ['--warm'] }])('runs a step in the strongest sandbox that holds, by a launcher $launcher out of itself, also from where only root gets', async ({ how }) => {
+    const { code, out, err } = await runAgent(agent, ['sandbox', 'run', ...how, '--report', 'json', '--', 'sh', '-c', 'touch f && chmod 700 f && echo works; exit 3'], { env: { NODE_OPTIONS: '--require=/nonexistent' } });
 
     const ran = { code, out, told: /"exit":3/.test(err) };
     expect(ran).toEqual(/sandbox-unavailable/.test(err) ? { code: 125, out: '', told: false } : { code: 3, out: 'works\n', told: true });
