@@ -3,7 +3,7 @@ import type { Database } from './store/database.ts';
 import { migrations } from './store/migrations/index.ts';
 
 /** What must hold for the server to do its work. */
-export function readinessChecks({ db, isListening }: { readonly db: Pick<Database, 'query'>; readonly isListening: () => boolean }): Readonly<Record<string, Check>> {
+export function readinessChecks({ db, isListening, canIssue }: { readonly db: Pick<Database, 'query'>; readonly isListening: () => boolean; readonly canIssue: () => boolean }): Readonly<Record<string, Check>> {
   return {
     database: async () => (await db.query('select 1')).rows.length === 1,
     schema: async () => {
@@ -11,5 +11,6 @@ export function readinessChecks({ db, isListening }: { readonly db: Pick<Databas
       return rows[0]?.count === migrations.length;
     },
     grpc: async () => isListening(),
+    authority: async () => canIssue(),
   };
 }

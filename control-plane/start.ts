@@ -7,6 +7,7 @@ import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
 import { createTrail } from './audit/trail.ts';
 import { createAuthorityControl } from './authority/control.ts';
+import { canIssue, endsOf, tellOfEnds } from './authority/ends.ts';
 import { issuerOf } from './authority/issuer-of.ts';
 import { openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
@@ -82,6 +83,9 @@ const pruneMs = 3_600_000;
 /** How soon a replica sees that another has changed the authority. */
 const refreshMs = 2_000;
 
+/** How often it is told that something of the authority runs out. */
+const tellEndsMs = 24 * 60 * 60_000;
+
 /** How often it is looked whether this server's own certificate is due. */
 const certificateMs = 60_000;
 
@@ -122,6 +126,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const { replica, reach } = await openReplica({ db, databaseUrl: config.databaseUrl, live, look: (session) => look(session), newId, log, opened });
   const keeper = await openSharedAuthority({ db, data: config.data, sealKey: config.sealKey, clock, random, log });
   opened.defer(startRounds(() => keeper.refresh(), refreshMs));
+  tellOfEnds(keeper, clock(), log);
+  opened.defer(startRounds(async () => tellOfEnds(keeper, clock(), log), tellEndsMs));
   const { issuer, anchors } = issuerOf(keeper);
   const certificates = createCertificates({ db, clock, cut: reach.cut });
   const shown = await keepServerCertificate({ keeper, hosts: serverNames(config), record: (own) => certificates.recordOwn(own), clock, log });
@@ -131,7 +137,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const trailKeeper = createKeeper({ db, signer, clock, log, signEveryMs });
   opened.defer(startRounds(() => trailKeeper.round(), keepMs));
 
-  const metrics = createMetrics({ version, connectedAgents: () => live.size });
+  const metrics = createMetrics({ version, connectedAgents: () => live.size, authorityEnds: () => endsOf(keeper) });
   const drift = createDrift(db);
   const book = createScanOrders({ newId, clock });
   const runbooks = createRunbooks({
@@ -203,7 +209,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     trail: createTrail({ db, signer, clock }),
     authority: createAuthorityControl({ keeper, db, tenants: () => access.tenants(), data: config.data, clock, random }),
     runbooks: runbooks.use,
-    checks: readinessChecks({ db, isListening: () => listening }),
+    checks: readinessChecks({ db, isListening: () => listening, canIssue: () => canIssue(keeper, clock()) }),
     metrics,
     requestsPerSecond: config.httpRate,
     clock,

@@ -14,6 +14,12 @@ export const lives = ({ lifetimeMs }: Profile): Modifier<unknown> => (draft, _as
   notAfter: new Date(nowMs + lifetimeMs),
 });
 
+/** The same, but never beyond its issuer: a server that starts in the last week of its intermediate still starts. */
+export const livesWithinIssuer = (profile: Profile): Modifier<unknown> => (draft, ask, at) => {
+  const { notAfter, ...lived } = lives(profile)(draft, ask, at);
+  return { ...lived, notAfter: new Date(Math.min(notAfter.getTime(), at.issuerNotAfter.getTime())) };
+};
+
 /** The identity that the server decided on; whatever names the request held were never read. */
 export const bearsIdentity: Modifier<AgentAsk> = (draft, { tenant, agent }, { trustDomain }) => ({
   ...draft,

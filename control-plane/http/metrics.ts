@@ -14,8 +14,15 @@ export interface Metrics {
 /** Seconds: from an answer out of memory to a query that needs attention. */
 const latencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** Counters of one server; `connectedAgents` is asked at each scrape. */
-export function createMetrics({ version, connectedAgents }: { readonly version: string; readonly connectedAgents: () => number }): Metrics {
+export interface MetricsOptions {
+  readonly version: string;
+  readonly connectedAgents: () => number;
+  /** What of the certificate authority runs out when, in milliseconds since the epoch. */
+  readonly authorityEnds?: () => readonly { readonly role: string; readonly subject: string; readonly atMs: number }[];
+}
+
+/** Counters of one server; functions are asked at each scrape. */
+export function createMetrics({ version, connectedAgents, authorityEnds = () => [] }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'dd0c_' });
@@ -27,6 +34,17 @@ export function createMetrics({ version, connectedAgents }: { readonly version: 
     collect: () => connected.set(connectedAgents()), // asked at each scrape
   });
   registry.registerMetric(connected);
+  const ends: Gauge = new Gauge({
+    name: 'dd0c_authority_certificate_not_after_seconds',
+    help: 'When a root that is trusted or an intermediate that issues runs out, in seconds since 1970',
+    labelNames: ['role', 'subject'],
+    registers: [],
+    collect: () => {
+      ends.reset();
+      for (const { role, subject, atMs } of authorityEnds()) ends.set({ role, subject }, atMs / 1_000);
+    },
+  });
+  registry.registerMetric(ends);
   const facts = new Counter({ name: 'dd0c_facts_ingested_total', help: 'Facts committed', registers });
   const reports = new Counter({ name: 'dd0c_reports_ingested_total', help: 'Reports committed', registers });
   const findings = new Counter({ name: 'dd0c_findings_ingested_total', help: 'Findings in committed reports', registers });
