@@ -26,7 +26,8 @@ export interface PrivateCopy {
 /** More than this is not code; a plan of it would fill the disk. */
 const maxBytes = 1024 * 1024 * 1024;
 const maxFiles = 100_000;
-const leftOut = new Set(['.git', '.terraform', '.terragrunt-cache', 'node_modules']);
+/** Folders that are not code, and are not copied with it. */
+export const leftOut: ReadonlySet<string> = new Set(['.git', '.terraform', '.terragrunt-cache', 'node_modules']);
 
 /**
  * Copies a folder of code, with its state, its local modules and what `init` installed, to a temporary folder that only

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { standsAlone } from '#agent/scan/terraform/live/stands-alone.ts';
@@ -21,6 +21,13 @@ test.each([
 
 test('where something else keeps what init made, nothing is sure', async () => {
   expect(await standsAlone(await makeFolder({ 'main.tf': '' }), { TF_DATA_DIR: '/var/tf' })).toBe(false);
+});
+
+test('a link could lead anywhere', async () => {
+  const folder = await makeFolder({ 'main.tf': '', 'm/main.tf': '' });
+  await symlink(join(folder, 'm'), join(folder, 'n'));
+
+  expect(await standsAlone(folder, {})).toBe(false);
 });
 
 test('what init installed is not looked at', async () => {
