@@ -44,12 +44,14 @@ export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new
     return rules.find((rule) => rule.appliesTo(place) && speaks(rule, pair, place))?.name ?? together(pair, place);
   }
 
-  /** Where only several rules in a row come to one spelling: the first of them that had something to say. */
+  /** Where only several rules in a row come to one spelling: the first of them that had something to say. What holds others is walked instead. */
   function together({ before, after }: Pair, place: Place): string | null {
-    let [one, other, first] = [before, after, null as string | null];
+    if (typeof before === 'object' || typeof after === 'object') return null;
+    let [one, other, first]: [Value, Value, string | null] = [before, after, null];
     for (const rule of rules) {
       if (rule.canonical === undefined || !rule.appliesTo(place)) continue;
-      const [next, following] = [rule.canonical(one, place), rule.canonical(other, place)];
+      const next: Value = rule.canonical(one, place);
+      const following: Value = rule.canonical(other, place);
       if (next !== one || following !== other) first ??= rule.name;
       [one, other] = [next, following];
     }
