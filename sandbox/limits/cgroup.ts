@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StepLimit, StepLimits } from '#proto/domain/step.ts';
@@ -36,10 +36,21 @@ export interface CgroupSources {
 export function openCgroups(sources: CgroupSources = readSources()): Cgroups | null {
   const v1 = ['memory', 'pids'].map((controller) => folderOf(controller, sources));
   const [memory, pids] = v1;
-  if (memory !== undefined && pids !== undefined && isOurs(memory) && isOurs(pids)) return { version: 1, create: (name) => createV1(memory, pids, name) };
+  if (memory !== undefined && pids !== undefined && isOurs(memory) && isOurs(pids)) return clear({ version: 1, create: (name) => createV1(memory, pids, name) }, memory, pids);
   const unified = folderOf(null, sources);
-  if (unified !== undefined && isOurs(unified) && enable(unified)) return { version: 2, create: (name) => createV2(unified, name) };
+  if (unified !== undefined && isOurs(unified) && enable(unified)) return clear({ version: 2, create: (name) => createV2(unified, name) }, unified);
   return null;
+}
+
+/** An agent that was killed could not remove the groups of its steps; they are empty, and named after its process. */
+function clear(cgroups: Cgroups, ...folders: readonly string[]): Cgroups {
+  for (const folder of folders) {
+    for (const name of readdirSync(folder)) {
+      const [, agent] = /^dd0c-step-(\d+)-\d+$/.exec(name) ?? [];
+      if (agent !== undefined && !existsSync(`/proc/${agent}`)) tryRemove(join(folder, name));
+    }
+  }
+  return cgroups;
 }
 
 function readSources(): CgroupSources {

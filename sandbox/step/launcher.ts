@@ -68,7 +68,7 @@ export interface Handlers {
  * Tells the plan and serves the launcher until it has become the command, or has done its attacks. A launcher that ended
  * before all was set has run nothing, and that is a fault and no step.
  */
-export async function become({ started: { control }, joined }: Launcher, plan: LaunchPlan, handlers: Handlers): Promise<Extract<LaunchWord, { say: 'canary' }> | null> {
+export async function become({ started: { control }, joined }: { readonly started: Pick<Started, 'control'>; readonly joined: Promise<void> }, plan: LaunchPlan, handlers: Handlers): Promise<Extract<LaunchWord, { say: 'canary' }> | null> {
   control.send(plan);
   let isSet = false;
   for (let word = await control.next(); word !== null; word = await control.next()) {

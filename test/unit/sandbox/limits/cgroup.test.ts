@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -51,4 +51,14 @@ test('of a namespace of its own, what is mounted is what is used', () => {
   openCgroups({ mounts: `30 24 0:26 /kubepods/x ${base} rw - cgroup2 cgroup2 rw\n`, own: '0::/kubepods/x\n' })?.create('step').limit(limits);
 
   expect(existsSync(join(base, 'step', 'pids.max'))).toBe(true);
+});
+
+test('empty groups of an agent that is gone are removed, those of one that lives stay', () => {
+  const base = mkdtempSync(join(tmpdir(), 'dd0c-cgroup-'));
+  writeFileSync(join(base, 'cgroup.subtree_control'), 'memory pids');
+  for (const name of ['dd0c-step-4194304-7', `dd0c-step-${process.pid}-7`, 'others']) mkdirSync(join(base, name));
+
+  openCgroups({ mounts: `30 24 0:26 / ${base} rw - cgroup2 cgroup2 rw\n`, own: '0::/\n' });
+
+  expect(readdirSync(base).toSorted()).toEqual(['cgroup.subtree_control', `dd0c-step-${process.pid}-7`, 'others']);
 });
