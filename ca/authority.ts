@@ -17,7 +17,7 @@ import { toPem } from './x509/pem.ts';
 import { keyHashOf, pinOf, publicKeyOf } from './x509/pin.ts';
 import { backdateMs, profiles } from './x509/profile.ts';
 import { newSerial } from './x509/serial.ts';
-import { describe, sign } from './x509/sign.ts';
+import { describe, forMany, sign } from './x509/sign.ts';
 
 /** One installation's certificate authority, as it stands at one moment. */
 export interface Authority {
@@ -151,7 +151,7 @@ export async function openSigner(key: string, certificate: Uint8Array, store: Ke
   const keys = await store.open(key);
   if (keys === null) throw new Fault('authority-key-missing', { key });
   if (!publicKeyOf(certificate).equals(await spkiOf(keys, crypto))) throw new Fault('authority-unreadable', { key, reason: 'the key is not that of its certificate' });
-  return { crypto, keys, certificate };
+  return await forMany({ crypto, keys, certificate });
 }
 
 async function spkiOf({ publicKey }: KeyPair, crypto: Crypto): Promise<Uint8Array> {

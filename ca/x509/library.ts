@@ -8,6 +8,7 @@ export {
   AuthorityKeyIdentifierExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
+  type Name,
   Pkcs10CertificateRequest,
   Pkcs10CertificateRequestGenerator,
   SubjectAlternativeNameExtension,

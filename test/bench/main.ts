@@ -11,6 +11,8 @@ const benches = {
   fuzz: () => import('./fuzz.ts').then(({ benchFuzz }) => benchFuzz),
   faults: () => import('./faults.ts').then(({ benchFaults }) => benchFaults),
   fleet: () => import('./fleet.ts').then(({ benchFleet }) => benchFleet),
+  issue: () => import('./issue.ts').then(({ benchIssue }) => benchIssue),
+  'enrol-fuzz': () => import('./enrol-fuzz.ts').then(({ benchEnrolFuzz }) => benchEnrolFuzz),
   ingest: () => import('./ingest.ts').then(({ benchIngest }) => benchIngest),
 } as const;
 

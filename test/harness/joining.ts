@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publicKeyOf } from '#agent/identity/candidate.ts';
 import { attest, type Voucher } from '#agent/identity/voucher.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import type { Applicant } from '#control-plane/fleet/enrolment.ts';
@@ -85,4 +87,9 @@ interface Vouching {
   readonly key?: string;
   readonly remoteAddress?: string;
   readonly alter?: (attestation: Attestation) => Attestation;
+}
+
+/** SHA-256 of the public half of a key in PEM. */
+export function keyHashOf(key: string): Uint8Array {
+  return createHash('sha256').update(publicKeyOf(key)).digest();
 }

@@ -56,17 +56,16 @@ describe('a certificate request', () => {
     await expect(keyOfRequest(request)).rejects.toMatchObject({ code: 'csr-invalid' });
   });
 
-  test('with any byte changed, cut off or followed by others is refused, or has the same key', async () => {
+  test('with any byte changed, cut off or followed by others is refused: there is one writing of it', async () => {
     const request = Buffer.from(await writeRequest(makeKey()));
-    const key = await keyOfRequest(request);
     await fc.assert(
       fc.asyncProperty(fc.nat(request.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const changed = Buffer.from(request);
         changed[at] = (changed[at] ?? 0) ^ flip;
-        await expect(verdict(changed)).resolves.toSatisfy((told) => told === 'csr-invalid' || told === Buffer.from(key).toString('hex'));
+        expect(await verdict(changed)).toBe('csr-invalid');
       }),
     );
-    for (const broken of [request.subarray(0, 100), Buffer.alloc(0), Buffer.alloc(9_000, 0x30), Buffer.concat([request, Buffer.alloc(9_000)])]) {
+    for (const broken of [request.subarray(0, 100), Buffer.alloc(0), Buffer.alloc(9_000, 0x30), Buffer.concat([request, Buffer.alloc(9_000)]), Buffer.concat([request, Buffer.alloc(1)]), Buffer.concat([request, request])]) {
       expect(await verdict(broken)).toBe('csr-invalid');
     }
   });
