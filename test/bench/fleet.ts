@@ -62,6 +62,7 @@ async function benchHolding(fleet: Fleet, { agents, first, url }: { readonly age
   print(`  memory of the server, MB     ${told(bare.rss / 1_048_576)} ${told(ours.rss / 1_048_576)}`);
   print(`  all connected after, s       ${told(bare.connectedMs / 1_000)} ${told(ours.connectedMs / 1_000)}   ${ratio(ours.connectedMs, bare.connectedMs)}`);
   print(`  all back after a kill, s     ${told(bare.backMs / 1_000)} ${told(ours.backMs / 1_000)}   ${ratio(ours.backMs, bare.backMs)}`);
+  print(`  its processor, ms a return   ${told(bare.backCpuMs)} ${told(ours.backCpuMs)}   ${ratio(ours.backCpuMs, bare.backCpuMs)}`);
   print(`  heartbeats meanwhile, p99 ms ${told(quantile(bare.beats, 0.99))} ${told(quantile(ours.beats, 0.99))}   of ${bare.beats.length} and ${ours.beats.length}`);
   print(`  heartbeats at rest, p99 ms   ${told(quantile(bare.calm, 0.99))} ${told(quantile(ours.calm, 0.99))}\n`);
 }
@@ -71,6 +72,8 @@ interface Held {
   readonly rss: number;
   readonly connectedMs: number;
   readonly backMs: number;
+  /** Of the server's process, for each agent that came back; other work on the machine does not blur it. */
+  readonly backCpuMs: number;
   readonly beats: readonly number[];
   readonly calm: readonly number[];
 }
@@ -102,11 +105,13 @@ async function hold(fleet: Fleet, count: number, start: (address: string) => Pro
   const back = crowd.allLive();
   holder = await start(holder.address);
   const again = wallClock();
+  const idleCpuMs = cpuMsOf(holder.pid);
   const backMs = (await back) - again;
+  const backCpuMs = (cpuMsOf(holder.pid) - idleCpuMs) / count;
   const { ms: beats } = await crowd.beats();
   await crowd.end();
   await holder.kill();
-  return { bytesEach: (rss - before) / count, rss, connectedMs, backMs, beats, calm };
+  return { bytesEach: (rss - before) / count, rss, connectedMs, backMs, backCpuMs, beats, calm };
 }
 
 function allGone(crowd: Crowd, count: number): Promise<void> {
@@ -128,10 +133,13 @@ async function benchReaching(fleet: Fleet, { count, folder, url, admin }: { read
   await database.connect();
 
   for (const [where, holder] of [['on the same server', first], ['on another server', second]] as const) {
-    const crowd = gather(fleet, { address: holder.ready.grpc, count });
+    const crowd = gather(fleet, { address: holder.ready.grpc, count, heartbeatMs: 2_000 });
     await crowd.allLive();
+    crowd.forget();
     const ms = await command(crowd);
+    const { ms: pings } = await crowd.beats();
     print(`command to one of ${count} agents ${where}: over the commit p50 ${told(quantile(ms, 0.5))} ms, p99 ${told(quantile(ms, 0.99))} ms, most ${told(Math.max(...ms))} ms`);
+    print(`  a bare ping meanwhile: p50 ${told(quantile(pings, 0.5))} ms, p99 ${told(quantile(pings, 0.99))} ms`);
     await crowd.end();
     await database.query('update dd0c.agent_order set delivered_at = now()');
   }
@@ -194,6 +202,12 @@ async function until(holds: () => boolean): Promise<void> {
 
 function rssOf(pid: number): number {
   return 1_024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}
+
+/** User and system time, in ticks of a hundredth of a second. */
+function cpuMsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 /** As the processes of the load tell it. */
