@@ -30,6 +30,11 @@ export const shapes: Readonly<Record<string, string>> = {
   'docker build arg': 'docker build --build-arg GITHUB_TOKEN=¶ -t web .\n',
   'echo into docker login': 'echo "§" | docker login -u ci --password-stdin registry.example.com\n',
 
+  // Tables and logins
+  'table with two secret columns': 'user,password,token,role\nops,§,¶,admin\nbob,§,¶,dev\n',
+  'tag with an attribute': '<Server><Host>ftp.example.com</Host><Pass encoding="base64">ß</Pass></Server>\n',
+  'bindpw': 'uri ldap://ldap\nbinddn cn=proxy,dc=example,dc=com\nbindpw §\n',
+
   // Databases and brokers on the command line
   'mysql short': 'mysql -h db.internal -u root -p§ shop < schema.sql\n',
   'mysql long': 'mysql --host=db --user=root --password=§ shop\n',
