@@ -17,7 +17,7 @@ export function unfinishedAt(text: string, isKnownHead: (tail: string) => number
   const value = /^[A-Za-z_][A-Za-z_.-]{0,60}[=:]\\?(.+)$/.exec(run)?.[1] ?? run;
   const isWord = /^[A-Za-z]{0,7}[.,:;!?)\]]*$/.test(value) || /^[\d.,:%/-]{0,7}$/.test(value);
   const byRun = value.length >= minRun && !isWord ? text.length - value.length : text.length;
-  const tagged = /<[\w:.-]{0,30}(?:secret|passw|pass|token|key|cred)[\w:.-]{0,30}>(?<open>[^<]*<?)$/i.exec(tail)?.groups?.['open'] ?? '';
+  const tagged = /<[\w:.-]{0,30}(?:secret|passw|pass|token|key|cred)[\w:.-]{0,30}(?: [^<>\n]{0,120})?>(?<open>[^<]*<?)$/i.exec(tail)?.groups?.['open'] ?? '';
   const unnamed = /\b(?:value|default|val|content)["']? {0,2}[:=] {0,2}["'](?<open>[^"'\n]{8,400})["'],?[ \t]{0,8}(?:(?:#|\/\/|--)[^\n]{0,80})?$/i.exec(tail);
   const byComment = unnamed !== null && isRandom(unnamed.groups?.['open'] ?? '') ? text.length - tail.length + unnamed.index + unnamed[0].indexOf(unnamed.groups?.['open'] ?? '') : text.length;
   return Math.min(byRun, byComment, text.length - tagged.length, text.length - isKnownHead(tail));

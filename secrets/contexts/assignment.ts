@@ -21,6 +21,10 @@ const maxInnerLength = 256;
 const vendorReach = 100;
 
 const none: readonly Hit[] = [];
+const noValue: readonly ReadValue[] = [];
+
+const afterQuoted = /\\{0,3}["'`]\s{0,2}(?:[-=]>|\|)\s{0,2}/y;
+const afterBare = /\s{0,2}(?:->|\|)\s{0,2}/y;
 
 /** Reads names and the values that follow them in one text; `isVendor` tells whether a text has a vendor's word. */
 export function readNames(text: string, judge: (name: string) => NameVerdict, isVendor: (name: string) => boolean): NameReader {
@@ -73,7 +77,8 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (value === null || isKey(text, value)) return [];
     if (value.end - value.start > maxInnerLength) readUpTo = Math.max(readUpTo, value.end);
     const isSpaced = text[separator.at - 1] === ' ' && text[qualified] === ' ';
-    return kept([value, ...otherSide(value)], { ...told, bond: separator.bond, isSpaced, place: separator.bond === 'beside' ? placeOf(name, qualified, value) : 'inline' });
+    const other = otherSide(value);
+    return kept(other === null ? [value] : [value, other], { ...told, bond: separator.bond, isSpaced, place: separator.bond === 'beside' ? placeOf(name, qualified, value) : 'inline' });
   }
 
   /** What the line says of a value that stands beside its name with nothing but blanks between. */
@@ -95,17 +100,22 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
   }
 
   /** `"old" -> "new"` of Terraform, and `'one' | 'other'`. */
-  function otherSide(value: ReadValue): readonly ReadValue[] {
-    const arrows = value.isQuoted ? /^\\{0,3}["'`]\s{0,2}(?:[-=]>|\|)\s{0,2}/ : /^\s{0,2}(?:->|\|)\s{0,2}/;
-    const change = arrows.exec(text.slice(value.end, value.end + 12));
-    if (change === null) return [];
-    const at = value.end + change[0].length;
-    const other = readQuoted(text, at) ?? readBare(text, at);
-    return other === null ? [] : [other];
+  function otherSide(value: ReadValue): ReadValue | null {
+    const arrows = value.isQuoted ? afterQuoted : afterBare;
+    arrows.lastIndex = value.end;
+    if (!arrows.test(text)) return null;
+    const at = arrows.lastIndex;
+    return readQuoted(text, at) ?? readBare(text, at);
   }
 
   function accepted(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
-    return values.filter((value) => isSecretValue(text.slice(value.start, value.end), { ...around, isQuoted: value.isQuoted }));
+    let found: ReadValue[] | null = null;
+    for (const value of values) {
+      if (!isSecretValue(text.slice(value.start, value.end), { ...around, isQuoted: value.isQuoted })) continue;
+      if (found === null) found = [value];
+      else found.push(value);
+    }
+    return found ?? noValue;
   }
 
   function kept(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {

@@ -89,7 +89,7 @@ export function readBare(text: string, at: number): ReadValue | null {
       if (open === 0 && closes(text, end)) break;
       open -= 1;
     }
-    if ((character === ',' || character === ';' || character === '&' || character === '|') && separates(text, end)) break;
+    if (character === '|' || ((character === ',' || character === ';' || character === '&') && separates(text, end))) break;
     end += 1;
   }
   while (end > at && trailing.has(text[end - 1] ?? '')) end -= 1;
@@ -103,5 +103,5 @@ function closes(text: string, at: number): boolean {
 
 /** A mark parts two values where a name or a blank follows it. */
 function separates(text: string, at: number): boolean {
-  return /^(?:[,;|](?:\s|$|["'\\])|[,;&]\s{0,2}[A-Za-z_][\w .-]{0,40}[=:]|&amp;|;$|&$|[,;][A-Za-z_]\w*$|\|)/.test(text.slice(at, at + 60));
+  return /^(?:[,;|](?:\s|$|["'\\])|[,;&]\s{0,2}[A-Za-z_][\w .-]{0,40}[=:]|&amp;|;$|&$|[,;][A-Za-z_]\w*$)/.test(text.slice(at, at + 60));
 }
