@@ -38,7 +38,8 @@ export async function inject(world: World, trouble: Trouble, complain: (what: st
     }
     case 'partition': {
       const actor = actorOf(trouble);
-      return { lasts: async () => void (await saidOr(actor, Waiting, 3_000)), heal: actor.network.partition(trouble.how) };
+      const said = saidOr(actor, Waiting, 3_000);
+      return { lasts: async () => void (await said), heal: actor.network.partition(trouble.how) };
     }
     case 'half-open':
       return swallow(actorOf(trouble), complain);
@@ -65,7 +66,8 @@ export async function inject(world: World, trouble: Trouble, complain: (what: st
       }
       const actor = actorOf(trouble);
       world.setAgentClock(actor, trouble.byMs);
-      return { lasts: async () => void (await saidOr(actor, Waiting, mostMs)), heal: () => world.setAgentClock(actor, 0) };
+      const said = saidOr(actor, Waiting, mostMs);
+      return { lasts: async () => void (await said), heal: () => world.setAgentClock(actor, 0) };
     }
   }
 
@@ -82,9 +84,10 @@ function swallow(actor: Actor, complain: (what: string) => void): Injected {
   const wasLive = z.looseObject({ state: z.literal('live') }).safeParse(child.said.findLast((line) => z.looseObject({ state: z.string() }).safeParse(line).success)).success;
   network.swallow();
   const withinMs = keepalive.idleMs + keepalive.answerMs + slackMs;
+  const said = saidOr(actor, Waiting, withinMs);
   return {
     async lasts() {
-      const noticed = await saidOr(actor, Waiting, withinMs);
+      const noticed = await said;
       if (wasLive && !noticed && child === actor.child) complain(`agent ${actor.number} did not notice within ${withinMs} ms that its link was half-open`);
     },
     heal: () => {},
@@ -94,7 +97,8 @@ function swallow(actor: Actor, complain: (what: string) => void): Injected {
 function fillAgent(actor: Actor): Injected {
   if (actor.disk === null) return nothing;
   const free = actor.disk.fill();
-  return { lasts: async () => void (await saidOr(actor, Refused, 2_000)), heal: free };
+  const said = saidOr(actor, Refused, 2_000);
+  return { lasts: async () => void (await said), heal: free };
 }
 
 /** A server without room may end, as long as it comes back when there is some. */

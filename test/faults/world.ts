@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -83,6 +83,7 @@ export async function makeWorld(plan: Plan): Promise<World> {
 async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promise<void>): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'dd0c-faults-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  chmodSync(folder, 0o711); // where root makes a disk, Postgres is another user
   const needs = (whom: 'agent' | 'server'): boolean => plan.events.some(({ trouble }) => trouble.kind === 'disk-full' && trouble.whom === whom);
   const disk = needs('server') ? makeDisk(join(folder, 'disk'), serverDiskMebibytes) : null;
   if (disk !== null) cleanups.push(() => disk.remove());
