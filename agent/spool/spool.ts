@@ -5,7 +5,7 @@ import type { Fact, FactBody } from '#proto/domain/fact.ts';
 import type { FaultCode } from '#proto/domain/faults.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
-import { readFact, writeFact } from './fact-row.ts';
+import { type FactRow, readFact, writeFact } from './fact-row.ts';
 import { openFile, setAside, setAsideIn } from './spool-file.ts';
 import { asSpoolFault, meansCorrupt } from './sqlite-fault.ts';
 
@@ -63,7 +63,7 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
   const db = openSound(join(folder, 'spool.db'), { newId, clock, warn });
   const hasSetAside = setAsideIn(folder).length > 0; // also by a process before this one: it may not have lived to tell
   const at = statements(db);
-  let isFull = false;
+  let refused: FaultCode | null = null;
   const listeners = new Set<() => void>();
   let { id, lastSeq, ackedSeq } = readHead(db);
   let pending = measure(at.sizeThrough.get(lastSeq));
@@ -83,7 +83,7 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
     acknowledge,
     beginAnew,
     pending: () => pending,
-    alerts: () => [...(isFull ? (['spool-full'] as const) : []), ...(hasSetAside ? (['spool-corrupt'] as const) : [])],
+    alerts: () => [...(refused === null ? [] : [refused]), ...(hasSetAside ? (['spool-corrupt'] as const) : [])],
     onAppend(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -94,18 +94,26 @@ export function openSpool({ dir, maxBytes, newId, clock, warn }: SpoolOptions): 
   function append(bodies: readonly Scrubbed<FactBody>[]): number {
     const rows = bodies.map((body) => writeFact(body));
     const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-    isFull = pending.bytes + bytes > maxBytes;
-    if (isFull) throw new Fault('spool-full', { maxBytes, waitingBytes: pending.bytes, newBytes: bytes });
+    try {
+      if (pending.bytes + bytes > maxBytes) throw new Fault('spool-full', { maxBytes, waitingBytes: pending.bytes, newBytes: bytes });
+      write(rows);
+      refused = null;
+    } catch (error) {
+      refused = asSpoolFault(error).code;
+      throw error;
+    }
+    lastSeq += rows.length;
+    pending = { facts: pending.facts + rows.length, bytes: pending.bytes + bytes };
+    for (const listener of listeners) listener();
+    return lastSeq;
+  }
 
+  function write(rows: readonly FactRow[]): void {
     const first = lastSeq + 1;
     transaction(db, () => {
       for (const [index, row] of rows.entries()) at.insert.run(first + index, row.head, row.data, row.bytes);
       at.setLast.run(lastSeq + rows.length);
     });
-    lastSeq += rows.length;
-    pending = { facts: pending.facts + rows.length, bytes: pending.bytes + bytes };
-    for (const listener of listeners) listener();
-    return lastSeq;
   }
 
   function read(afterSeq: number, limit: number): readonly Scrubbed<Fact>[] {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSpool, type Spool, type SpoolOptions } from '#agent/spool/spool.ts';
 import type { Fault } from '#proto/domain/fault.ts';
 import { chunk, plain, scrubbed, uuidOf } from '#test/fakes/facts.ts';
+import { canMakeDisks, makeDisk } from '#test/faults/disk.ts';
 
 let dir: string;
 let warnings: Fault[];
@@ -84,6 +85,26 @@ test('a full spool refuses the whole of what is new and keeps the whole of what 
   expect(spool.alerts()).toEqual(['spool-full']);
   expect(spool.append([chunk(2, 10)])).toBe(2);
   expect(spool.alerts()).toEqual([]);
+});
+
+const disks = canMakeDisks();
+test.skipIf(!disks)(`a disk without room refuses what is new, keeps what is old and is an alert until something was taken again${disks ? '' : ' [not run: file systems cannot be made here]'}`, () => {
+  const disk = makeDisk(join(dir, 'disk'), 2);
+  try {
+    const spool = openSpool({ dir: disk.folder, maxBytes: 50_000_000, newId: () => uuidOf(1), clock: () => 0, warn: (fault) => warnings.push(fault) });
+    spool.append([chunk(1)]);
+    const free = disk.fill();
+
+    expect(() => spool.append([chunk(2, 200_000)])).toThrow(expect.objectContaining({ code: 'spool-unwritable' }));
+    expect(spool.alerts()).toEqual(['spool-unwritable']);
+    expect(spool.read(0, 10_000).map(({ seq }) => seq)).toEqual([1]);
+    free();
+    expect(spool.append([chunk(2, 200_000)])).toBe(2);
+    expect(spool.alerts()).toEqual([]);
+    spool.close();
+  } finally {
+    disk.remove();
+  }
 });
 
 test('room returns with the acknowledgement, and is counted alike after a restart', () => {
