@@ -37,12 +37,15 @@ interface Weather {
 export async function startFaultyNetwork(): Promise<FaultyNetwork> {
   const weather: Weather = { partition: null, delay: null, slow: null };
   const ways = new Set<Way>();
+  const arrived = new Set<Socket>();
   const held: (() => void)[] = [];
   const waiting = new Set<{ left: number; resolve: () => void }>();
   let target = { host: '127.0.0.1', port: 0 };
 
   const server = createServer({ allowHalfOpen: false }, (agent) => {
     agent.on('error', () => {});
+    arrived.add(agent);
+    agent.on('close', () => arrived.delete(agent));
     if (weather.partition === 'refused') return void agent.resetAndDestroy();
     if (weather.partition === 'held') return void held.push(() => join(agent));
     join(agent);
@@ -78,6 +81,7 @@ export async function startFaultyNetwork(): Promise<FaultyNetwork> {
     },
     close() {
       cutAll();
+      for (const agent of arrived) agent.destroy(); // also those that a partition held
       server.close();
     },
   };
