@@ -65,7 +65,7 @@ export function authorityCommands(program: Command, open: Open): void {
     tell(
       read(Exported, await client.call({ method: 'POST', path: '/v1/ca/root/export', body: { which: whichOf(options) } })),
       ({ host, file, passphrase }) =>
-        `Written on ${host}: ${file}\nPassphrase, shown this once: ${passphrase}\n\nTake the file away from that host and keep both apart. See that it opens:\n  openssl pkey -in FILE -noout\nThen take the key from the server: dd0c ca remove-root --yes\n`,
+        `Written on ${host}: ${file}\nPassphrase, shown this once: ${passphrase}\n\nTake the file away from that host and keep both apart. See that it opens:\n  openssl pkey -in FILE -noout\nThen take the key from the server: dd0c ca remove-root${options.successor === true ? ' --successor' : ''} --yes\n`,
     );
   });
 

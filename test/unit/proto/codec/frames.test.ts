@@ -11,6 +11,7 @@ const uuid = fc.nat().map(uuidOf);
 const label = fc.stringMatching(/^[\P{Cc}]{0,40}$/u);
 const count = fc.maxSafeNat();
 const seq = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const fingerprint = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((hash) => Buffer.from(hash).toString('hex'));
 const bytes = fc.uint8Array({ maxLength: 300 });
 const small = fc.nat({ max: 0xffff_ffff });
 
@@ -39,6 +40,8 @@ const agentFrame: fc.Arbitrary<AgentFrame> = fc.oneof(
   fc.record({ kind: fc.constant('heartbeat' as const), sentAtMs: count, spoolFacts: count, spoolBytes: count, alerts: fc.array(fc.constantFrom('spool-full', 'spool-corrupt')) }),
   fc.record({ kind: fc.constant('fact' as const), fact }),
   fc.record({ kind: fc.constant('order-received' as const), orderId: uuid }),
+  fc.record({ kind: fc.constant('hello' as const), agentVersion: label, capabilities: fc.constant([]), spoolId: uuid, lastSeq: count, hostname: label, os: label, arch: label, trust: fingerprint }),
+  fc.record({ kind: fc.constant('trust-kept' as const), fingerprint }),
   fc.record({ kind: fc.constant('goodbye' as const), reason: label }),
 );
 
@@ -61,6 +64,7 @@ const controlFrame: fc.Arbitrary<ControlFrame> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('order' as const), order: fc.record({ kind: fc.constant('drain' as const), id: uuid }) }),
   fc.record({ kind: fc.constant('cancel' as const), orderId: uuid }),
+  fc.record({ kind: fc.constant('trust-offer' as const), roots: fc.array(bytes, { maxLength: 3 }), vouchers: fc.array(bytes, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('lock' as const), reason: label }),
   fc.record({ kind: fc.constant('drain' as const), reason: label, reconnectAfterMs: small }),
 );
