@@ -46,11 +46,11 @@ and no longer is. Types are written as Terraform writes them, and hold for Cloud
 Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS and
 AKS 1.5, CIS GKE 1.6, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
 
-A reference names the control whose violation the rule would tell. It was checked, in November 2026, against the titles that
-are published openly: of AWS the list of FSBP and the requirements that the user guide of Security Hub names for each
-control, of the other benchmarks the titles that free scanners carry (kube-bench, Steampipe's compliance mods). CIS publishes
-the benchmarks themselves under terms of its own, and other editions number differently. Where a rule goes further than any
-control (a change of any kind, a missing resource), it says \`dd0c\` instead of the nearest number.
+A reference names the control whose violation the rule would tell. In November 2026 those of AWS were compared with the list
+of FSBP and the requirements that the user guide of Security Hub names for each control. Of the other benchmarks, which CIS
+publishes under terms of its own, a part was compared with the titles that free scanners carry (kube-bench, Steampipe's
+compliance mods); other editions number differently. Where a rule goes further than any control (a change of any kind, a
+missing resource), it says \`dd0c\` instead of the nearest number.
 
 ${severityRules.length} rules that know a type:
 
