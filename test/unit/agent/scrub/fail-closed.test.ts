@@ -45,15 +45,15 @@ test('the same holds for a text and for a stream: nothing comes out that was not
 
 test('a look at what was made to be slow is ended soon after its deadline, and not after the text', () => {
   const words = detectorKeywords();
-  const soup = Array.from({ length: 60_000 }, (_, at) => words[(at * 7_919) % words.length]).join('=');
-  const maxMs = 200;
+  const soup = Array.from({ length: 240_000 }, (_, at) => words[(at * 7_919) % words.length]).join('=');
+  const maxMs = 100;
   let tookMs = -processorMs();
 
   const hits = failClosed((pace) => createDetector({ pace }), { maxLength: soup.length, maxMs: () => maxMs, now: processorMs })(soup);
 
   tookMs += processorMs();
   expect(hits).toEqual([{ rule: 'scrub/deadline', kind: 'value', start: 0, end: soup.length }]);
-  expect(tookMs).toBeLessThan(2 * maxMs); // all of it would take fifty times as long
+  expect(tookMs).toBeLessThan(5 * maxMs); // all of it takes thirty times as long
 });
 
 test('what is nested deeper than any tool writes is dropped, and the manifest says so', () => {
