@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Patient } from '#agent/cli/doctor/check.ts';
+import { keepTrouble } from '#agent/identity/recover.ts';
 import { checkCertificate } from '#agent/cli/doctor/checks/certificate.ts';
 import { checkDisk } from '#agent/cli/doctor/checks/disk.ts';
 import { checkProxy } from '#agent/cli/doctor/checks/proxy.ts';
@@ -12,6 +13,7 @@ import { createDialler } from '#agent/dial/dialler.ts';
 import type { Identity } from '#agent/identity/identity.ts';
 import { openSpool } from '#agent/spool/spool.ts';
 import { createAgents } from '#control-plane/fleet/agents.ts';
+import { Fault } from '#proto/domain/fault.ts';
 import type { AgentIdentity } from '#proto/domain/identity.ts';
 import { chunk } from '#test/fakes/facts.ts';
 import { startConnectProxy } from '#test/harness/connect-proxy.ts';
@@ -106,6 +108,17 @@ test('a proxy that cannot be used is bad, by the variable that names it', async 
 
   expect(finding).toMatchObject({ state: 'bad', detail: expect.stringContaining('ALL_PROXY'), next: expect.stringContaining('NO_PROXY') });
   expect(JSON.stringify(finding)).not.toContain('hunter2');
+});
+
+test('tells of a certificate that has ended whether the agent can come back, and what it waits for', async () => {
+  const over = { ...identity, notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2026-01-02T00:00:00Z') };
+  const recoverable = { ...over, recoveryKey: 'PEM', enrolAddress: 'localhost:7332' };
+  const look = async (of: Identity) => (await checkCertificate(patient({ identity: of, now: new Date('2026-01-05T00:00:00Z') })))[0];
+
+  expect(await look(over)).toMatchObject({ state: 'bad', next: expect.stringContaining('--force') });
+  expect(await look(recoverable)).toMatchObject({ state: 'bad', next: expect.stringContaining('Start the agent') });
+  await keepTrouble(dataDir, new Fault('recovery-awaits-approval', { request: 'r-1' }), new Date('2026-01-04T00:00:00Z'));
+  expect(await look(recoverable)).toMatchObject({ detail: expect.stringMatching(/2026-01-04.*must approve.*r-1/), next: expect.stringContaining('dd0c recoveries list') });
 });
 
 test('tells how old the certificate is and when it renews, and when that is overdue', async () => {
