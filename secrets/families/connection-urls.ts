@@ -20,7 +20,7 @@ export const connectionUrls: Family = {
       kind: 'user',
       keywords: ['://'],
       near: [0, 420],
-      pattern: /^:\/\/(?!(?:username|postgres|x-access-token|administrator|anonymous|gitlab-ci-token|x-token-auth|x-oauth-basic|bitbucket-pipelines)[:])(?<secret>[^\s:/@"'`<>\\${}*%]{8,128}):[^\s"'`<>\\/@${}*]{4,128}@[\w.[-]/,
+      pattern: /^:\/\/(?!(?:username|postgres|x-access-token|administrator|anonymous|gitlab-ci-token|x-token-auth|x-oauth-basic|bitbucket-pipelines)[:])(?<secret>[^\s:/@"'`<>\\${}*%]{8,128}):(?!«)[^\s"'`<>\\/@${}*]{4,128}@[\w.[-]/,
       checks: ['not-stand-in'],
     },
     {
