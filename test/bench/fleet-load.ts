@@ -71,6 +71,7 @@ function open(agent: number): void {
   const limit = setTimeout(() => session.destroy(), 30_000);
   session.on('error', () => {});
   stream.on('error', () => {});
+  stream.on('end', () => session.destroy()); // the server's last word; the stream itself stays half open
   stream.on('close', () => session.destroy());
   session.on('close', () => {
     clearTimeout(limit);
@@ -106,6 +107,7 @@ function open(agent: number): void {
 
   /** A ping right behind it on the same connection is answered once the heartbeat was taken. */
   function beat(): void {
+    if (session.destroyed) return;
     write({ kind: 'heartbeat', sentAtMs: Date.now(), spoolFacts: 0, spoolBytes: 0, alerts: [] });
     const sent = performance.now();
     const isSent = session.ping((error) => {
