@@ -9,7 +9,7 @@ import { createTrail } from './audit/trail.ts';
 import { createAuthorityControl } from './authority/control.ts';
 import { canIssue, endsOf, tellOfEnds } from './authority/ends.ts';
 import { issuerOf } from './authority/issuer-of.ts';
-import { openSharedAuthority } from './authority/open.ts';
+import { openSeal, openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
 import { isLoopback, writeEndpoint } from './config/endpoint.ts';
 import type { ServerConfig } from './config/server-arguments.ts';
@@ -133,7 +133,8 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const shown = await keepServerCertificate({ keeper, hosts: serverNames(config), record: (own) => certificates.recordOwn(own), clock, log });
   opened.defer(startRounds(() => shown.round(), certificateMs));
 
-  const signer = await openTrailSigner(config.data, anchors.trustDomain);
+  const seal = await openSeal({ data: config.data, sealKey: config.sealKey, random });
+  const signer = await openTrailSigner({ db, data: config.data, name: anchors.trustDomain, seal, clock, log });
   const trailKeeper = createKeeper({ db, signer, clock, log, signEveryMs });
   opened.defer(startRounds(() => trailKeeper.round(), keepMs));
 

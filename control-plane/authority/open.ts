@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AuthorityDocument } from '#ca/document.ts';
 import { foundAuthority } from '#ca/found.ts';
-import { createSeal } from '#ca/keys/seal.ts';
+import { createSeal, type Seal } from '#ca/keys/seal.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Database } from '../store/database.ts';
 import { asSystem } from '../store/tenant-tx.ts';
 import { readFiles, removeFiles } from './adopt-files.ts';
 import { authorityRow } from './authority-row.ts';
 import { type AuthorityKeeper, keepAuthority, sealDocument } from './keeper.ts';
-import { makeSealKey, readSealKey } from './seal-key.ts';
+import { makeSealKey, readSealKey, sealKeyFile } from './seal-key.ts';
 
 export interface OpenOptions {
   readonly db: Database;
@@ -30,15 +30,11 @@ export interface OpenOptions {
  */
 export async function openSharedAuthority({ db, data, sealKey, clock, random, log }: OpenOptions): Promise<AuthorityKeeper> {
   const folder = join(data, 'ca');
-  const file = { path: sealKey ?? join(folder, 'seal.key'), isNamed: sealKey !== null };
+  const file = sealKeyFile(data, sealKey);
   const parts = { db, clock, random, log };
 
   const existing = await read();
-  if (existing !== null) {
-    const key = await readSealKey(file);
-    if (key === null) throw new Fault('seal-key-missing', { file: file.path });
-    return await keepAuthority(existing, { ...parts, seal: createSeal(key, random) });
-  }
+  if (existing !== null) return await keepAuthority(existing, { ...parts, seal: await openSeal({ data, sealKey, random }) });
 
   const adopted = await readFiles(folder);
   const document: AuthorityDocument = adopted ?? (await foundAuthority(`dd0c-${random(8).toString('hex')}`, { nowMs: clock(), randomBytes: random }));
@@ -56,4 +52,15 @@ export async function openSharedAuthority({ db, data, sealKey, clock, random, lo
   function read() {
     return asSystem(db, (tx) => authorityRow(tx).read());
   }
+}
+
+/**
+ * What the keys of the installation are sealed with in the database.
+ * @throws Fault `seal-key-missing`, `seal-key-unusable`, `key-exposed`
+ */
+export async function openSeal({ data, sealKey, random }: Pick<OpenOptions, 'data' | 'sealKey' | 'random'>): Promise<Seal> {
+  const file = sealKeyFile(data, sealKey);
+  const key = await readSealKey(file);
+  if (key === null) throw new Fault('seal-key-missing', { file: file.path });
+  return createSeal(key, random);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makePrivateFolder, readPrivateFile, writePrivateFile } from '#ca/keys/private-file.ts';
 import { sealKeyBytes } from '#ca/keys/seal.ts';
 import { Fault } from '#proto/domain/fault.ts';
@@ -9,6 +9,11 @@ export interface SealKeyFile {
   readonly path: string;
   /** Whether somebody named it: then it is theirs to make. */
   readonly isNamed: boolean;
+}
+
+/** @param named by the operator, or null for the one in the data folder */
+export function sealKeyFile(data: string, named: string | null): SealKeyFile {
+  return { path: named ?? join(data, 'ca', 'seal.key'), isNamed: named !== null };
 }
 
 /**

@@ -1079,7 +1079,7 @@ export const faults = {
   'audit-key-unusable': {
     kind: 'broken',
     message: 'The key that signs the heads of the audit trail cannot be used.',
-    next: 'Put the file back from a backup of the data folder, readable for this user alone. A new key would part the trail from the heads signed so far.',
+    next: 'Put the file back from a backup of the data folder, readable for this user alone; it is taken over into the database. A new key would part the trail from the heads signed so far.',
   },
 
   // Runbooks, executions and approvals

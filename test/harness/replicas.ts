@@ -37,7 +37,7 @@ export async function startReplicas(postgres: PostgresServer): Promise<Replicas>
   async function another(): Promise<ServerProcess> {
     const data = join(folder, `server-${running.length + 1}`);
     mkdirSync(data, { mode: 0o700 });
-    for (const keys of running.length === 0 ? [] : ['ca', 'audit']) cpSync(join(folder, 'server-1', keys), join(data, keys), { recursive: true });
+    if (running.length > 0) cpSync(join(folder, 'server-1', 'ca'), join(data, 'ca'), { recursive: true });
     const server = await startServer(data, { env });
     running.push(server);
     return server;

@@ -44,7 +44,7 @@ describe('a server that was put back from a backup on a new host', { timeout: 18
           first,
           backUp: async () => {
             const keys = temporary('dd0c-backup-');
-            for (const folder of ['ca', 'audit', 'admin-token']) cpSync(join(first.data, folder), join(keys, folder), { recursive: true });
+            for (const folder of ['ca', 'admin-token']) cpSync(join(first.data, folder), join(keys, folder), { recursive: true });
             const dump = execFileSync('pg_dump', ['--no-owner', as(postgres(), url)], { encoding: 'utf8', maxBuffer: 2 ** 28 }); // while it runs
             return {
               again: async () => first,
