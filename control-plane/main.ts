@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { destination } from 'pino';
+import { keepMemoryPrivate } from '#ca/keys/private-memory.ts';
 import { asFault, type Fault } from '#proto/domain/fault.ts';
 import { environment } from './config/environment.ts';
 import { readServerArguments, type ServerCommand } from './config/server-arguments.ts';
@@ -10,6 +11,7 @@ import type { ControlPlane } from './start.ts';
 /** Standard error, written at once: the last line before an end is the one that is needed. */
 const toStandardError = destination({ dest: 2, sync: true });
 
+keepMemoryPrivate(process);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {

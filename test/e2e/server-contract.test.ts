@@ -81,6 +81,12 @@ describe('a running server', () => {
     rmSync(parent, { recursive: true });
   });
 
+  function cpFirst(): string {
+    const copy = join(parent, 'signalled');
+    cpSync(first.folder, copy, { recursive: true });
+    return copy;
+  }
+
   test('says on one line where it is, and is there', async () => {
     expect(server.ready).toEqual({
       ready: true,
@@ -91,6 +97,15 @@ describe('a running server', () => {
       data,
     });
     expect(await (await fetch(`${server.ready.http}/readyz`)).json()).toEqual({ ready: true, checks: { database: true, schema: true, grpc: true } });
+  });
+
+  test('opens no debugger at SIGUSR1, in which every user of the host could read the keys of the authority', async () => {
+    const signalled = await startServer(cpFirst(), {});
+    signalled.child.kill('SIGUSR1');
+    await fetch(`${signalled.ready.http}/readyz`);
+
+    expect(await signalled.end()).toBe(0);
+    expect((await signalled.output).err).not.toContain('Debugger');
   });
 
   test('keeps the authority and the token of the first start', async () => {

@@ -16,10 +16,10 @@ const noCores = !isLinux ? 'no Linux' : readFileSync('/proc/sys/kernel/core_patt
 
 test('SIGUSR1 opens no debugger, in which every user of the host could read memory', async () => {
   const agent = await startScrub();
-  agent.stdin.write('ready\n');
-  await once(agent.stdout, 'data');
+  await isReady(agent);
 
   agent.kill('SIGUSR1');
+  await isReady(agent);
   const { err } = await finish(agent, `password=${canary}\n`);
 
   expect({ err, code: agent.exitCode }).toEqual({ err: '', code: 0 });
@@ -42,14 +42,13 @@ test.skipIf(noCores !== '')(`a core dump holds nothing of what the agent had in 
 
 test('no report, which would show the environment, is written of a crash or at a signal, although Node was told to', async () => {
   const folder = await makeFolder({});
-  const throwing = `data:text/javascript,setTimeout(() => { throw new Error('password=${canary}') }, 1500)`;
-  const crashed = finish(await startScrub({ folder, options: ['--report-uncaught-exception', '--import', throwing] }), null);
+  const throwing = await startScrub({ folder, options: ['--report-uncaught-exception', ...atWinch(`throw new Error('password=${canary}')`)] });
   const signalled = await startScrub({ folder, options: ['--report-on-signal'] });
-  signalled.stdin.write('ready\n');
-  await once(signalled.stdout, 'data');
+  await Promise.all([isReady(throwing), isReady(signalled)]);
 
+  throwing.kill('SIGWINCH');
   signalled.kill('SIGUSR2');
-  const [{ err }] = await Promise.all([crashed, finish(signalled, '')]);
+  const [{ err }] = await Promise.all([finish(throwing, null), finish(signalled, '')]);
 
   expect(err).toContain('this is a bug');
   expect(err).not.toContain(canary);
@@ -66,11 +65,12 @@ test.each(['NODE_DEBUG', 'NODE_DEBUG_NATIVE'])('where %s makes the runtime print
 });
 
 test('a library that prints on the console is told without secrets, and none is made to by a variable', async () => {
-  const print = `setTimeout(() => { console.error('dial %s', 'postgres://app:${canary}@db/x'); console.log({ password: '${canary}' }); console.error(Object.keys(process.env).filter((name) => /GRPC|TLS/.test(name))) }, 1500)`;
-  const agent = await startScrub({ options: ['--import', `data:text/javascript,${encodeURIComponent(print)}`], env: { GRPC_TRACE: 'all', GRPC_VERBOSITY: 'DEBUG', NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
-  setTimeout(() => agent.stdin.end(), 2_500);
+  const print = `console.error('dial %s', 'postgres://app:${canary}@db/x'); console.log({ password: '${canary}' }); console.error(Object.keys(process.env).filter((name) => /GRPC|TLS/.test(name)))`;
+  const agent = await startScrub({ options: atWinch(print), env: { GRPC_TRACE: 'all', GRPC_VERBOSITY: 'DEBUG', NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
+  await isReady(agent);
 
-  const { out, err } = await finish(agent, null);
+  agent.kill('SIGWINCH');
+  const { out, err } = await finish(agent, '');
 
   expect(out).toBe('');
   expect(err).toMatch(/^note: dial postgres:\/\/app:«secret:[^]*\nnote: \{ password: '«secret:[^]*\nnote: \[\]\n$/);
@@ -96,9 +96,20 @@ async function startScrub({ folder, options = [], env = {}, coreLimit = '0', uns
   return spawn('sh', ['-c', `ulimit -c ${coreLimit}; exec "$@"`, 'sh', process.execPath, ...argv], { cwd, env: { PATH: process.env['PATH'], HOME: cwd, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
+/** Once it has read a line and answered it, everything of the start is behind it, and every signal before that too. */
+async function isReady(agent: Scrub): Promise<void> {
+  agent.stdin.write('ready\n');
+  await once(agent.stdout, 'data');
+}
+
+/** Options that run this code when the signal comes. */
+function atWinch(code: string): readonly string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(`process.on('SIGWINCH', () => { ${code} })`)}`];
+}
+
 async function finish(agent: Scrub, input: string | null): Promise<{ out: string; err: string }> {
   agent.stdin.on('error', () => {}); // it may end without reading
-  if (input !== null) setTimeout(() => agent.stdin.end(input), 1_500);
+  if (input !== null) agent.stdin.end(input);
   const [out, err] = await Promise.all([text(agent.stdout), text(agent.stderr), once(agent, 'exit')]);
   return { out, err };
 }
