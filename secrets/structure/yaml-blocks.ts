@@ -60,7 +60,7 @@ function flowHits(text: string, line: Line): readonly Hit[] {
   return hits;
 }
 
-/** The value on the line, or the indented lines of a block scalar below it. */
+/** The value on the line, or the lines below it: those of a block scalar, or the items of a list without their dashes. */
 function valueHits(text: string, line: Line, block: readonly Line[], at: number, rule: string): readonly Hit[] {
   const inline = text.slice(line.value, line.end).trim();
   if (/^(?:\{\s*\}|\[\s*\]|null|~)$/.test(inline)) return [];
@@ -73,12 +73,12 @@ function valueHits(text: string, line: Line, block: readonly Line[], at: number,
   const hits: Hit[] = [];
   for (let next = at + 1; next < block.length; next += 1) {
     const below = block[next];
-    if (below === undefined) break;
+    if (below === undefined || (inline === '' && below.key !== '')) break; // a mapping, whose values are asked for themselves
     const content = text.slice(below.start, below.end);
-    const indent = content.length - content.trimStart().length;
     if (content.trim() === '') continue;
-    if (indent <= line.column) break;
-    hits.push({ rule, kind: 'value', start: below.start + indent, end: below.start + content.trimEnd().length });
+    const { blank = '', dashes = '' } = /^(?<blank>[ \t]*)(?<dashes>(?:-[ \t]+)*)/.exec(content)?.groups ?? {};
+    if (blank.length < line.column || (blank.length === line.column && dashes === '')) break; // a list may stand below the very column of its key
+    hits.push({ rule, kind: 'value', start: below.start + blank.length + dashes.length, end: below.start + content.trimEnd().length });
   }
   return hits;
 }

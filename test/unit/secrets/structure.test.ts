@@ -9,6 +9,8 @@ test.each([
   ['data before its kind', 'data:\n  a: Zmlyc3Q=\nkind: Secret\n', ['Zmlyc3Q=']],
   ['an item of a list', 'items:\n- kind: ConfigMap\n  data:\n    a: plain\n- kind: Secret\n  data:\n    a: Zmlyc3Q=\n', ['Zmlyc3Q=']],
   ['one line', 'kind: Secret\nstringData: {a: first-one, b: "second"}\n', ['first-one', 'second']],
+  ['a mapping', 'kind: Secret\ndata:\n  a:\n    b: Zmlyc3Q=\n', ['Zmlyc3Q=']],
+  ['a list', 'kind: Secret\ndata:\n  a:\n    - first-one\n  b:\n  - second\n', ['first-one', 'second']],
   ['a block scalar', 'kind: Secret\nstringData:\n  a: |\n    line one\n    line two\ntype: Opaque\n', ['line one', 'line two']],
   ['one of several documents', 'kind: ConfigMap\ndata:\n  a: plain\n---\nkind: Secret\ndata:\n  a: Zmlyc3Q=\n', ['Zmlyc3Q=']],
 ])('every value of a Kubernetes Secret is found, written as %s', (_, text, values) => {
