@@ -96,7 +96,7 @@ describe('a running server', () => {
       caPin: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       data,
     });
-    expect(await (await fetch(`${server.ready.http}/readyz`)).json()).toEqual({ ready: true, checks: { database: true, schema: true, grpc: true } });
+    expect(await (await fetch(`${server.ready.http}/readyz`)).json()).toEqual({ ready: true, checks: { database: true, schema: true, grpc: true, authority: true } });
   });
 
   test('opens no debugger at SIGUSR1, in which every user of the host could read the keys of the authority', async () => {

@@ -94,7 +94,7 @@ async function tellOfRestore(begin: () => Promise<{ readonly first: Installation
   cleanups.push(() => third.stop());
   cleanups.push(() => rmSync(third.data, { recursive: true, force: true }));
   await live(quiet);
-  await expect.poll(() => third.told.some(({ fault }) => fault === 'certificate-unknown'), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => third.told.some(({ fault }) => fault === 'certificate-unknown'), { timeout: 60_000 }).toBe(true);
   expect(await third.ask('POST', '/v1/ca/restored')).toMatchObject({ status: 200 });
   await one.stop(); // started again, so that the test need not wait as long as a refused agent does
   const back = linkAgent(one.folder);
@@ -129,7 +129,7 @@ async function link(to: Installation, name: string): Promise<LinkedAgent & { rea
 }
 
 async function live({ uplink }: LinkedAgent): Promise<void> {
-  await expect.poll(() => uplink.state.kind, { timeout: 20_000 }).toBe('live');
+  await expect.poll(() => uplink.state.kind, { timeout: 60_000 }).toBe('live');
 }
 
 async function reconnect({ uplink }: LinkedAgent): Promise<void> {
