@@ -5,6 +5,7 @@ import { isAbout, type NameVerdict } from '../names.ts';
 import { isSecretValue, type Surroundings } from './acceptance.ts';
 import { readTables } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
+import { looksChosen, readList } from './list-reader.ts';
 import { type Separator, separatorAfter } from './separator.ts';
 import { readSiblings } from './siblings.ts';
 import { readBare, readQuoted, readValue, type ReadValue } from './value-reader.ts';
@@ -73,6 +74,8 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
       if (cells.length > 0) return accepted(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
     }
     if (separator === null) return [];
+    const items = verdict === 'secret' && separator.bond === 'assigned' ? readList(text, separator.at) : noValue;
+    if (items.length > 0) return accepted(items.filter(({ start, end }) => looksChosen(text.slice(start, end), name.text)), { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
     const value = valueBehind(name, separator);
     if (value === null || isKey(text, value)) return [];
     if (value.end - value.start > maxInnerLength) readUpTo = Math.max(readUpTo, value.end);

@@ -30,6 +30,12 @@ export const shapes: Readonly<Record<string, string>> = {
   'docker build arg': 'docker build --build-arg GITHUB_TOKEN=¶ -t web .\n',
   'echo into docker login': 'echo "§" | docker login -u ci --password-stdin registry.example.com\n',
 
+  // Lists
+  'list in JSON': '{"name": "db", "passwords": ["§", "¶"], "port": 5432}\n',
+  'list in JSON inside JSON': '{"body": "{\\"admin_passwords\\": [\\"§\\"]}"}\n',
+  'list in HCL': 'resource "x" "y" {\n  api_tokens = ["¶", "¶"]\n}\n',
+  'list in YAML on one line': 'users: [app]\npasswords: [ "§" ]\n',
+
   // Tables and logins
   'table with two secret columns': 'user,password,token,role\nops,§,¶,admin\nbob,§,¶,dev\n',
   'tag with an attribute': '<Server><Host>ftp.example.com</Host><Pass encoding="base64">ß</Pass></Server>\n',

@@ -1,0 +1,40 @@
+import { isRandom } from '../looks.ts';
+import { readQuoted, type ReadValue } from './value-reader.ts';
+
+/** A list is read on one line only, as far as a stream keeps a line: 4 Ki characters. */
+const maxLength = 4_096;
+const opening = /\[\s{0,2}(?=\\{0,7}["'])/y;
+const between = /\s{0,2},\s{0,2}(?=\\{0,7}["'])/y;
+
+/** The quoted items of `["…", "…"]`, where such a list begins at `at` and stands on one line; none where it does not. */
+export function readList(text: string, at: number): readonly ReadValue[] {
+  opening.lastIndex = at;
+  if (text[at] !== '[' || !opening.test(text)) return [];
+  const items: ReadValue[] = [];
+  for (let next = opening.lastIndex; next - at < maxLength; next = between.lastIndex) {
+    const item = readQuoted(text, next);
+    if (item === null || text.slice(item.start, item.end).includes('\n')) return items;
+    items.push(item);
+    between.lastIndex = afterQuote(text, item.end);
+    if (!between.test(text)) return items;
+  }
+  return items;
+}
+
+/**
+ * Names of secrets stand in lists under names like `secrets` far more often than secrets do: there an item has to look drawn
+ * or chosen. Nobody lists the names of passwords.
+ */
+export function looksChosen(item: string, name: string): boolean {
+  if (/pass|pwd/i.test(name) && /\d|[^\w./: -]/.test(item)) return true;
+  return isRandom(item) || (item.length >= 8 && /\d/.test(item) && /[A-Z]/.test(item) && /[a-z]/.test(item) && !worded.test(item));
+}
+
+/** `tls-2024-Cert`, `Prod/Db/v2`: words and numbers, each by itself. */
+const worded = /^(?:[A-Za-z]+|v?\d+)(?:[-_./: ](?:[A-Za-z]+|v?\d+))*$/;
+
+function afterQuote(text: string, at: number): number {
+  let end = at;
+  while (text[end] === '\\') end += 1;
+  return end + 1;
+}
