@@ -22,8 +22,9 @@ export interface AdoptionOptions {
 const windowMs = 25 * 3_600_000;
 
 /**
- * A certificate is adopted when it began before the copy was put back, its agent is known, and it is younger than the one
- * which that agent is known to have used. So each agent goes forward only, and an older copy of its keys stays a copy.
+ * A certificate is adopted when it began before the copy was put back, its agent is known, and it is not older than the
+ * one which that agent is known to have used (times in certificates are whole seconds). So each agent goes forward only, and
+ * an older copy of its keys stays a copy.
  */
 export function createAdoption({ db, restoredAt, clock }: AdoptionOptions): Adopt {
   return async ({ tenant, agent }, shown) => {
@@ -37,7 +38,7 @@ export function createAdoption({ db, restoredAt, clock }: AdoptionOptions): Adop
          from agent a join certificate c on c.agent = a.id
          where a.id = $1 and a.removed_at is null and not exists (select from certificate known where known.serial = $2)
          group by a.id, a.generation
-         having coalesce(max(c.not_before) filter (where c.generation <= a.generation), '-infinity') < $3`,
+         having coalesce(max(c.not_before) filter (where c.generation <= a.generation), '-infinity') <= $3`,
         [agent, shown.serial, shown.notBefore],
       );
       const [row] = rows;

@@ -129,7 +129,7 @@ async function link(to: Installation, name: string): Promise<LinkedAgent & { rea
 }
 
 async function live({ uplink }: LinkedAgent): Promise<void> {
-  await expect.poll(() => uplink.state.kind, { timeout: 60_000 }).toBe('live');
+  await expect.poll(() => uplink.state, { timeout: 60_000 }).toMatchObject({ kind: 'live' });
 }
 
 async function reconnect({ uplink }: LinkedAgent): Promise<void> {
