@@ -75,7 +75,7 @@ export default {
       },
     },
     leaf('authority-runs-the-ca', '^control-plane/authority/', '^(control-plane/(authority|store)|ca|proto/domain)/', 'The one feature that knows the ca; others are given what issues.'),
-    leaf('doors-are-thin', '^control-plane/(grpc|http)/', '^(control-plane/(grpc|http|authority|fleet|drift|access|ingest|runbook|notify|audit)|proto/(domain|codec|link))/', 'Decode, authorise, call, encode.'),
+    leaf('doors-are-thin', '^control-plane/(grpc|http)/', '^(control-plane/(grpc|http|admission|authority|fleet|drift|access|ingest|runbook|notify|audit)|proto/(domain|codec|link))/', 'Decode, authorise, call, encode.'),
     leaf('store-knows-no-feature', '^control-plane/store/', '^(control-plane/store|proto/domain)/', 'Repositories live with their feature.'),
     leaf('operator-cli-speaks-http', '^control-plane/cli/', '^(control-plane/(cli|config|audit/proof)|proto/domain)/', 'The CLI is a client of the HTTP door, like anybody else; it verifies what anybody can verify.'),
     leaf('proof-needs-nothing', '^control-plane/audit/proof/', '^(control-plane/audit/proof|proto/domain)/', 'What an outsider verifies needs neither server nor database.'),

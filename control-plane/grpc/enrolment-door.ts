@@ -6,13 +6,13 @@ import { EnrollmentService } from '#proto/codec/services.ts';
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { FaultCode } from '#proto/domain/faults.ts';
 import { isUuid, toAgentId, toTenantId } from '#proto/domain/identity.ts';
+import { createGuesses } from '../admission/guesses.ts';
+import { createRateLimit } from '../admission/rate-limit.ts';
 import type { Applicant, Enrolment } from '../fleet/enrolment.ts';
 import type { Recovery } from '../fleet/recovery.ts';
 import type { Challenges } from '../fleet/joining/challenges.ts';
 import { addressOf } from '../fleet/network.ts';
-import { createRateLimit } from '../http/rate-limit.ts';
 import { WireAttestation } from './attestation.ts';
-import { createGuesses } from './guesses.ts';
 
 export interface EnrolmentDoorOptions {
   readonly enrolment: Enrolment;

@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { createRateLimit } from '../admission/rate-limit.ts';
 import type { Trail } from '../audit/trail.ts';
 import type { AuthorityControl } from '../authority/control.ts';
 import type { RunbookUse } from '../runbook/runbooks.ts';
@@ -11,7 +12,7 @@ import { documentation } from './documentation.ts';
 import { answerError, answerErrors, answerGarbage, refuseOtherMethods } from './errors.ts';
 import { type Check, healthRoutes } from './health.ts';
 import { type Metrics, metricsRoute } from './metrics.ts';
-import { createRateLimit, limitRate } from './rate-limit.ts';
+import { limitRate } from './limit-rate.ts';
 import { type AgentFleet, agentRoutes } from './routes/agents.ts';
 import { type ApiTokens, apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditRoutes } from './routes/audit.ts';

@@ -1,6 +1,3 @@
-import { Fault } from '#proto/domain/fault.ts';
-import type { App } from './app.ts';
-
 /** Above this many addresses at once the longest unseen is forgotten; a full bucket is given back sooner than that. */
 const maxAddresses = 10_000;
 
@@ -24,16 +21,6 @@ export function createRateLimit({ perSecond, now }: { readonly perSecond: number
     if (buckets.size > maxAddresses) buckets.delete(firstKey(buckets));
     return left >= 1 ? 0 : Math.ceil(((1 - left) / perSecond) * 1_000);
   };
-}
-
-/** Refuses requests of an address that asks too often, before anything is read from the database. */
-export function limitRate(app: App, take: Take): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const waitMs = take(request.ip);
-    if (waitMs === 0) return;
-    reply.header('retry-after', String(Math.ceil(waitMs / 1_000)));
-    throw new Fault('rate-limited');
-  });
 }
 
 function firstKey(map: ReadonlyMap<string, unknown>): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRateLimit } from '#control-plane/http/rate-limit.ts';
+import { createRateLimit } from '#control-plane/admission/rate-limit.ts';
 
 test('what was used comes back with time, and never more than two seconds of it', () => {
   let now = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGuesses } from '#control-plane/grpc/guesses.ts';
+import { createGuesses } from '#control-plane/admission/guesses.ts';
 
 test('ten wrong guesses shut an address out for ten minutes, and no other', () => {
   let now = 0;
