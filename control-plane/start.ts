@@ -36,6 +36,7 @@ import { createRecovery } from './fleet/recovery.ts';
 import { createRenewal } from './fleet/renewal.ts';
 import { createAdoption } from './fleet/restored.ts';
 import { createScanOrders } from './fleet/scan-orders.ts';
+import { agingSessions } from './grpc/aging.ts';
 import { createEnrolmentDoor } from './grpc/enrolment-door.ts';
 import { createLiveSessions } from './grpc/live-sessions.ts';
 import { createLooks } from './grpc/looks.ts';
@@ -70,6 +71,9 @@ export interface ControlPlane {
 
 /** Long enough for a request or a commit that is under way, short enough for a supervisor that waits. */
 const graceMs = 5_000;
+
+/** How long a call may go on over a connection that is too old, before it is cut. */
+const connectionGraceMs = 60_000;
 
 /** How often the heartbeats of all streams are written down. */
 const pulseMs = 5_000;
@@ -122,7 +126,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   const access = createAccess({ db, clock: () => new Date(clock()), newId, random });
   await bootstrapAccess(access, folder, config, log);
 
-  const live = createLiveSessions();
+  const live = agingSessions(createLiveSessions(), { maxAgeMs: config.maxConnectionAgeMs, random: Math.random });
   const { replica, reach } = await openReplica({ db, databaseUrl: config.databaseUrl, live, look: (session) => look(session), newId, log, opened });
   const keeper = await openSharedAuthority({ db, data: config.data, sealKey: config.sealKey, clock, random, log });
   opened.defer(startRounds(() => keeper.refresh(), refreshMs));
@@ -186,6 +190,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     }),
     enrolment: createEnrolmentDoor({ enrolment, challenges, recovery: createRecovery({ db, issuer, challenges, generations, cut: reach.cut, clock, newId }), clock, log, streamAddress: () => dialled(config.advertise, grpc.streamAddress) }),
     live,
+    age: { maxAgeMs: config.maxConnectionAgeMs, graceMs: connectionGraceMs },
     log,
   });
   shown.onRenewed((tls) => grpc.renewTls(tls));

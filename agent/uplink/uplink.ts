@@ -171,9 +171,14 @@ export function createUplink({ identity, spool, dialler = directly, keepalive = 
     const before = state;
     state = next(state, event);
     if (state === before || (state.kind === 'closed' && before.kind === 'closed')) return;
-    if (state.kind === 'waiting') log.warn({ fault: state.why?.code, reason: state.why?.message, next: state.why?.next, delayMs: state.delayMs }, 'link down');
+    if (state.kind === 'waiting') tellWaiting(state);
     onState?.(state);
     changes.emit('change');
+  }
+
+  function tellWaiting({ why, delayMs }: Extract<LinkState, { kind: 'waiting' }>): void {
+    if (why === null) log.info({ delayMs }, 'link ended in peace, to be opened anew');
+    else log.warn({ fault: why.code, reason: why.message, next: why.next, delayMs }, 'link down');
   }
 
   async function flush(signal: AbortSignal): Promise<void> {

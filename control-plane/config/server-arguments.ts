@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
+import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import { type Endpoint, isWildcard, parseEndpoint } from './endpoint.ts';
 import { version } from './version.ts';
@@ -23,6 +24,8 @@ export interface ServerConfig {
   readonly logLevel: LogLevel;
   /** Requests a second that one address may make of the HTTP door. */
   readonly httpRate: number;
+  /** How old an agent's connection may become before it is asked to come back. */
+  readonly maxConnectionAgeMs: number;
   /** For how many days what is kept; 0 is for ever. */
   readonly keep: { readonly outputDays: number; readonly executionDays: number; readonly reportDays: number };
   /** Where AWS STS is asked in the place of AWS, or null. */
@@ -39,6 +42,9 @@ export type ServerCommand = { readonly kind: 'start'; readonly config: ServerCon
 
 const days = z.coerce.number().int().min(0).max(36_500);
 
+/** Beyond it a connection outlives whatever the way to the server was made for. */
+const maxAgeMs = 7 * 24 * 3_600_000;
+
 const Options = z.object({
   data: z.string().min(1),
   http: z.string(),
@@ -49,6 +55,7 @@ const Options = z.object({
   sealKey: z.string().min(1).optional(),
   logLevel: z.enum(logLevels),
   httpRate: z.coerce.number().int().min(1).max(1_000_000),
+  maxConnectionAge: z.string().transform((text) => parseDuration(text, '--max-connection-age') * 1_000).pipe(z.number().min(1_000, 'a second at least').max(maxAgeMs, 'seven days at most')),
   keepOutput: days,
   keepExecutions: days,
   keepReports: days,
@@ -88,6 +95,7 @@ const defaults = {
   enroll: '127.0.0.1:7332',
   logLevel: 'info',
   httpRate: '500',
+  maxConnectionAge: '12h',
   keepOutput: '90',
   keepExecutions: '400',
   keepReports: '400',
@@ -103,6 +111,7 @@ const variables = {
   sealKey: 'DD0C_SEAL_KEY_FILE',
   logLevel: 'DD0C_LOG_LEVEL',
   httpRate: 'DD0C_HTTP_RATE',
+  maxConnectionAge: 'DD0C_MAX_CONNECTION_AGE',
   keepOutput: 'DD0C_KEEP_OUTPUT',
   keepExecutions: 'DD0C_KEEP_EXECUTIONS',
   keepReports: 'DD0C_KEEP_REPORTS',
@@ -123,6 +132,7 @@ function describe(tell: (text: string) => void): Command {
     .option('--seal-key <file>', `file of the key that seals the certificate authority in the database, the same for all replicas (${variables.sealKey}; default: ca/seal.key in the data folder)`)
     .option('--log-level <level>', `${logLevels.join(', ')} (${variables.logLevel}; default ${defaults.logLevel})`)
     .option('--http-rate <n>', `requests a second that one address may make (${variables.httpRate}; default ${defaults.httpRate})`)
+    .option('--max-connection-age <duration>', `after which an agent is asked to connect anew, give or take a tenth, so that load spreads over replicas (${variables.maxConnectionAge}; default ${defaults.maxConnectionAge})`)
     .option('--keep-output <days>', `what steps wrote, after their execution has ended; 0 for ever (${variables.keepOutput}; default ${defaults.keepOutput})`)
     .option('--keep-executions <days>', `executions that have ended; 0 for ever (${variables.keepExecutions}; default ${defaults.keepExecutions})`)
     .option('--keep-reports <days>', `reports that no finding rests on; 0 for ever (${variables.keepReports}; default ${defaults.keepReports})`)
@@ -151,6 +161,7 @@ function toConfig(given: z.infer<typeof Options>): ServerConfig {
     sealKey: given.sealKey === undefined ? null : resolve(given.sealKey),
     logLevel: given.logLevel,
     httpRate: given.httpRate,
+    maxConnectionAgeMs: given.maxConnectionAge,
     keep: { outputDays: given.keepOutput, executionDays: given.keepExecutions, reportDays: given.keepReports },
     stsEndpoint: given.stsEndpoint === undefined ? null : new URL(given.stsEndpoint),
     newAdminToken: given.newAdminToken,

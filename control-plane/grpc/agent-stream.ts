@@ -194,8 +194,8 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
       .catch((error: unknown) => log.error({ ...who(), reason: asFault(error).message }, 'it could not be written what an agent trusts')); // the next Hello says it again
   }
 
-  function drain(reconnectAfterMs: number): void {
-    send({ kind: 'drain', reason: 'the server stops', reconnectAfterMs });
+  function drain(reason: string, reconnectAfterMs: number): void {
+    send({ kind: 'drain', reason, reconnectAfterMs });
   }
 
   function expire(): void {

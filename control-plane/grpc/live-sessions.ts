@@ -17,8 +17,8 @@ export interface LiveSession {
   readonly issuer: string;
   /** Offers the roots that are to be trusted now, where the agent takes them from the stream. */
   entrust(): void;
-  /** Asks the agent to finish and to come back after so many milliseconds. */
-  drain(reconnectAfterMs: number): void;
+  /** Asks the agent to finish, says why, and lets it come back after so many milliseconds. */
+  drain(reason: string, reconnectAfterMs: number): void;
 }
 
 /** The streams of this process, one an agent. */

@@ -17,7 +17,15 @@ export interface GrpcServerOptions {
   readonly serveRenewal: handleUnaryCall<unknown, unknown>;
   readonly enrolment: { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
   readonly live: LiveSessions;
+  readonly age: ConnectionAge;
   readonly log: Pick<Logger, 'warn'>;
+}
+
+/** How long a connection may last. Its stream has been asked away before (`aging.ts`): this is for a peer that did not go. */
+export interface ConnectionAge {
+  readonly maxAgeMs: number;
+  /** For calls that are under way then. */
+  readonly graceMs: number;
 }
 
 export interface ServerTls {
@@ -46,9 +54,10 @@ const options: ChannelOptions = {
   'grpc-node.max_session_memory': 16,
   'grpc.keepalive_time_ms': 30_000, // load balancers cut links that are idle for 350 s
   'grpc.keepalive_timeout_ms': 15_000,
-  'grpc.max_connection_age_ms': 12 * 60 * 60 * 1000,
-  'grpc.max_connection_age_grace_ms': 60_000,
 };
+
+/** The library adds or takes a tenth by itself; the oldest stream that was asked away in peace is gone by then. */
+const beyondAsked = 1.25;
 
 /** Agents come back spread over this time. */
 const reconnectAfterMs = 1_000;
@@ -60,11 +69,12 @@ const leaveWithinMs = 500;
  * without one of ours does not get past the TLS handshake.
  * @throws Fault `address-in-use`
  */
-export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, serveRenewal, enrolment, live, log }: GrpcServerOptions): Promise<GrpcServer> {
+export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, serveRenewal, enrolment, live, age, log }: GrpcServerOptions): Promise<GrpcServer> {
   const { clientRoots, ...own } = tls;
-  const streams = new Server(options);
+  const aged: ChannelOptions = { ...options, 'grpc.max_connection_age_ms': Math.round(age.maxAgeMs * beyondAsked), 'grpc.max_connection_age_grace_ms': age.graceMs };
+  const streams = new Server(aged);
   streams.addService({ Connect: linkServerMethod, Renew: AgentService.service.Renew }, { Connect: serve, Renew: serveRenewal });
-  const enrol = new Server(options);
+  const enrol = new Server(aged);
   enrol.addService(enrolment.definition, enrolment.implementation);
 
   const streamDoor = await listenTls({ ...own, address: streamAddress, clientRoots, accept: connectionsOf(streams), log });
@@ -86,7 +96,7 @@ export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveS
 
   async function stop(graceMs: number): Promise<void> {
     const closed = Promise.all([streamDoor.close(), enrolDoor.close()]);
-    for (const session of live.all()) session.drain(reconnectAfterMs);
+    for (const session of live.all()) session.drain('the server stops', reconnectAfterMs);
     for (const server of [streams, enrol]) server.tryShutdown(() => {}); // tells every peer; that it is over, `closed` knows better
     const ended = new AbortController();
     await Promise.race([closed, sleep(graceMs, undefined, { signal: ended.signal }).catch(() => {})]);

@@ -16,7 +16,7 @@ import { makeTenant } from './databases.ts';
 import { makeFleet, type TestFleet, withToken } from './enrolment.ts';
 import { makeFakeCluster } from './fake-cluster.ts';
 import { keyHashOf } from './joining.ts';
-import { listen } from './link.ts';
+import { ageless, listen } from './link.ts';
 import { localHosts, makeKey, openTestPki } from './pki.ts';
 import { seededRandom } from './random.ts';
 
@@ -53,7 +53,7 @@ export async function fuzzEnrolment(db: Database, { inputs, seed, collect = () =
   const { key, certificateChain, clientRoots } = await pki.authority.issueServer(localHosts);
   const server = await startGrpcServer({
     streamAddress: '127.0.0.1:0', enrolAddress: 'localhost:0', tls: { key, certificateChain, clientRoots }, serveStream: () => {}, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }),
-    enrolment: door, live: createLiveSessions(), log: told.log,
+    enrolment: door, live: createLiveSessions(), age: ageless, log: told.log,
   });
   const client = dial();
   const parts = await makeParts(db, fleet, pki.authority.pin);

@@ -79,3 +79,12 @@ test('--help and --version are told, not done', () => {
   expect(readServerArguments(['--help'], {})).toMatchObject({ kind: 'tell', text: expect.stringContaining('--database-url') });
   expect(readServerArguments(['--version'], {})).toMatchObject({ kind: 'tell', text: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
+
+test('how old a connection may become is a duration, of a second at least and seven days at most', () => {
+  expect(configOf([]).maxConnectionAgeMs).toBe(12 * 3_600_000);
+  expect(configOf(['--max-connection-age', '90s']).maxConnectionAgeMs).toBe(90_000);
+  expect(configOf([], { DD0C_MAX_CONNECTION_AGE: '7d' }).maxConnectionAgeMs).toBe(7 * 24 * 3_600_000);
+  for (const wrong of ['0s', '8d', '12', 'soon']) {
+    expect(() => configOf(['--max-connection-age', wrong])).toThrow(expect.objectContaining({ code: 'usage', facts: expect.objectContaining({ option: '--max-connection-age' }) }));
+  }
+});
