@@ -124,10 +124,13 @@ async function eventsOf(tx: TenantTx, finding: number): Promise<readonly Finding
   const { rows } = await tx.query<Omit<FindingEvent, 'at'> & { at: Date }>(
     `select event.kind, event.at, report.id as report, event.previous
      from (
-       select 0 as ordinal, 'opened' as kind, first_seen_at as at, first_report as report, null as previous
+       select 0 as ordinal, 'opened' as kind, first_seen_at as at, first_report as report, null::jsonb as previous
        from finding where ordinal = $1
        union all
-       select ordinal, kind, at, report, previous from finding_event where finding = $1
+       select ordinal, kind, at, report, case
+           when severity is null then previous
+           else jsonb_build_object('severity', severity, 'change', change, 'cause', cause, 'properties', properties) end
+       from finding_event where finding = $1
      ) as event join report on report.ordinal = event.report
      order by event.at, event.ordinal`,
     [finding],

@@ -1,11 +1,11 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
-import type { Json } from '#proto/domain/json.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import { publish } from '../store/outbox.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
 import { applyFindings } from './apply-findings.ts';
 import { storable } from './storable.ts';
+import { tell } from './told.ts';
 
 /** Where a report came from. */
 export interface Origin {
@@ -33,47 +33,61 @@ const nothing: Recorded = { fresh: false, opened: 0, changed: 0, resolved: 0, re
  * @throws Fault `report-invalid` where its time is no time, a finding comes twice, or a value cannot be stored.
  */
 export async function recordReport(tx: TenantTx, origin: Origin, report: StackReport): Promise<Recorded> {
-  const { findings, ...head } = storable(report as unknown as Json) as unknown as StackReport;
+  const { findings, ...whole } = report;
+  const head = storable(whole) as unknown as Head;
+  const told = findings.map(tell);
   refuseDoubles(report);
   const observedAt = observed(report.scannedAt, origin.receivedAt);
 
-  const stack = await lockStack(tx, origin.agent, head, observedAt);
-  const conclusive = isConclusive(report);
-  const { rows } = await tx.query<{ ordinal: number }>(
-    `insert into report (id, agent, stack, observed_at, received_at, conclusive, head, findings, noise)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9)
-     on conflict (tenant, agent, id) do nothing returning ordinal`,
-    [
-      origin.reportId, origin.agent, stack.ordinal, observedAt, origin.receivedAt, conclusive, JSON.stringify(head),
-      findings.filter(({ noise }) => !noise).length, findings.filter(({ noise }) => noise).length,
-    ],
-  );
-  const [written] = rows;
-  if (written === undefined) return nothing;
+  const { stack, written, ...before } = await begin(tx, origin, { head, observedAt, conclusive: isConclusive(report), noise: findings.filter(({ noise }) => noise).length, findings: findings.length });
+  if (written === null) return nothing;
 
-  const late = observedAt < stack.observed_at;
-  const effect = await applyFindings(tx, { stack: stack.ordinal, report: written.ordinal, observedAt, first: stack.last_report === null, late, conclusive, findings });
-  if (!late) await moveStack(tx, { stack: stack.ordinal, report: written.ordinal, agent: origin.agent, observedAt }, head);
-  const recorded = { fresh: true, ...effect };
-  if (effect.opened + effect.changed + effect.resolved + effect.reopened > 0) {
-    await publish(tx, { topic: 'drift.recorded', body: { stack: head.id, report: origin.reportId, ...effect }, createdAt: origin.receivedAt });
-  }
-  return recorded;
+  const late = observedAt < before.observed_at;
+  const effect = await applyFindings(tx, { stack, report: written, observedAt, first: before.last_report === null, late, conclusive: isConclusive(report), told });
+  const happened = effect.opened + effect.changed + effect.resolved + effect.reopened > 0;
+  if (happened) await tx.query('update report set opened = $2, changed = $3, resolved = $4, reopened = $5 where ordinal = $1', [written, effect.opened, effect.changed, effect.resolved, effect.reopened]);
+  if (!late) await moveStack(tx, { stack, report: written, agent: origin.agent, observedAt }, head);
+  if (happened) await publish(tx, { topic: 'drift.recorded', body: { stack: head.id, report: origin.reportId, ...effect }, createdAt: origin.receivedAt });
+  return { fresh: true, ...effect };
 }
 
 type Head = Omit<StackReport, 'findings'>;
 
-/** Makes the stack known, and holds it until the transaction ends: its reports are written one after the other. */
-async function lockStack(tx: TenantTx, agent: AgentId, { id, kind, source, against }: Head, observedAt: Date) {
-  const { rows } = await tx.query<{ ordinal: number; observed_at: Date; last_report: number | null }>(
-    `insert into stack (id, kind, source, against, agent, first_seen_at, observed_at) values ($1, $2, $3, $4, $5, $6, $6)
-     on conflict (tenant, id) do update set first_seen_at = least(stack.first_seen_at, excluded.first_seen_at)
-     returning ordinal, observed_at, last_report`,
-    [id, kind, source, against, agent, observedAt],
+interface Scan {
+  readonly head: Head;
+  readonly observedAt: Date;
+  readonly conclusive: boolean;
+  /** How many, and how many of them are noise. */
+  readonly findings: number;
+  readonly noise: number;
+}
+
+/** How a stack was before, and the ordinal of the report, or null where it had been recorded before. */
+interface Begun {
+  readonly stack: number;
+  readonly observed_at: Date;
+  readonly last_report: number | null;
+  readonly written: number | null;
+}
+
+/** Makes stack and report known, and holds the stack until the transaction ends: its reports are written one after the other. */
+async function begin(tx: TenantTx, { agent, reportId, receivedAt }: Origin, { head, observedAt, conclusive, findings, noise }: Scan): Promise<Begun> {
+  const { rows } = await tx.query<Begun>(
+    `with held as (
+       insert into stack (id, kind, source, against, agent, first_seen_at, observed_at) values ($1, $2, $3, $4, $5::uuid, $6, $6::timestamptz)
+       on conflict (tenant, id) do update set first_seen_at = least(stack.first_seen_at, excluded.first_seen_at)
+       returning ordinal, observed_at, last_report
+     ), written as (
+       insert into report (id, agent, stack, observed_at, received_at, conclusive, head, findings, noise)
+       select $7::uuid, $5::uuid, ordinal, $6::timestamptz, $8::timestamptz, $9::boolean, $10::jsonb, $11::int, $12::int from held
+       on conflict (tenant, agent, id) do nothing returning ordinal
+     )
+     select ordinal as stack, observed_at, last_report, (select ordinal from written) as written from held`,
+    [head.id, head.kind, head.source, head.against, agent, observedAt, reportId, receivedAt, conclusive, JSON.stringify(head), findings - noise, noise],
   );
-  const [stack] = rows;
-  if (stack === undefined) throw new Fault('broken', { reason: 'an upsert answered no row' });
-  return stack;
+  const [begun] = rows;
+  if (begun === undefined) throw new Fault('broken', { reason: 'an upsert answered no row' });
+  return begun;
 }
 
 async function moveStack(tx: TenantTx, to: { stack: number; report: number; agent: AgentId; observedAt: Date }, head: Head): Promise<void> {

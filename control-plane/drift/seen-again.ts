@@ -1,21 +1,5 @@
-import { hash } from 'node:crypto';
-import type { Finding } from '#proto/domain/finding.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
-
-/** A finding as a report tells it, at its place there. */
-export interface Told {
-  readonly fingerprint: string;
-  readonly position: number;
-  /** The finding in JSON. */
-  readonly text: string;
-  /** The hash of that, in hex. */
-  readonly content: string;
-}
-
-export function tell(finding: Finding, position: number): Told {
-  const text = JSON.stringify(finding);
-  return { fingerprint: finding.fingerprint, position, text, content: hash('sha256', text).slice(0, 32) };
-}
+import { maxBatchFindings, type Told } from './told.ts';
 
 /** What a report repeats of what is open in its stack. */
 export interface SeenAgain {
@@ -31,10 +15,11 @@ export interface SeenAgain {
 export async function markSeenAgain(tx: TenantTx, { stack, report, observedAt }: { readonly stack: number; readonly report: number; readonly observedAt: Date }, told: readonly Told[]): Promise<SeenAgain> {
   const fingerprints = new Set<string>();
   let open = 0;
-  for (let from = 0; from < told.length; from += maxBatch) {
-    const batch = told.slice(from, from + maxBatch);
+  for (let from = 0; from < told.length; from += maxBatchFindings) {
+    const batch = told.slice(from, from + maxBatchFindings);
     const { rows } = await tx.query<{ fingerprints: readonly string[]; open: number }>(statement, [
-      stack, report, observedAt, batch.map(({ fingerprint }) => fingerprint), batch.map(({ content }) => content), batch.map(({ position }) => position),
+      stack, report, observedAt,
+      batch.map(({ finding }) => finding.fingerprint).join(' '), batch.map(({ content }) => content).join(' '), batch.map(({ position }) => position).join(' '),
     ]);
     for (const fingerprint of rows[0]?.fingerprints ?? []) fingerprints.add(fingerprint);
     open = rows[0]?.open ?? open;
@@ -42,12 +27,10 @@ export async function markSeenAgain(tx: TenantTx, { stack, report, observedAt }:
   return { fingerprints, open };
 }
 
-/** As in `applyFindings`: the embedded database serves nobody else meanwhile. */
-const maxBatch = 1_000;
-
 const statement = `
   with told as materialized (
-    select fingerprint, decode(content, 'hex') as content, position from unnest($4::text[], $5::text[], $6::int[]) as sent (fingerprint, content, position)
+    select fingerprint, decode(content, 'hex') as content, position::int
+    from unnest(string_to_array($4, ' '), string_to_array($5, ' '), string_to_array($6, ' ')) as sent (fingerprint, content, position)
   ), again as (
     update finding set last_seen_at = $3::timestamptz, last_report = $2::bigint, position = told.position
     from told

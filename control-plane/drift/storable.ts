@@ -9,21 +9,32 @@ const maxDepth = 256;
  * @throws Fault `report-invalid` where it is nested too deep to be stored.
  */
 export function storable(value: Json): Json {
-  return isStorable(value, 0) ? value : mended(value);
+  refuseDepth(value);
+  return isStorableText(JSON.stringify(value)) ? value : mended(value);
 }
 
-/** The common case, which copies nothing. */
-function isStorable(value: Json, depth: number): boolean {
-  if (typeof value === 'string') return isStorableText(value);
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth === maxDepth) throw new Fault('report-invalid', { reason: `nested deeper than ${maxDepth}` });
-  let sound = true; // no early end: what is left may be too deep
+/** True where a text that `JSON.stringify` has written holds nothing that `jsonb` refuses: it writes that as escapes. */
+export function isStorableText(json: string): boolean {
+  return !json.includes('\\u') || !refused.test(json);
+}
+
+/** An even number of backslashes before is text of its own. */
+const refused = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** @throws Fault `report-invalid` */
+export function refuseDepth(value: Json): void {
+  if (isDeeper(value, 0)) throw new Fault('report-invalid', { reason: `nested deeper than ${maxDepth}` });
+}
+
+function isDeeper(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth === maxDepth) return true;
   if (isList(value)) {
-    for (const item of value) sound = isStorable(item, depth + 1) && sound;
+    for (const item of value) if (isDeeper(item, depth + 1)) return true;
   } else if (isObject(value)) {
-    for (const key of Object.keys(value)) sound = isStorable(value[key] ?? null, depth + 1) && isStorableText(key) && sound;
+    for (const key of Object.keys(value)) if (isDeeper(value[key] ?? null, depth + 1)) return true;
   }
-  return sound;
+  return false;
 }
 
 function mended(value: Json): Json {
@@ -31,10 +42,6 @@ function mended(value: Json): Json {
   if (isList(value)) return value.map(mended);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [mendedText(key), mended(item)]));
   return value;
-}
-
-function isStorableText(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
 }
 
 function mendedText(text: string): string {

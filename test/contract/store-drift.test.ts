@@ -5,6 +5,7 @@ import type { FindingQuery } from '#control-plane/drift/findings.ts';
 import { recordReport, type Recorded } from '#control-plane/drift/record-report.ts';
 import { takeEvents } from '#control-plane/store/outbox.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
+import type { Finding, Severity } from '#proto/domain/finding.ts';
 import type { Json } from '#proto/domain/json.ts';
 import { toAgentId, type TenantId } from '#proto/domain/identity.ts';
 import type { StackReport } from '#proto/domain/report.ts';
@@ -51,6 +52,68 @@ eachDatabase('drift', (db) => {
     expect(events.map(({ kind, at, previous }) => [kind, at, previous?.severity ?? null])).toEqual([
       ['opened', day(1), null], ['changed', day(2), 'medium'], ['resolved', day(3), null], ['reopened', day(4), 'high'],
     ]);
+  });
+
+  test('one report opens, changes, repeats, reopens and resolves at once, and counts each', async () => {
+    const tenant = await makeTenant(db());
+    await record(tenant, makeReport(['a.changes', 'a.repeats', 'a.gone', 'a.returns'].map((address) => makeFinding(address)), { scannedAt: day(1) }));
+    await record(tenant, makeReport(['a.changes', 'a.repeats', 'a.gone'].map((address) => makeFinding(address)), { scannedAt: day(2) }));
+
+    const recorded = await record(tenant, makeReport([
+      makeFinding('a.new'), makeFinding('a.returns', { severity: 'low' }), makeFinding('a.repeats'), makeFinding('a.changes', { severity: 'critical' }),
+    ], { scannedAt: day(3) }));
+
+    expect(recorded).toEqual({ fresh: true, opened: 1, changed: 1, resolved: 1, reopened: 1 });
+    expect((await drift().listReports(tenant, 'network', { limit: 1 })).items[0]).toMatchObject({ opened: 1, changed: 1, resolved: 1, reopened: 1 });
+    const { items } = await drift().listFindings(tenant, all);
+    expect(Object.fromEntries(items.map(({ address, severity, lastSeen, resolvedAt }) => [address, [severity, lastSeen, resolvedAt]]))).toEqual({
+      'a.new': ['medium', day(3), null], 'a.returns': ['low', day(3), null], 'a.repeats': ['medium', day(3), null],
+      'a.changes': ['critical', day(3), null], 'a.gone': ['medium', day(2), day(3)],
+    });
+    expect((await drift().latestReport(tenant, 'network')).findings.map(({ address }) => address)).toEqual(['a.new', 'a.returns', 'a.repeats', 'a.changes']);
+  });
+
+  test('the same properties with their keys in another order are no change', async () => {
+    const tenant = await makeTenant(db());
+    const told = (after: Json) => makeFinding('a.b', { properties: [{ path: 'x', change: 'update', before: null, after, noise: null, attribution: null }] });
+    await record(tenant, makeReport([told({ a: 1, b: [2] })], { scannedAt: day(1) }));
+
+    const again = await record(tenant, makeReport([told({ b: [2], a: 1 })], { scannedAt: day(2) }));
+
+    expect(again).toEqual({ fresh: true, opened: 0, changed: 0, resolved: 0, reopened: 0 });
+    expect(await only(tenant)).toMatchObject({ lastSeen: day(2) });
+  });
+
+  test('every text of a finding comes back as it was sent, whatever characters it is made of', async () => {
+    const tenant = await makeTenant(db());
+    const texts = ['', ' ', 'a b', 'a\nb', '\n', '\t\r\u0001\u001f', '"', '\\', '\\u0000', '{a,b}', 'NULL', "'; --", '\u2028', '\u{1f600}'];
+    const odd = (severity: Severity): readonly Finding[] => texts.map((text, n) => makeFinding(`${n}${text}`, {
+      severity, type: text, severityRule: text, movedFrom: text, properties: [{ path: text, change: 'update', before: text, after: { [text]: [text] }, noise: text, attribution: { who: text, when: null, how: text } }],
+    }));
+
+    for (const [scan, severity] of (['medium', 'high'] as const).entries()) {
+      await record(tenant, makeReport(odd(severity), { scannedAt: day(scan + 1) }));
+      expect((await drift().latestReport(tenant, 'network')).findings).toEqual(odd(severity));
+    }
+    const { items } = await drift().listFindings(tenant, all);
+    const befores = await Promise.all(items.map(async ({ id }) => (await drift().getFinding(tenant, id)).events[1]?.previous?.properties));
+    expect(befores.toReversed()).toEqual(odd('medium').map(({ properties }) => properties));
+  });
+
+  test('an event that an older version wrote tells what was before, too', async () => {
+    const tenant = await makeTenant(db());
+    await record(tenant, makeReport([makeFinding('a.b')], { scannedAt: day(1) }));
+    await record(tenant, makeReport([makeFinding('a.b', { severity: 'high' })], { scannedAt: day(2) }));
+    const id = (await only(tenant)).id;
+    const [, told] = (await drift().getFinding(tenant, id)).events;
+
+    await asTenant(db(), tenant, (tx) => tx.query(`
+      update finding_event set severity = null, change = null, cause = null, properties = null,
+        previous = jsonb_build_object('severity', severity, 'change', change, 'cause', cause, 'properties', properties)`));
+
+    const [, asBefore] = (await drift().getFinding(tenant, id)).events;
+    expect(told?.previous).toMatchObject({ severity: 'medium', change: 'modified', properties: makeFinding('a.b').properties });
+    expect(asBefore).toEqual(told);
   });
 
   test('a report that comes again changes nothing', async () => {

@@ -20,6 +20,13 @@ test('nothing is left that Postgres refuses, and nothing else changes', () => {
   }));
 });
 
+test('what only looks like an escape is handed on, not copied', () => {
+  for (const text of ['\\u0000', 'a\\ud800', '\\\\udfff', '\\\\\\u0000']) {
+    const value = { [text]: [text] };
+    expect(storable(value)).toBe(value);
+  }
+});
+
 test('a key named __proto__ stays a key', () => {
   const value = JSON.parse('{"__proto__": "a\\u0000"}') as Json;
 
