@@ -1,6 +1,10 @@
+import { dash as dashKind, digit, kindOf, lower, slash as slashKind, underscore as underscoreKind, upper } from './characters.ts';
 import { changeRate } from './looks.ts';
 
 const plus = 43;
+const inBase64 = lower | upper | digit | dashKind | slashKind | underscoreKind;
+const mixed = lower | upper | digit;
+const blobLength = 24;
 
 function isWordAt(text: string, at: number): boolean {
   return /[A-Za-z0-9]/.test(text[at] ?? '');
@@ -12,8 +16,15 @@ const slash = 47;
 
 /** True where what stands before is base64 rather than words, so that a mark in it borders nothing. */
 export function isInBlob(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 24), at);
-  return /^[\w+/-]{24}$/.test(before) && /[a-z]/.test(before) && /[A-Z]/.test(before) && /\d/.test(before) && changeRate(before) > 0.3;
+  if (at < blobLength) return false;
+  let kinds = 0;
+  for (let back = at - 1; back >= at - blobLength; back -= 1) {
+    const code = text.charCodeAt(back);
+    const kind = kindOf(code);
+    if ((kind & inBase64) === 0 && code !== plus) return false;
+    kinds |= kind;
+  }
+  return (kinds & mixed) === mixed && changeRate(text.slice(at - blobLength, at)) > 0.3;
 }
 
 /** True where a token may begin: after no letter or digit, after an escape (`\n`, `%3D`) or a colour code. */

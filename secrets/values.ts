@@ -1,3 +1,5 @@
+import { kindOf, lower, upper } from './characters.ts';
+
 /** Words that stand where a secret would, and are none. */
 const stopWords = new Set(
   `test tests example foo bar demo dummy sample secretkey base64 utf8 utf-8 hex ascii latin1 todo
@@ -14,16 +16,40 @@ const reference =
 /** What maskers leave behind: `***`, `xxxx`, `....`, `•••`, `[REDACTED]`, `«secret:…»`. */
 const masked = /^(?:[*xX•.#_?-]+|\*+[A-Z _-]+\*+|\[[A-Z _-]+\]|«secret:[^»]*»|\[(?:redacted|masked|hidden|filtered|secret)[^\]]*\])$/i;
 
+const longestStopWord = Math.max(...[...stopWords].map((word) => word.length));
+
+/** What the patterns of maskers and references begin with, but for words. */
+const maskedHeads = headsOf('*xX•.#_?-[«');
+const referenceHeads = headsOf('${<[%!(@');
+
+/** Words that lead to a reference end with one of these, and are no longer than this. */
+const longestReferenceHead = 16;
+
 /** True where the text is a word that says nothing, or what a masker left behind; such a value is never remembered. */
 export function isStopWord(value: string): boolean {
   const text = value.trim();
-  return text === '' || stopWords.has(text.toLowerCase()) || masked.test(text);
+  return text === '' || (text.length <= longestStopWord && stopWords.has(text.toLowerCase())) || (maskedHeads.has(text.charCodeAt(0)) && masked.test(text));
 }
 
 /** True where the text names, masks or stands in for a secret rather than being one. */
 export function isStandIn(value: string): boolean {
   const text = value.trim();
-  return isStopWord(text) || reference.test(text);
+  return isStopWord(text) || (mayRefer(text) && reference.test(text));
+}
+
+/** A reference begins with a mark, or with a word and then a dot or colon. */
+function mayRefer(text: string): boolean {
+  if (referenceHeads.has(text.charCodeAt(0))) return true;
+  for (let at = 0; at <= longestReferenceHead; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46 || code === 58) return true;
+    if (!(code >= 128) && (kindOf(code) & (lower | upper)) === 0) return false;
+  }
+  return false;
+}
+
+function headsOf(characters: string): ReadonlySet<number> {
+  return new Set(characters.split('').map((character) => character.charCodeAt(0)));
 }
 
 /** Tells of places in rising order whether they lie in a placeholder that an earlier pass left: its words lead nowhere. */

@@ -1,3 +1,4 @@
+import { backslash, blank, bracket, colon, dash, digit, dot, isAlphanumeric, kindsOf, at as mark, other, slash, template, upper } from '../characters.ts';
 import { isHex, isPlain, isRandom, isUnspeakable, isUuid } from '../looks.ts';
 import { splitName } from '../names.ts';
 import { isStandIn } from '../values.ts';
@@ -29,21 +30,36 @@ const minBeside = 15;
 /** Under a name that only may say secret, what is shorter has a digit at least. */
 const minPerhaps = 15;
 
+/** False where the length of a value and its place alone say that it is none. */
+export function mayBeSecretValue(length: number, { bond, place, isQuoted }: Pick<Surroundings, 'bond' | 'place' | 'isQuoted'>): boolean {
+  return length >= (bond === 'beside' && place === 'inline' && !isQuoted ? minBeside : minLength);
+}
+
 /** True where the value under such a name is a secret rather than a flag, a reference, code or prose. */
 export function isSecretValue(value: string, around: Surroundings): boolean {
   const text = value.trim();
-  if (around.bond === 'beside' && around.place === 'inline' && !around.isQuoted && text.length < minBeside) return false;
-  if (around.verdict !== 'secret' && text.length < minPerhaps && !/\d/.test(text)) return false;
-  if (text.length < minLength || isStandIn(text) || isTemplate(text) || repeats(text, around.name)) return false;
-  if (text.replace(/[^A-Za-z0-9]/g, '').length < 3 || /(?:Exception|Error)$/.test(text)) return false;
+  if (!mayBeSecretValue(text.length, around)) return false;
+  const kinds = kindsOf(text);
+  if (around.verdict !== 'secret' && text.length < minPerhaps && (kinds & digit) === 0) return false;
+  if (isStandIn(text) || ((kinds & (template | mark)) !== 0 && isTemplate(text)) || repeats(text, around.name)) return false;
+  if (!hasAlphanumerics(text) || /(?:Exception|Error)$/.test(text)) return false;
   if (around.bond === 'beside' && around.place !== 'inline' && isShouted(around.name) && /^(?=[A-Z-]*\d|[A-Z]{20}|[a-z-]*\d)[A-Za-z0-9-]{15,}$/.test(text)) return true;
   if (around.verdict === 'vendor') return isVendorSecret(text, around);
   if (around.verdict === 'perhaps') return isPerhapsSecret(text, around);
   if (around.bond === 'beside') return isBesideSecret(text, around);
-  if (isPlain(text) || isObjectName(text, around.name)) return false;
-  if (/key/i.test(around.name) && text.length < 8 && !/pass/i.test(around.name)) return false;
-  if (/^-?\d+(?:\.\d+)?[a-z]{0,2}$/i.test(text)) return text.length >= 6 && /pass|pwd|pin|otp|secret/i.test(around.name);
-  return around.isQuoted ? isQuotedSecret(text, around) : isBareSecret(text, around);
+  if (isPlain(text) || ((kinds & notInObjectName) === 0 && isObjectName(text, around.name))) return false;
+  if (text.length < 8 && /key/i.test(around.name) && !/pass/i.test(around.name)) return false;
+  if ((kinds & digit) !== 0 && /^-?\d+(?:\.\d+)?[a-z]{0,2}$/i.test(text)) return text.length >= 6 && /pass|pwd|pin|otp|secret/i.test(around.name);
+  return around.isQuoted ? isQuotedSecret(text, around) : isBareSecret(text, kinds, around);
+}
+
+const notInObjectName = upper | backslash | mark | template | bracket | blank | other;
+
+/** True where a value has at least three letters and digits. */
+function hasAlphanumerics(text: string): boolean {
+  let found = 0;
+  for (let at = 0; at < text.length && found < 3; at += 1) if (isAlphanumeric(text.charCodeAt(at))) found += 1;
+  return found === 3;
 }
 
 function isQuotedSecret(text: string, around: Surroundings): boolean {
@@ -54,20 +70,28 @@ function isQuotedSecret(text: string, around: Surroundings): boolean {
   return true;
 }
 
-function isBareSecret(text: string, around: Surroundings): boolean {
-  const saysPassword = /pass|pwd/i.test(around.name);
-  if (!saysPassword && (/^[(=[{&|/]|^function\b|=>|\$\d?\(/.test(text) || (/^[A-Za-z_$]+(?:<.*)?$/.test(text) && /[a-z][A-Z]/.test(text) && !isRandom(text) && !isUnspeakable(text)))) return false;
+function isBareSecret(text: string, kinds: number, around: Surroundings): boolean {
+  if (isCode(text, kinds) && !/pass|pwd/i.test(around.name)) return false;
   if (around.name.endsWith(text)) return false;
-  if (/^[A-Za-z_$][A-Za-z_.$:]*\(/.test(text) && (around.isSpaced || /\)[;,]?$/.test(text))) return false;
-  if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$/.test(text) && !isRandom(text)) return false;
-  if (/^[\w.$]+\[/.test(text)) return false;
-  if (/^[A-Za-z_$]+$/.test(text) && around.isSpaced) return isRandom(text) || /[a-z][A-Z][a-z]/.test(text) && !/pass|pwd|secret|token|key|cred|string|value|name|config/i.test(text);
+  if ((kinds & bracket) !== 0) {
+    if (/^[A-Za-z_$][A-Za-z_.$:]*\(/.test(text) && (around.isSpaced || /\)[;,]?$/.test(text))) return false;
+    if (/^[\w.$]+\[/.test(text)) return false;
+  }
+  if ((kinds & (dot | dash | colon)) !== 0 && /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$/.test(text) && !isRandom(text)) return false;
+  if (around.isSpaced && /^[A-Za-z_$]+$/.test(text)) return isRandom(text) || /[a-z][A-Z][a-z]/.test(text) && !/pass|pwd|secret|token|key|cred|string|value|name|config/i.test(text);
   return true;
+}
+
+/** A call, a function, or the name of a variable or a type. */
+function isCode(text: string, kinds: number): boolean {
+  if ((kinds & (bracket | template | other | slash)) !== 0 && /^[(=[{&|/]|=>|\$\d?\(/.test(text)) return true;
+  if (/^function\b/.test(text)) return true;
+  return (kinds & upper) !== 0 && /^[A-Za-z_$]+(?:<.*)?$/.test(text) && /[a-z][A-Z]/.test(text) && !isRandom(text) && !isUnspeakable(text);
 }
 
 function isBesideSecret(text: string, around: Surroundings): boolean {
   if (isPlain(text)) return false;
-  if (around.place === 'declared' && !isObjectName(text, around.name)) return isBareSecret(text, { ...around, isSpaced: false });
+  if (around.place === 'declared' && !isObjectName(text, around.name)) return isBareSecret(text, kindsOf(text), { ...around, isSpaced: false });
   if (isNamedBeside(text, around)) return true;
   if (isShouted(around.name) && /^[A-Za-z0-9-]{15,}$/.test(text) && (/\d/.test(text) || /^[A-Z]{20,}$/.test(text)) && !isHex(text) && !isUuid(text)) return true;
   const hasMix = isMixed(text);
@@ -130,7 +154,21 @@ function isMixed(text: string): boolean {
 
 /** `accountKey = "accountKey"`: the value only says the name again. */
 function repeats(text: string, name: string): boolean {
-  return text.replace(/[^A-Za-z0-9]/g, '').toLowerCase() === name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  let next = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isAlphanumeric(code)) continue;
+    while (next < name.length && !isAlphanumeric(name.charCodeAt(next))) next += 1;
+    if (next === name.length || lowered(code) !== lowered(name.charCodeAt(next))) return false;
+    next += 1;
+  }
+  while (next < name.length && !isAlphanumeric(name.charCodeAt(next))) next += 1;
+  return next === name.length;
+}
+
+/** A letter or digit, the letter in lower case. */
+function lowered(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** Words with blanks between them are told to people; passphrases of words are rare and found by their place alone. */
@@ -141,9 +179,10 @@ function isProse(text: string): boolean {
 
 /** `my-tls-secret`, `db.credentials`: the name of an object that holds the secret. */
 function isObjectName(text: string, name: string): boolean {
+  if (!/^[a-z][a-z0-9]*(?:[-_./:][a-z0-9]+)+$/.test(text)) return false;
   if (/pass|pwd|psk|pre_?shared|secret_?string/i.test(name) || (/cred/i.test(name) && text.includes(':'))) return false;
   if (text.split(/[-_./:]/).some((part) => part.length >= 6 && /[a-z]\d[a-z]/.test(part) && !/k8s|oauth2|e2e|s3/.test(part))) return false;
-  return /^[a-z][a-z0-9]*(?:[-_./:][a-z0-9]+)+$/.test(text) && !isRandom(text) && !/[-_./:][a-z]*\d[a-z\d]{5,}$/.test(text);
+  return !isRandom(text) && !/[-_./:][a-z]*\d[a-z\d]{5,}$/.test(text);
 }
 
 function isTemplate(text: string): boolean {

@@ -1,11 +1,11 @@
-import { isInBlob } from '../border.ts';
 import type { Hit } from '../hit.ts';
 import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
-import { isSecretValue, type Surroundings } from './acceptance.ts';
+import { isSecretValue, mayBeSecretValue, type Surroundings } from './acceptance.ts';
 import { readTables } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
 import { looksChosen, readList } from './list-reader.ts';
+import { endsLine, isInTag, isKey, mayHaveOtherSide, namesNothing, skipQualifier, skipScheme, tagOpenedAt } from './name-places.ts';
 import { type Separator, separatorAfter } from './separator.ts';
 import { readSiblings } from './siblings.ts';
 import { readBare, readQuoted, readValue, type ReadValue } from './value-reader.ts';
@@ -40,7 +40,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     if (name === null) return none;
     readUpTo = name.end;
     const verdict = verdictOf(name);
-    if (verdict === null || isInBlob(text, name.start) || isInArn(text, name.start) || text.startsWith('://', name.start - 3) || isInPlaceholder(text, name.start)) return none;
+    if (verdict === null || namesNothing(text, name.start)) return none;
     const values = valuesOf(name, verdict);
     if (values.length === 0) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
@@ -51,7 +51,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     let verdict = judge(name.text);
     const before = wordBefore(text, name.start);
     if (before !== '') {
-      if (/^(?:checksum|sha\d*|hash|digest|etag|integrity)$/i.test(before)) return null;
+      if (digestHeads.has(before[0] ?? '') && /^(?:checksum|sha\d*|hash|digest|etag|integrity)$/i.test(before)) return null;
       const longer = verdict === 'secret' ? verdict : judge(`${before} ${name.text}`);
       if (longer !== 'unknown') verdict = longer;
     }
@@ -62,33 +62,45 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
   }
 
   function valuesOf(name: Identifier, verdict: Surroundings['verdict']): readonly ReadValue[] {
-    const told = { verdict, name: name.text, isVendorNear: () => isVendor(text.slice(Math.max(0, name.start - vendorReach), name.end)) };
     const beside = verdict === 'secret' ? siblings.of(name.start, name.end) : null;
-    if (beside !== null) return accepted([beside], { ...told, bond: 'assigned', isSpaced: true, place: 'inline' }); // other names may stand between the two
+    if (beside !== null) return accepted([beside], name, { verdict, bond: 'assigned', isSpaced: true, place: 'inline' }); // other names may stand between the two
     const tail = randomTail(name);
-    if (tail !== null && verdict !== 'perhaps') return told.isVendorNear() ? [tail] : [];
+    if (tail !== null && verdict !== 'perhaps') return isVendorNear(name) ? [tail] : noValue;
     const qualified = skipQualifier(text, name.end);
-    const separator = tagOpenedAt(text, name) ?? separatorAfter(text, qualified, name.isFlag);
-    if (verdict === 'secret' && (separator === null || /[|\t]/.test(text.slice(name.end, separator.at)))) {
+    const separator = separatorOf(name, qualified);
+    if (verdict === 'secret' && (separator === null || hasBar(name.end, separator.at))) {
       const cells = tables.below(name.start, name.end);
-      if (cells.length > 0) return accepted(cells, { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
+      if (cells.length > 0) return accepted(cells, name, { verdict, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
     }
-    if (separator === null) return [];
+    if (separator === null) return noValue;
     const items = verdict === 'secret' && separator.bond === 'assigned' ? readList(text, separator.at) : noValue;
-    if (items.length > 0) return accepted(items.filter(({ start, end }) => looksChosen(text.slice(start, end), name.text)), { ...told, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
+    if (items.length > 0) return accepted(items.filter(({ start, end }) => looksChosen(text.slice(start, end), name.text)), name, { verdict, bond: 'assigned', isSpaced: false, place: 'inline' }); // names may stand between them
     const value = valueBehind(name, separator);
-    if (value === null || isKey(text, value)) return [];
+    if (value === null || isKey(text, value)) return noValue;
     if (value.end - value.start > maxInnerLength) readUpTo = Math.max(readUpTo, value.end);
     const isSpaced = text[separator.at - 1] === ' ' && text[qualified] === ' ';
     const other = otherSide(value);
-    return kept(other === null ? [value] : [value, other], { ...told, bond: separator.bond, isSpaced, place: separator.bond === 'beside' ? placeOf(name, qualified, value) : 'inline' });
+    return kept(other === null ? [value] : [value, other], name, { verdict, bond: separator.bond, isSpaced, place: separator.bond === 'beside' ? placeOf(name, qualified, value) : 'inline' });
+  }
+
+  function separatorOf(name: Identifier, qualified: number): Separator | null {
+    const opened = tagOpenedAt(text, name);
+    return opened === null ? separatorAfter(text, qualified, name.isFlag) : { bond: 'assigned', at: opened };
+  }
+
+  function hasBar(from: number, to: number): boolean {
+    for (let at = from; at < to; at += 1) if (text[at] === '|' || text[at] === '\t') return true;
+    return false;
+  }
+
+  function isVendorNear(name: Identifier): boolean {
+    return isVendor(text.slice(Math.max(0, name.start - vendorReach), name.end));
   }
 
   /** What the line says of a value that stands beside its name with nothing but blanks between. */
   function placeOf(name: Identifier, nameEnd: number, value: ReadValue): Surroundings['place'] {
     if (nameEnd > name.end) return / (?:is|was)$/.test(text.slice(name.end, nameEnd)) ? 'said' : 'inline';
-    const after = /^["'`]?[ \t]{0,8}(?:\r?\n|$|\\n)/.test(text.slice(value.end, value.end + 12));
-    if (!after) return 'inline';
+    if (!endsLine(text, value.end)) return 'inline';
     const near = text.slice(Math.max(0, name.start - 100), name.start);
     const before = near.slice(near.lastIndexOf('\n') + 1);
     if (declares.test(before)) return 'declared';
@@ -104,6 +116,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
 
   /** `"old" -> "new"` of Terraform, and `'one' | 'other'`. */
   function otherSide(value: ReadValue): ReadValue | null {
+    if (!mayHaveOtherSide(text, value)) return null;
     const arrows = value.isQuoted ? afterQuoted : afterBare;
     arrows.lastIndex = value.end;
     if (!arrows.test(text)) return null;
@@ -111,22 +124,30 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     return readQuoted(text, at) ?? readBare(text, at);
   }
 
-  function accepted(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
+  function accepted(values: readonly ReadValue[], name: Identifier, told: Told): readonly ReadValue[] {
     let found: ReadValue[] | null = null;
     for (const value of values) {
-      if (!isSecretValue(text.slice(value.start, value.end), { ...around, isQuoted: value.isQuoted })) continue;
+      const { isQuoted } = value;
+      if (!mayBeSecretValue(value.end - value.start, { bond: told.bond, place: told.place, isQuoted })) continue;
+      if (!isSecretValue(text.slice(value.start, value.end), { ...told, name: name.text, isQuoted, isVendorNear: () => isVendorNear(name) })) continue;
       if (found === null) found = [value];
       else found.push(value);
     }
     return found ?? noValue;
   }
 
-  function kept(values: readonly ReadValue[], around: Omit<Surroundings, 'isQuoted'>): readonly ReadValue[] {
-    const secret = accepted(values, around);
+  function kept(values: readonly ReadValue[], name: Identifier, told: Told): readonly ReadValue[] {
+    const secret = accepted(values, name, told);
     if (secret[0] === values[0]) for (const value of secret) readUpTo = Math.max(readUpTo, value.end); // else a name between may lead to the first
     return secret;
   }
 }
+
+/** What the name and its line say of a value. */
+type Told = Omit<Surroundings, 'name' | 'isQuoted' | 'isVendorNear'>;
+
+/** What the words begin with that tell of a digest. */
+const digestHeads = new Set('cshdeiCSHDEI'.split(''));
 
 /** `mediastack-SECRET-abc123…`: the value is written on to the name. */
 function randomTail(name: Identifier): ReadValue | null {
@@ -137,54 +158,6 @@ function randomTail(name: Identifier): ReadValue | null {
 
 /** Words before a name that declare a variable, whose value follows after a blank. */
 const declares = /(?:^|[ \t;&|$#>])(?:(?:set -[gxU]{1,3}|setenv|ENV|ARG|LABEL|export|env:set|SetEnv|fastcgi_param|config:set|pm2 set|unset|config set|secrets? set|git config(?: --\w+)?) )$/;
-
-/** True where the value is quoted and a colon follows: then it is the next key, and the name was a value. */
-function isKey(text: string, value: ReadValue): boolean {
-  return value.isQuoted && /^\\{0,7}["']\s{0,4}:/.test(text.slice(value.end, value.end + 16));
-}
-
-/** `<Pass encoding="base64">`: attributes may stand between the name of a tag and what it holds. */
-function tagOpenedAt(text: string, name: Identifier): Separator | null {
-  if (text[name.start - 1] !== '<' || text[name.end] !== ' ') return null;
-  attributes.lastIndex = name.end;
-  return attributes.test(text) ? { bond: 'assigned', at: attributes.lastIndex } : null;
-}
-
-const attributes = /(?: [\w:.-]{1,40}="[^"<>\n]{0,80}"){1,4} ?>/y;
-
-/** True where the name stands in an opening tag: `<password>` or `<entry key="password">`. */
-function isInTag(text: string, nameStart: number): boolean {
-  return text[nameStart - 1] === '<' || /<[\w:.-]{0,60}(?:\s[^<>\n]{0,120})?$/.test(text.slice(Math.max(0, nameStart - 200), nameStart));
-}
-
-/** `«secret:password:…»`, which an earlier pass left, says nothing of what stands beside it. */
-function isInPlaceholder(text: string, nameStart: number): boolean {
-  return text[nameStart - 1] === '«' || text.startsWith('«secret:', nameStart - 8);
-}
-
-/** `arn:aws:secretsmanager:eu-west-1:123456789012:secret:…` and `{{resolve:ssm-secure:…` name a secret; they hold none. */
-function isInArn(text: string, nameStart: number): boolean {
-  if (!/[:/\w.*-]/.test(text[nameStart - 1] ?? '')) return false;
-  return /(?:arn:[\w-]{0,20}|\{\{resolve)(?::[\w.*/-]{0,80}){1,6}:?$/.test(text.slice(Math.max(0, nameStart - 240), nameStart));
-}
-
-/** `Unseal Key 1:`, `Password for root:`, `Token (read-only):`: what may stand between a name and its sign. */
-function skipQualifier(text: string, at: number): number {
-  if (text[at] !== ' ' || !qualifierHeads.has(text[at + 1] ?? '')) return at;
-  const qualifier = /^(?: \d{1,2}| \([\w -]{1,24}\)| (?:for|of) [\w.@'"-]{1,40}(?: [\w.@'"-]{1,40})?| (?:is|was))(?=\s{0,2}:|=| )/.exec(text.slice(at, at + 96));
-  return qualifier === null ? at : at + qualifier[0].length;
-}
-
-const qualifierHeads = new Set('0123456789(foiw'.split(''));
-
-/** `Bearer`, `Basic`, `Token token=` before a credential. */
-function skipScheme(text: string, at: number): number {
-  if (!schemeHeads.has(text[at] ?? '')) return at;
-  const scheme = /^(?:(?:Bearer|Basic|Token|Digest|OAuth|ApiKey|Api-Key|SSWS|key|Key|pass|plain|plaintext)(?:[ :=]+|$)(?:token=)?)/i.exec(text.slice(at, at + 24));
-  return scheme === null ? at : at + scheme[0].length;
-}
-
-const schemeHeads = new Set('bBtTdDoOaAsSkKpP'.split(''));
 
 function readTagged(text: string, at: number): ReadValue | null {
   const end = text.indexOf('<', at);

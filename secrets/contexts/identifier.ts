@@ -1,3 +1,5 @@
+import { isAlphanumeric } from '../characters.ts';
+
 /** A name in a text. */
 export interface Identifier {
   readonly start: number;
@@ -44,13 +46,9 @@ const dash = 45;
 const dot = 46;
 const blank = 32;
 const slash = 47;
-const underscore = 95;
-const dollar = 36;
+/** Letters, digits, underscores, dashes, dots and dollars. */
+const nameCharacters = Uint8Array.from({ length: 128 }, (_, code) => (/[\w.$-]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 function isNameCharacter(code: number): boolean {
-  return isAlphanumeric(code) || code === underscore || code === dash || code === dot || code === dollar;
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return nameCharacters[code] === 1;
 }

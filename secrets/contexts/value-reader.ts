@@ -1,3 +1,5 @@
+import { isBlank, isQuote } from '../characters.ts';
+
 /** A value that stands after a name, without its quotes. */
 export interface ReadValue {
   readonly start: number;
@@ -13,9 +15,14 @@ const maxBareLength = 4_096;
 
 const plain = /[^\s"'`<>\\(){}[\],;&|%\u001b]+/y;
 
-const endsBare = new Set(' \t\n\v\f\r"\'`<>\u001b'.split(''));
-const trailing = new Set([',', ';', '.', ':']);
-const quotes = new Set(['"', "'", '`']);
+const endsBare = Uint8Array.from({ length: 128 }, (_, code) => (' \t\n\v\f\r"\'`<>\u001b'.includes(String.fromCharCode(code)) ? 1 : 0));
+const trailing = Uint8Array.from({ length: 128 }, (_, code) => (',;.:'.includes(String.fromCharCode(code)) ? 1 : 0));
+
+const lineFeed = 10;
+const ampersand = 38;
+const less = 60;
+const backslash = 92;
+const backtick = 96;
 
 /** Reads the quoted or bare value, or the here-document, that begins at `at`; null where none begins. */
 export function readValue(text: string, at: number): ReadValue | null {
@@ -24,7 +31,7 @@ export function readValue(text: string, at: number): ReadValue | null {
 
 /** `<<EOT` and the lines up to its mark, without the blanks around them. */
 function readHeredoc(text: string, at: number): ReadValue | null {
-  if (text[at] !== '<' || text[at + 1] !== '<') return null;
+  if (text.charCodeAt(at) !== less || text.charCodeAt(at + 1) !== less) return null;
   const open = /^<<[-~]?\s?["']?(?<mark>[A-Za-z_]\w{0,40})["']?[ \t]*\r?\n[ \t]*/.exec(text.slice(at, at + 120));
   if (open === null) return null;
   const start = at + open[0].length;
@@ -39,20 +46,20 @@ function readHeredoc(text: string, at: number): ReadValue | null {
  */
 export function readQuoted(text: string, at: number): ReadValue | null {
   let open = at;
-  while (text[open] === '\\' && open - at < 8) open += 1;
+  while (text.charCodeAt(open) === backslash && open - at < 8) open += 1;
   const depth = open - at;
-  const quote = text[open] ?? '';
-  if (text.startsWith('&quot;', open)) return until(text, open + 6, '&quot;');
-  if (!quotes.has(quote)) return null;
-  if (text.startsWith(quote.repeat(3), open)) return until(text, open + 3, quote.repeat(3));
+  const quote = text.charCodeAt(open);
+  if (quote === ampersand && text.startsWith('&quot;', open)) return until(text, open + 6, '&quot;');
+  if (!isQuote(quote)) return null;
+  if (text.charCodeAt(open + 1) === quote && text.charCodeAt(open + 2) === quote) return until(text, open + 3, text.slice(open, open + 3));
   const limit = Math.min(text.length, open + maxValueLength);
   for (let end = open + 1; end < limit; end += 1) {
-    const character = text[end];
-    if (character === '\n' && depth === 0 && quote !== '`' && !continues(text, end)) return null;
-    if (character !== quote) continue;
-    if (isClosing(text, end, open + 1, depth)) return { start: open + 1, end: end - (depth > 0 ? depth : 0), isQuoted: true };
+    const code = text.charCodeAt(end);
+    if (code === lineFeed && depth === 0 && quote !== backtick && !continues(text, end)) return null;
+    if (code !== quote) continue;
+    if (isClosing(text, end, open + 1, depth)) return { start: open + 1, end: end - depth, isQuoted: true };
   }
-  return limit === text.length ? { start: open + 1, end: limit, isQuoted: true } : { start: open + 1, end: limit, isQuoted: true };
+  return { start: open + 1, end: limit, isQuoted: true };
 }
 
 /** A quoted value may run over lines only where the line before the break is filled: wrapped base64 and PEM. */
@@ -62,7 +69,7 @@ function continues(text: string, end: number): boolean {
 
 function isClosing(text: string, at: number, from: number, depth: number): boolean {
   let run = 0;
-  while (at - run - 1 >= from && text[at - run - 1] === '\\') run += 1;
+  while (at - run - 1 >= from && text.charCodeAt(at - run - 1) === backslash) run += 1;
   return depth === 0 ? run % 2 === 0 : run % (2 * (depth + 1)) === depth;
 }
 
@@ -80,8 +87,9 @@ export function readBare(text: string, at: number): ReadValue | null {
     plain.lastIndex = end;
     if (plain.test(text)) end = Math.min(limit, plain.lastIndex);
     if (end >= limit) break;
+    const code = text.charCodeAt(end);
+    if (endsBare[code] === 1 || (code > 126 && isBlank(code))) break;
     const character = text[end] ?? '';
-    if (endsBare.has(character) || (character > '~' && /\s/.test(character))) break;
     if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;
     if (character === '%' && /^%(?:26|2[26c]|3b)/i.test(text.slice(end, end + 3))) break;
     if (character === '(' || character === '{' || character === '[') open += 1;
@@ -92,7 +100,7 @@ export function readBare(text: string, at: number): ReadValue | null {
     if (character === '|' || ((character === ',' || character === ';' || character === '&') && separates(text, end))) break;
     end += 1;
   }
-  while (end > at && trailing.has(text[end - 1] ?? '')) end -= 1;
+  while (end > at && trailing[text.charCodeAt(end - 1)] === 1) end -= 1;
   return end > at ? { start: at, end, isQuoted: false } : null;
 }
 
