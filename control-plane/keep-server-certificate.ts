@@ -17,7 +17,7 @@ export interface ServerCertificateParts {
 export interface ServerCertificate {
   /** What a listener begins with; `use` is called with every successor. */
   readonly first: ServerTls;
-  /** Renews it if it has lived half of its life. */
+  /** Renews it if it has lived half of its life, or has not begun: the clock went back, and nobody whose own is right believes it. */
   round(): Promise<void>;
   /** From now on: every successor, also after a change of the authority. */
   onRenewed(use: (tls: ServerTls) => void): void;
@@ -38,7 +38,7 @@ export async function keepServerCertificate({ keeper, hosts, record, clock, log 
   return {
     first,
     async round() {
-      if (clock() >= halfLifeOf(current.record)) await enqueue();
+      if (clock() >= halfLifeOf(current.record) || clock() < current.record.notBefore.getTime()) await enqueue();
     },
     onRenewed(use) {
       listeners.push(use);

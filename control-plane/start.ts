@@ -6,6 +6,7 @@ import { createAccess } from './access/access.ts';
 import { dialled, httpAddress, serverNames } from './addresses.ts';
 import { createKeeper } from './audit/keeper.ts';
 import { createTrail } from './audit/trail.ts';
+import { keepBegun } from './authority/begun.ts';
 import { createAuthorityControl } from './authority/control.ts';
 import { canIssue, endsOf, tellOfEnds } from './authority/ends.ts';
 import { issuerOf } from './authority/issuer-of.ts';
@@ -132,10 +133,15 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   opened.defer(startRounds(() => keeper.refresh(), refreshMs));
   tellOfEnds(keeper, clock(), log);
   opened.defer(startRounds(async () => tellOfEnds(keeper, clock(), log), tellEndsMs));
+  const begun = (): Promise<void> => keepBegun({ keeper, tenants: () => access.tenants(), clock, random, log });
+  await begun();
   const { issuer, anchors } = issuerOf(keeper);
   const certificates = createCertificates({ db, clock, cut: reach.cut });
   const shown = await keepServerCertificate({ keeper, hosts: serverNames(config), record: (own) => certificates.recordOwn(own), clock, log });
-  opened.defer(startRounds(() => shown.round(), certificateMs));
+  opened.defer(startRounds(async () => {
+    await begun();
+    await shown.round();
+  }, certificateMs));
 
   const seal = await openSeal({ data: config.data, sealKey: config.sealKey, random });
   const signer = await openTrailSigner({ db, data: config.data, name: anchors.trustDomain, seal, clock, log });

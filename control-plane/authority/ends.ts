@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { notYetValid } from '#ca/bring-forward.ts';
 import { profiles } from '#ca/x509/profile.ts';
 import { issuing, trusted } from '#ca/trust.ts';
 import { X509Certificate } from 'node:crypto';
@@ -19,9 +20,9 @@ export function endsOf({ document }: Pick<AuthorityKeeper, 'document'>): readonl
   return [...trusted(document).map(({ root }) => endOf('root', root)), ...newest('agents', agents), ...newest('servers', servers)];
 }
 
-/** Whether agents can still be given a certificate of a full life. */
+/** Whether agents can be given a certificate of a full life that is believed at once. */
 export function canIssue(keeper: Pick<AuthorityKeeper, 'document'>, nowMs: number): boolean {
-  return endsOf(keeper).every(({ role, atMs }) => atMs > nowMs + (role === 'agents' ? profiles.agent.lifetimeMs : 0));
+  return notYetValid(keeper.document, nowMs).length === 0 && endsOf(keeper).every(({ role, atMs }) => atMs > nowMs + (role === 'agents' ? profiles.agent.lifetimeMs : 0));
 }
 
 /** Says in the log what runs out before long. */

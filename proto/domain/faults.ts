@@ -555,6 +555,11 @@ export const faults = {
     message: 'The certificate authority could not be read.',
     next: 'Restore the database and its seal key from one backup; agents trust only the authority that they enrolled with.',
   },
+  'authority-not-yet-valid': {
+    kind: 'unavailable',
+    message: 'The certificates of this installation begin in the future, as the clock of the server has it now.',
+    next: 'Look at the clock (NTP) of the server. If it is right, it was ahead when the authority was made: with the key of the root here the server mends it by itself, else rotate to a new root. Agents that enrolled meanwhile enrol again.',
+  },
   'authority-key-missing': {
     kind: 'missing',
     message: 'A key of the certificate authority is not here.',
@@ -726,7 +731,7 @@ export const faults = {
   'clock-wrong': {
     kind: 'unavailable',
     message: 'The clock of this machine lies outside the time in which a certificate is valid.',
-    next: 'Set the clock (NTP) of this machine, or of the server.',
+    next: 'Set the clock (NTP) of this machine, or of the server. If both are right, one was ahead when the certificate was issued: restart the server, which makes its own anew, and enrol an agent whose own begins in the future again.',
   },
   'handshake-unanswered': {
     kind: 'unavailable',

@@ -93,6 +93,11 @@ describe('the certificate that a server shows', () => {
 
     for (const change of changes) change();
     await expect.poll(() => used.length).toBe(2);
+
+    now -= 2 * dayMs; // the clock was ahead
+    await kept.round();
+    await kept.round();
+    expect(used.map(({ record }) => record.notBefore.getTime() < now)).toEqual([false, false, true]);
   });
 });
 
