@@ -1,4 +1,5 @@
 import { isAlphanumeric } from '../characters.ts';
+import { changeRate, isUnspeakable } from '../looks.ts';
 
 /** A name in a text. */
 export interface Identifier {
@@ -22,12 +23,19 @@ export function identifierAround(text: string, hitStart: number, hitEnd: number)
   let end = to;
   while (start > 0 && from - start < maxNameLength && isNameCharacter(text.charCodeAt(start - 1))) start -= 1;
   while (end < text.length && end - to < maxNameLength && isNameCharacter(text.charCodeAt(end))) end += 1;
-  if (end - start >= maxNameLength) return null;
+  if (end - start >= maxNameLength || isEndOfBlob(text, end)) return null;
   if (start < from && text.charCodeAt(start - 1) === backslash && /[nrt]/.test(text[start] ?? '')) start += 1; // `\napi_key`
   const flagStart = start;
   while (start < end && text.charCodeAt(start) === dash) start += 1;
   while (end > start && (text.charCodeAt(end - 1) === dash || text.charCodeAt(end - 1) === dot)) end -= 1;
   return { start, end, text: text.slice(start, end), isFlag: start > flagStart };
+}
+
+/** True where the name is the end of base64 that is filled up, and no value follows: `…+8rPw= `. */
+function isEndOfBlob(text: string, end: number): boolean {
+  if (text.charCodeAt(end) !== equals || !/^={1,2}(?:\s|$)/.test(text.slice(end, end + 3))) return false;
+  const blob = /[A-Za-z0-9+/]{20,}$/.exec(text.slice(Math.max(0, end - 90), end))?.[0] ?? '';
+  return /[a-z]/.test(blob) && /[A-Z]/.test(blob) && changeRate(blob) >= 0.3 && isUnspeakable(blob);
 }
 
 /** The word before a name, where one blank or slash parts them; empty where there is none. */
@@ -43,6 +51,7 @@ const maxWordLength = 32;
 
 const backslash = 92;
 const dash = 45;
+const equals = 61;
 const dot = 46;
 const blank = 32;
 const slash = 47;

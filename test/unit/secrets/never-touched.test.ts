@@ -41,6 +41,16 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'host of a database': baseOf('abcdefghijklmnopqrstuvwxyz0123456789', 12).map((id) => `main.${id}.eu-west-1.rds.amazonaws.com:5432`),
 };
 
+/** What ends as a name of a secret does; too rare to wait for. */
+const tails = ['Pw=', 'xPw==', '/Pw=', '+Pin=', '/Otp=', 'sas='];
+
+test('base64 whose last letters read as a name of a secret is not touched', () => {
+  const blobs = fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 64 }), fc.constantFrom(...tails)).map(([bytes, tail]) => `${Buffer.from(bytes).toString('base64').replaceAll('=', '')}${tail}`);
+  fc.assert(fc.property(blobs.filter((blob) => /\d.*\d/.test(blob)), (blob) => {
+    expect([`etag=${blob} done\n`, `"sha512-${blob}"`, `h1:${blob}\nnext line\n`].flatMap(found)).toEqual([]);
+  }), { numRuns: 200, examples: [['H8q/J2v9Kx0Lw3Rt5Zp7Yb1Nc4Md6Qs/Pw=']] });
+});
+
 /** Fields under which such values stand. */
 const fields = ['id', 'arn', 'name', 'value', 'vpc_id', 'target', 'source', 'revision', 'resource_version', 'etag', 'checksum', 'image', 'uid', 'lineage', 'kms_key_id', 'secret_arn', 'key_name', 'description', 'owner', 'member', 'self_link', 'endpoint'];
 
