@@ -74,6 +74,7 @@ import { bybit } from './families/bybit.ts';
 import { calCom } from './families/cal-com.ts';
 import { calendly } from './families/calendly.ts';
 import { canva } from './families/canva.ts';
+import { capabilityUrls } from './families/capability-urls.ts';
 import { cartesia } from './families/cartesia.ts';
 import { cashfree } from './families/cashfree.ts';
 import { cerebras } from './families/cerebras.ts';
@@ -629,6 +630,7 @@ export const families: readonly Family[] = [
   calCom,
   calendly,
   canva,
+  capabilityUrls,
   cartesia,
   cashfree,
   cerebras,

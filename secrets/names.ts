@@ -162,5 +162,5 @@ function judge(words: readonly string[]): NameVerdict {
     return 'secret';
   }
   if (words.some((word) => perhapsWords.has(word)) && !aboutWords.has(last)) return 'perhaps';
-  return last === 'access' || isKeyCompound(last) ? 'perhaps' : 'unknown';
+  return last === 'access' || (last === 'private' && words.length > 1) || isKeyCompound(last) ? 'perhaps' : 'unknown';
 }

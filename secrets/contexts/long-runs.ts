@@ -1,5 +1,5 @@
 import type { Hit } from '../hit.ts';
-import { isPrefixedToken } from './prefixed-token.ts';
+import { dottedTokenStart, isPrefixedToken } from './prefixed-token.ts';
 import { isRandomValue } from './random-value.ts';
 
 /** The shortest run of letters, digits, dashes and underscores that is looked at. */
@@ -25,19 +25,22 @@ export function createLongRuns(): (text: string) => readonly Hit[] {
       const length = bytes.write(begin === 0 && text.length <= bytes.length ? text : text.slice(begin, from + pieceLength), 'latin1');
       for (const [start, end] of runsIn(bytes, length)) {
         if (begin + end <= from && from > 0) continue; // told with the piece before
-        const rule = ruleOf(text, begin + start, begin + end);
-        if (rule !== null) hits.push({ rule, kind: 'token', start: begin + start, end: begin + end });
+        const hit = hitOf(text, begin + start, begin + end);
+        if (hit !== null) hits.push(hit);
       }
     }
     return hits;
   };
 }
 
-function ruleOf(text: string, start: number, end: number): string | null {
+function hitOf(text: string, start: number, end: number): Hit | null {
   const run = text.slice(start, end);
   if (!/^[\w-]+$/.test(run)) return null;
-  if (isPrefixedToken(text, start, end, run)) return 'context/prefixed-token';
-  return isRandomValue(text, start, end, run) ? 'context/random-value' : null;
+  const place = { kind: 'token', start, end };
+  if (isPrefixedToken(text, start, end, run)) return { rule: 'context/prefixed-token', ...place };
+  const chainStart = dottedTokenStart(text, start, end, run);
+  if (chainStart >= 0) return { rule: 'context/dotted-token', ...place, start: chainStart };
+  return isRandomValue(text, start, end, run) ? { rule: 'context/random-value', ...place } : null;
 }
 
 const lower = 1;

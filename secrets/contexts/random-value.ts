@@ -1,5 +1,5 @@
 import { bitsPerCharacter } from '../entropy.ts';
-import { changeRate, isHex } from '../looks.ts';
+import { changeRate, isHex, isUnspeakable } from '../looks.ts';
 import { splitName } from '../names.ts';
 
 /** So far back a name is sought. */
@@ -40,7 +40,8 @@ export function isRandomValue(text: string, start: number, end: number, run: str
 
 /** Words between marks: names that tools make are of words and numbers. */
 function hasWord(run: string): boolean {
-  return /(?:^|[_-])[A-Za-z]{4,}(?:[_-]|$)|^[a-z]{1,12}-|[A-Z]?[a-z]{6,}/.test(run);
+  if (/(?:^|[_-])[A-Za-z]{4,}(?:[_-]|$)|^[a-z]{1,12}-/.test(run)) return true;
+  return (run.match(/[A-Z]?[a-z]{6,}/g) ?? []).some((word) => !isUnspeakable(word));
 }
 
 /** True where it is base64 of text, which another pass opens. */
