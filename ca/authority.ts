@@ -80,7 +80,7 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
   const servers = await openIssuer('servers', issues, keys);
   const roots = trusting.map((hierarchy) => derOf(hierarchy.root));
   const trust = { roots, vouchers: trusting.flatMap(({ voucher }) => (voucher === null ? [] : [derOf(voucher)])), fingerprint: fingerprintOfTrust(roots) };
-  const accepted = new Map(trusting.flatMap((hierarchy) => hierarchy.agents.map((one) => [fingerprintOf(one.certificate), { certificate: new X509Certificate(one.certificate), until: lastOf(one) }] as const)));
+  const accepted = new Map(trusting.flatMap((hierarchy) => hierarchy.agents.map((one) => [fingerprintOf(one.certificate), issuerFrom(one.certificate, lastOf(one))] as const)));
 
   return {
     trustDomain,
@@ -90,7 +90,7 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
     acceptRequest: (der) => acceptRequest(der, issueAgent),
     issueAgent,
     issueServer,
-    issuerOf: (leaf) => accepted.entries().find(([, { certificate, until }]) => now() < until && leaf.checkIssued(certificate) && leaf.verify(certificate.publicKey))?.[0] ?? null,
+    issuerOf: (leaf) => accepted.entries().find(([, { certificate, publicKey, until }]) => now() < until && leaf.checkIssued(certificate) && leaf.verify(publicKey))?.[0] ?? null,
     accepts: (issuer) => now() < (accepted.get(issuer)?.until ?? 0),
   };
 
@@ -124,6 +124,12 @@ export async function openAuthority(document: AuthorityDocument, { now, randomBy
     const never = new Date(0);
     return { serial: newSerial(randomBytes), subject: '', publicKey, names: [], notBefore: never, notAfter: never, pathLength: null, purposes: [] };
   }
+}
+
+/** Its key is read once: it is asked for with each connection. */
+function issuerFrom(pem: string, until: number) {
+  const certificate = new X509Certificate(pem);
+  return { certificate, publicKey: certificate.publicKey, until };
 }
 
 /** Until when something that it issued can still be good: everything it issued ran out a leaf's life after it was replaced. */

@@ -8,7 +8,7 @@ import type { CertificateRecord } from './issuer.ts';
  * Takes a certificate into the record that is missing there because the database was put back to an older copy, before it
  * is judged like any other. Does nothing where nobody said that it was.
  */
-export type Adopt = (identity: AgentIdentity, shown: CertificateRecord) => Promise<void>;
+export type Adopt = (identity: AgentIdentity, record: () => CertificateRecord) => Promise<void>;
 
 export interface AdoptionOptions {
   readonly db: Database;
@@ -27,10 +27,12 @@ const windowMs = 25 * 3_600_000;
  * an older copy of its keys stays a copy.
  */
 export function createAdoption({ db, restoredAt, clock }: AdoptionOptions): Adopt {
-  return async ({ tenant, agent }, shown) => {
+  return async ({ tenant, agent }, record) => {
     const restored = restoredAt();
     const now = new Date(clock());
-    if (restored === null || now.getTime() > Date.parse(restored) + windowMs || shown.notBefore.getTime() >= Date.parse(restored)) return;
+    if (restored === null || now.getTime() > Date.parse(restored) + windowMs) return;
+    const shown = record();
+    if (shown.notBefore.getTime() >= Date.parse(restored)) return;
     await asTenant(db, tenant, async (tx) => {
       await tx.query('select from agent where id = $1 for update', [agent]);
       const { rows } = await tx.query<{ generation: number }>(

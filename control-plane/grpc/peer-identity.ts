@@ -12,8 +12,8 @@ export interface Peer {
   readonly notAfter: Date;
   /** The authority that issued it. */
   readonly issuer: string;
-  /** What would be recorded of it. */
-  readonly record: CertificateRecord;
+  /** What would be recorded of it; seldom asked for, and not cheap. */
+  readonly record: () => CertificateRecord;
 }
 
 /**
@@ -33,7 +33,7 @@ export function identifyPeer(context: AuthContext, anchors: Pick<Anchors, 'trust
   if (notAfter.getTime() <= nowMs) throw new Fault('certificate-expired', { serial: serialNumber, notAfter: notAfter.toISOString() });
   const issuer = anchors.issuerOf(leaf);
   if (issuer === null) throw new Fault('certificate-retired', { serial: serialNumber });
-  return { identity, serial: serialNumber.toLowerCase(), notAfter, issuer, record: recordOf(leaf) };
+  return { identity, serial: serialNumber.toLowerCase(), notAfter, issuer, record: () => recordOf(leaf) };
 }
 
 function recordOf(leaf: X509Certificate): CertificateRecord {
