@@ -15,7 +15,7 @@ export function countOutcomes(metrics: Pick<Metrics, 'reportIngested' | 'reportR
 export function countFacts(ingest: Ingest, { factsIngested }: Pick<Metrics, 'factsIngested'>): Ingest {
   return {
     claim: (session) => ingest.claim(session),
-    claimWithin: (tx, session) => ingest.claimWithin(tx, session),
+    claimWithin: (tx, sessions) => ingest.claimWithin(tx, sessions),
     async accept(session, facts) {
       const accepted = await ingest.accept(session, facts);
       factsIngested(facts.length);

@@ -167,7 +167,7 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   opened.defer(startRounds(() => runbooks.sweep(), sweepMs));
   opened.defer(startRounds(() => runbooks.checkOutput(), sweepMs));
   opened.defer(startRounds(createPrune({ db, keep: config.keep, tenants: () => access.tenants(), clock, log }), pruneMs));
-  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations, replica: () => replica.id });
+  const sessions = createLinkSessions({ db, clock, orders: [book, runbooks.orders, createDrainOrders(clock)], generations, claim: (tx, some) => ingest.claimWithin(tx, some), replica: () => replica.id });
   const look = createLooks({ sessions, log });
   const agents = createAgents({ db, cut: reach.cut, wake: reach.wake, newId, clock });
   const ingest = createIngest({ db, recordReport, steps: { record: runbooks.recordFacts, committed: runbooks.committed }, clock, log, onOutcome: countOutcomes(metrics) });

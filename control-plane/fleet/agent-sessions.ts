@@ -31,39 +31,45 @@ export interface Standing {
   readonly removed: boolean;
 }
 
-/** What a session begins with, beside what the agent says of itself. */
+/** What a session begins with. */
 export interface Opening {
+  readonly agent: AgentId;
   /** Of the certificate that it came with. */
   readonly serial: string;
   readonly remoteAddress: string;
-  /** The replica that holds the stream; null where there is only this one and no lease. */
-  readonly replica: string | null;
+  /** What the agent says of itself. */
+  readonly hello: Hello;
 }
 
 /** The rows of `agent_session`. */
 export function agentSessions(tx: TenantTx, now: Date) {
   return { open, beat, heed, standings, end };
 
-  /** Begins a session and answers its epoch; all earlier ones of the agent are superseded. The caller holds the agent's row. */
-  async function open(agent: AgentId, hello: Hello, { serial, remoteAddress, replica }: Opening): Promise<number> {
-    const { rows } = await tx.query<{ epoch: number }>(
-      `with last as materialized (
-         select coalesce(max(epoch), 0) as epoch from agent_session where agent = $1
+  /**
+   * Begins sessions of several agents, one each, and answers their epochs; all earlier ones of these agents are superseded.
+   * The caller holds the agents' rows, and took them in an earlier statement: this one has to see what was committed until then.
+   */
+  async function open(openings: readonly Opening[], replica: string | null): Promise<ReadonlyMap<AgentId, number>> {
+    const asked = openings.map(({ agent, serial, remoteAddress, hello: { agentVersion, hostname, os, arch, capabilities } }) => ({ agent, serial, address: remoteAddress, version: agentVersion, hostname, os, arch, capabilities }));
+    const { rows } = await tx.query<{ agent: AgentId; epoch: number }>(
+      `with asked as materialized (
+         select sent.*, coalesce((select max(epoch) from agent_session own where own.agent = sent.agent), 0) as last
+         from jsonb_to_recordset($1::jsonb) as sent (agent uuid, serial text, address text, version text, hostname text, os text, arch text, capabilities text[])
        ), opened as (
          insert into agent_session (agent, epoch, connected_at, last_heartbeat_at, remote_address, agent_version, hostname, os, arch, capabilities, serial, replica)
-         select $1, epoch + 1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10 from last returning epoch
+         select agent, last + 1, $2, $2, address, version, hostname, os, arch, capabilities, serial, $3 from asked returning agent, epoch
        ), superseded as (
-         update agent_session set disconnected_at = $2, ended_by = 'session-superseded'
-         where agent = $1 and disconnected_at is null and epoch > (select epoch + 1 - ${keptSessions} from last)
+         update agent_session old set disconnected_at = $2, ended_by = 'session-superseded' from asked
+         where old.agent = asked.agent and old.disconnected_at is null and old.epoch > asked.last + 1 - ${keptSessions}
        ), forgotten as (
-         delete from agent_session where agent = $1 and epoch <= (select epoch + 1 - ${keptSessions} from last)
+         delete from agent_session old using asked where old.agent = asked.agent and old.epoch <= asked.last + 1 - ${keptSessions}
        ), seen as (
-         update agent set version = $4, hostname = $5, last_seen_at = $2 where id = $1
+         update agent set version = asked.version, hostname = asked.hostname, last_seen_at = $2 from asked where agent.id = asked.agent
        )
-       select epoch from opened`,
-      [agent, now, remoteAddress, hello.agentVersion, hello.hostname, hello.os, hello.arch, hello.capabilities, serial, replica],
+       select agent, epoch from opened`,
+      [JSON.stringify(asked), now, replica],
     );
-    return rows[0]?.epoch ?? 1;
+    return new Map(rows.map(({ agent, epoch }) => [agent, epoch]));
   }
 
   /** Writes what was heard. A session that is over stays so. */

@@ -131,16 +131,14 @@ export function createAgents({ db, cut, wake, newId, clock, lostAfterMs = usualL
  */
 export async function admit(tx: TenantTx, agent: AgentId): Promise<void> {
   const { rows } = await tx.query<{ locked_at: Date | null; removed_at: Date | null }>('select locked_at, removed_at from agent where id = $1', [agent]);
-  refuseShutOut(agent, rows[0]);
+  const fault = whyShutOut(agent, rows[0]);
+  if (fault !== null) throw fault;
 }
 
-/**
- * The same, of the agent's row.
- * @throws Fault `agent-locked`, `agent-removed`
- */
-export function refuseShutOut(agent: AgentId, row: { readonly locked_at: Date | null; readonly removed_at: Date | null } | undefined): void {
-  if (row === undefined || row.removed_at !== null) throw new Fault('agent-removed', { agent });
-  if (row.locked_at !== null) throw new Fault('agent-locked', { agent });
+/** Why an agent with this row may not: `agent-locked`, `agent-removed`, or null where it may. */
+export function whyShutOut(agent: AgentId, row: { readonly locked_at: Date | null; readonly removed_at: Date | null } | undefined): Fault | null {
+  if (row === undefined || row.removed_at !== null) return new Fault('agent-removed', { agent });
+  return row.locked_at === null ? null : new Fault('agent-locked', { agent });
 }
 
 async function mustExist(tx: TenantTx, update: string, [agent, ...values]: readonly [AgentId, ...unknown[]]): Promise<void> {

@@ -19,9 +19,12 @@ export interface Generations {
    * @throws Fault `certificate-unknown`, `certificate-revoked`
    */
   use(tx: TenantTx, shown: Shown, now: Date): Promise<Fault | null>;
+  /** The same of several agents, one certificate each; answers why, of those that may not go on with theirs, and throws none of it. */
+  useAll(tx: TenantTx, shown: readonly Shown[], now: Date): Promise<ReadonlyMap<AgentId, Fault>>;
 }
 
 interface Row {
+  readonly agent: AgentId;
   readonly generation: number;
   readonly key_hash: Uint8Array;
   readonly revoked_at: Date | null;
@@ -36,23 +39,60 @@ interface Row {
  */
 export const generations: Generations = {
   async use(tx, shown, now) {
-    const { agent, serial } = shown;
-    const { rows } = await tx.query<Row>(
-      `select c.generation, c.key_hash, c.revoked_at, a.generation as used_generation, a.key_hash as used_key
-       from certificate c join agent a on a.tenant = c.tenant and a.id = c.agent where c.agent = $1 and c.serial = $2`,
-      [agent, serial],
-    );
-    const [row] = rows;
-    if (row === undefined) throw new Fault('certificate-unknown', { agent, serial });
-    if (row.revoked_at !== null) throw new Fault('certificate-revoked', { agent, serial });
-    if (isCopy(row)) return await lock(tx, shown, row, now);
-    if (row.generation > row.used_generation || row.used_key === null) {
-      await tx.query('update agent set generation = $2, key_hash = $3 where id = $1', [agent, row.generation, row.key_hash]);
-      if (row.used_key !== null) await publish(tx, { topic: 'fleet.certificate-succeeded', body: { agent, serial, generation: row.generation }, createdAt: now });
-    }
-    return null;
+    const fault = (await useAll(tx, [shown], now)).get(shown.agent) ?? null;
+    if (fault === null || fault.code === 'agent-cloned') return fault;
+    throw fault;
   },
+  useAll,
 };
+
+async function useAll(tx: TenantTx, shown: readonly Shown[], now: Date): Promise<ReadonlyMap<AgentId, Fault>> {
+  const { rows } = await tx.query<Row>(
+    `select c.agent, c.generation, c.key_hash, c.revoked_at, a.generation as used_generation, a.key_hash as used_key
+     from unnest($1::uuid[], $2::text[]) as shown (agent, serial)
+     join certificate c on c.agent = shown.agent and c.serial = shown.serial
+     join agent a on a.tenant = c.tenant and a.id = c.agent`,
+    columns(shown),
+  );
+  const found = new Map(rows.map((row) => [row.agent, row]));
+  const faults = new Map<AgentId, Fault>();
+  const successors: Shown[] = [];
+  for (const one of shown) {
+    const row = found.get(one.agent);
+    const fault = row === undefined || row.revoked_at !== null || isCopy(row) ? await refuse(tx, one, row, now) : null;
+    if (fault !== null) faults.set(one.agent, fault);
+    else if (row !== undefined && isNews(row)) successors.push(one);
+  }
+  if (successors.length > 0) await succeed(tx, successors, found, now);
+  return faults;
+}
+
+async function refuse(tx: TenantTx, shown: Shown, row: Row | undefined, now: Date): Promise<Fault> {
+  const { agent, serial } = shown;
+  if (row === undefined) return new Fault('certificate-unknown', { agent, serial });
+  if (row.revoked_at !== null) return new Fault('certificate-revoked', { agent, serial });
+  return await lock(tx, shown, row, now);
+}
+
+/** From now on it is this one that the agent has used last. */
+async function succeed(tx: TenantTx, shown: readonly Shown[], found: ReadonlyMap<AgentId, Row>, now: Date): Promise<void> {
+  await tx.query(
+    `update agent a set generation = c.generation, key_hash = c.key_hash
+     from unnest($1::uuid[], $2::text[]) as shown (agent, serial)
+     join certificate c on c.agent = shown.agent and c.serial = shown.serial
+     where a.id = shown.agent`,
+    columns(shown),
+  );
+  for (const { agent, serial } of shown) {
+    const row = found.get(agent);
+    if (row === undefined || row.used_key === null) continue; // its first connection succeeds nothing
+    await publish(tx, { topic: 'fleet.certificate-succeeded', body: { agent, serial, generation: row.generation }, createdAt: now });
+  }
+}
+
+function isNews({ generation, used_generation, used_key }: Row): boolean {
+  return generation > used_generation || used_key === null;
+}
 
 function isCopy({ generation, key_hash, used_generation, used_key }: Row): boolean {
   if (used_key === null || generation > used_generation) return false;
@@ -66,4 +106,8 @@ async function lock(tx: TenantTx, { agent, serial, remoteAddress }: Shown, { gen
   const facts = { agent, serial, generation, usedGeneration: used_generation, address: remoteAddress, otherAddress };
   await publish(tx, { topic: 'fleet.agent-cloned', body: facts, createdAt: now });
   return new Fault('agent-cloned', facts);
+}
+
+function columns(shown: readonly Shown[]): readonly unknown[] {
+  return [shown.map(({ agent }) => agent), shown.map(({ serial }) => serial)];
 }

@@ -3,22 +3,22 @@ import type { Hello } from '#proto/domain/frame.ts';
 import type { AgentId, AgentIdentity, TenantId } from '#proto/domain/identity.ts';
 import type { Order } from '#proto/domain/order.ts';
 import type { Database } from '../store/database.ts';
+import { createGroupCommit, type Patience } from '../store/group-commit.ts';
 import { asTenant, type TenantTx } from '../store/tenant-tx.ts';
-import { refuseShutOut } from './agents.ts';
-import { agentSessions, type Asking, type Pulse, type Standing } from './agent-sessions.ts';
-import { endDrain } from './drain-orders.ts';
+import { agentSessions, type Asking, type Opening, type Pulse, type Standing } from './agent-sessions.ts';
+import { type Begun, beginSessions, type ClaimSpools } from './begin-sessions.ts';
 import type { Generations } from './generations.ts';
-import { noteTrust, trustGivenWith } from './trust.ts';
+import { noteTrust } from './trust.ts';
 
 /** What the stream door needs of the fleet. */
 export interface LinkSessions {
   /**
    * Begins a session and answers by what it writes: its epoch, by which every older one of the agent is superseded, and the
-   * replica that holds it. `also` is done in the same transaction. An agent whose certificate turns out to be a copy is
-   * locked.
+   * replica that holds it; and how far its spool is committed, of which it is now the one that writes. Sessions that begin at
+   * the same time share a commit. An agent whose certificate turns out to be a copy is locked.
    * @throws Fault `agent-locked`, `agent-removed`, `agent-cloned`, `certificate-unknown`, `certificate-revoked`
    */
-  begin<Also>(identity: AgentIdentity, shown: Showing, hello: Hello, also: (tx: TenantTx, lease: Lease) => Promise<Also>): Promise<Lease & { readonly also: Also }>;
+  begin(identity: AgentIdentity, shown: Showing, hello: Hello): Promise<Begun>;
   /** Writes what sessions of one tenant heard lately, and answers what is new for each. */
   pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>>;
   /** Answers what is new for each of these sessions, and writes nothing of them. */
@@ -37,13 +37,6 @@ export interface Showing {
   readonly remoteAddress: string;
 }
 
-/** By what right a session writes. */
-export interface Lease {
-  readonly epoch: number;
-  /** Null where there is only one server and no lease. */
-  readonly replica: string | null;
-}
-
 /** What a live session may not have heard: it happened on another replica, or while the session began. */
 export interface News {
   /** Why the session has to end, or null. */
@@ -57,11 +50,13 @@ export interface LinkSessionsOptions {
   readonly db: Database;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  readonly generations: Generations;
+  readonly generations: Pick<Generations, 'useAll'>;
+  /** In the transaction in which sessions begin. */
+  readonly claim: ClaimSpools;
   /** Where orders come from, one a kind. */
   readonly orders: readonly OrderSource[];
   /** The replica under whose lease sessions begin now; left out where there is only one server. */
-  readonly replica?: () => string;
+  readonly replica?: () => string | null;
 }
 
 /** Orders of one kind, durable until the agent says that it has them. */
@@ -74,31 +69,21 @@ export interface OrderSource {
   received(tx: TenantTx, agent: AgentId, orderId: string): Promise<void>;
 }
 
-interface Row {
-  readonly locked_at: Date | null;
-  readonly removed_at: Date | null;
-  readonly drain_received_at: Date | null;
-  readonly trust: string | null;
-}
+/** Longer than commits take; a server that was paused holds its rows for longer, and nobody should wait for those of others. */
+const briefMs = 200;
 
-export function createLinkSessions({ db, clock, orders, generations, replica: holder }: LinkSessionsOptions): LinkSessions {
+export function createLinkSessions({ db, clock, orders, generations, claim, replica: holder = () => null }: LinkSessionsOptions): LinkSessions {
+  const beginTogether = createGroupCommit<Opening, Begun>({ commit: beginAll, keyOf: ({ agent }) => agent });
   return { begin, pulse, look, orderReceived, trustKept, end };
 
-  async function begin<Also>({ tenant, agent }: AgentIdentity, { serial, remoteAddress }: Showing, hello: Hello, also: (tx: TenantTx, lease: Lease) => Promise<Also>): Promise<Lease & { readonly also: Also }> {
-    const replica = holder?.() ?? null;
-    const begun = await asTenant(db, tenant, async (tx) => {
-      // held until the commit: two streams that arrive at once get two epochs, and whoever locks the agent waits
-      const { rows } = await tx.query<Row>('select locked_at, removed_at, drain_received_at, trust from agent where id = $1 for update', [agent]);
-      refuseShutOut(agent, rows[0]);
-      if (rows[0]?.drain_received_at) await endDrain(tx, agent, hello, now());
-      const copied = await generations.use(tx, { agent, serial, remoteAddress }, now());
-      if (copied !== null) return copied;
-      if (hello.trust === undefined || hello.trust !== rows[0]?.trust) await noteTrust(tx, agent, hello.trust ?? (await trustGivenWith(tx, serial)), now());
-      const lease = { epoch: await agentSessions(tx, now()).open(agent, hello, { serial, remoteAddress, replica }), replica };
-      return { ...lease, also: await also(tx, lease) };
-    });
-    if (begun instanceof Fault) throw begun;
-    return begun;
+  function begin({ tenant, agent }: AgentIdentity, shown: Showing, hello: Hello): Promise<Begun> {
+    return beginTogether(tenant, { agent, ...shown, hello });
+  }
+
+  function beginAll(tenant: TenantId, openings: readonly Opening[], patience: Patience): Promise<readonly (Begun | Fault)[]> {
+    const replica = holder();
+    const manner = patience === 'brief' ? { lockWaitMs: briefMs } : {};
+    return asTenant(db, tenant, (tx) => beginSessions(tx, openings, { generations, claim, replica, now: now() }), manner);
   }
 
   function pulse(tenant: TenantId, pulses: readonly Pulse[]): Promise<ReadonlyMap<AgentId, News>> {

@@ -1,3 +1,4 @@
+import type { Hello } from '#proto/domain/frame.ts';
 import type { AgentId } from '#proto/domain/identity.ts';
 import type { TenantTx } from '../store/tenant-tx.ts';
 
@@ -6,8 +7,18 @@ export async function noteTrust(tx: TenantTx, agent: AgentId, fingerprint: strin
   await tx.query('update agent set trust = $2, trust_at = $3 where id = $1 and $2::text is not null and trust is distinct from $2', [agent, fingerprint, now]);
 }
 
-/** What was given with a certificate, for an agent that is too old to say what it has: who uses the one has kept the other. */
-export async function trustGivenWith(tx: TenantTx, serial: string): Promise<string | null> {
-  const { rows } = await tx.query<{ trust: string | null }>('select trust from certificate where serial = $1', [serial]);
-  return rows[0]?.trust ?? null;
+/**
+ * The same for several agents that begin a session. One that is too old to say what it has, has what was given with its
+ * certificate: who uses the one has kept the other.
+ */
+export async function noteTrustOf(tx: TenantTx, agents: readonly { readonly agent: AgentId; readonly serial: string; readonly hello: Pick<Hello, 'trust'> }[], now: Date): Promise<void> {
+  await tx.query(
+    `update agent a set trust = said.trust, trust_at = $4
+     from (
+       select asked.agent, coalesce(asked.trust, c.trust) as trust from unnest($1::uuid[], $2::text[], $3::text[]) as asked (agent, serial, trust)
+       left join certificate c on c.serial = asked.serial and c.agent = asked.agent
+     ) said
+     where a.id = said.agent and said.trust is not null and a.trust is distinct from said.trust`,
+    [agents.map(({ agent }) => agent), agents.map(({ serial }) => serial), agents.map(({ hello }) => hello.trust ?? null), now],
+  );
 }

@@ -117,11 +117,10 @@ export function serveAgent(call: LinkCall, peer: Peer, { sessions, ingest, live,
 
   async function open(hello: Hello): Promise<void> {
     await adopt(identity, peer.record);
-    const spool = { agent: identity.agent, spool: hello.spoolId };
-    const { epoch, replica, also } = await sessions.begin(identity, { serial: peer.serial, remoteAddress: call.getPeer() }, hello, (tx, lease) => ingest.claimWithin(tx, { ...spool, ...lease }));
+    const { epoch, replica, throughSeq } = await sessions.begin(identity, { serial: peer.serial, remoteAddress: call.getPeer() }, hello);
     vitals = { ...vitals, epoch };
-    lastSeq = also;
-    const session: Session = { tenant: identity.tenant, ...spool, epoch, replica };
+    lastSeq = throughSeq;
+    const session: Session = { tenant: identity.tenant, agent: identity.agent, spool: hello.spoolId, epoch, replica };
     if (phase !== 'opening') return await sessions.end(identity, epoch, 'connection-lost'); // it was lost meanwhile
     phase = 'live';
     log.info({ ...who(), version: hello.agentVersion, hostname: hello.hostname, resumeAfterSeq: lastSeq }, 'agent connected');

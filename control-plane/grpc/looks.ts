@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { asFault } from '#proto/domain/fault.ts';
 import type { TenantId } from '#proto/domain/identity.ts';
@@ -31,6 +32,7 @@ export function createLooks({ sessions, log }: LooksOptions): (session: LiveSess
 
   async function lookAll(tenant: TenantId, waiting: Set<LiveSession>): Promise<void> {
     while (waiting.size > 0) {
+      await setImmediate(); // sessions that began in one commit look together
       const some = [...waiting].slice(0, atOnce);
       for (const session of some) waiting.delete(session);
       await look(tenant, some).catch((error: unknown) => log.error({ tenant, reason: asFault(error).message }, 'news could not be read'));

@@ -8,7 +8,7 @@ import type { InboundFact } from './assemble.ts';
 import { type Batch, commitBatch, type RecordReport, type RecordSteps, type TryToRecord } from './commit-batch.ts';
 import { lostToAnother, meansPoison } from './poison.ts';
 import { createSecondGate, type SecondGate } from './second-gate.ts';
-import { spoolCursor, type SpoolSession } from './spool-cursor.ts';
+import { claimSpools, spoolCursor, type SpoolSession } from './spool-cursor.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -50,8 +50,8 @@ export interface Accepted {
 export interface Ingest {
   /** Makes this session the one whose facts of the spool are taken, and answers how far the spool is committed. */
   claim(session: Session): Promise<number>;
-  /** The same in a transaction of somebody else's. */
-  claimWithin(tx: TenantTx, session: SpoolSession): Promise<number>;
+  /** The same for sessions of one agent each, in a transaction of somebody else's; answered in their order. */
+  claimWithin(tx: TenantTx, sessions: readonly SpoolSession[]): Promise<readonly number[]>;
   /**
    * Commits a batch of facts, in order, in one transaction. Those that are committed already are passed over.
    * @throws Fault `sequence-gap`, `session-superseded`, `replica-lost` or `database-unavailable`; nothing is committed then
@@ -62,12 +62,13 @@ export interface Ingest {
 export function createIngest({ db, recordReport, steps = noSteps, clock, log, gate = createSecondGate(), onOutcome = () => {} }: IngestOptions): Ingest {
   return { claim, claimWithin, accept };
 
-  function claim(session: Session): Promise<number> {
-    return asTenant(db, session.tenant, (tx) => claimWithin(tx, session));
+  async function claim(session: Session): Promise<number> {
+    const [throughSeq = 0] = await asTenant(db, session.tenant, (tx) => claimWithin(tx, [session]));
+    return throughSeq;
   }
 
-  function claimWithin(tx: TenantTx, session: SpoolSession): Promise<number> {
-    return spoolCursor(tx, session, new Date(clock())).claim();
+  function claimWithin(tx: TenantTx, sessions: readonly SpoolSession[]): Promise<readonly number[]> {
+    return claimSpools(tx, sessions, new Date(clock()));
   }
 
   async function accept(session: Session, facts: readonly InboundFact[]): Promise<Accepted> {

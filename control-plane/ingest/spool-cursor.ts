@@ -29,22 +29,23 @@ interface CursorRow {
   readonly skipping_report: string | null;
 }
 
+/** Makes these sessions, of one agent each, the ones that may write, and answers in their order how far each spool is committed. */
+export async function claimSpools(tx: TenantTx, sessions: readonly SpoolSession[], now: Date): Promise<readonly number[]> {
+  const { rows } = await tx.query<{ agent: AgentId; through_seq: number }>(
+    `insert into inbound_spool (agent, spool, epoch, moved_at) select agent, spool, epoch, $4 from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as claimed (agent, spool, epoch)
+     on conflict (tenant, agent, spool) do update set epoch = greatest(inbound_spool.epoch, excluded.epoch)
+     returning agent, through_seq`,
+    [sessions.map(({ agent }) => agent), sessions.map(({ spool }) => spool), sessions.map(({ epoch }) => epoch), now],
+  );
+  const reached = new Map(rows.map((row) => [row.agent, row.through_seq]));
+  return sessions.map(({ agent }) => reached.get(agent) ?? 0);
+}
+
 /** The rows of `inbound_spool`, `inbound_part` and `rejected_fact` that belong to one session. */
 export type SpoolCursor = ReturnType<typeof spoolCursor>;
 
 export function spoolCursor(tx: TenantTx, { agent, spool, epoch, replica = null }: SpoolSession, now: Date) {
-  return { claim, lock, move, keepChunks, keptChunks, discardChunks, recordRejection };
-
-  /** Makes this session the one that may write, and answers how far the spool is committed. */
-  async function claim(): Promise<number> {
-    const { rows } = await tx.query<Pick<CursorRow, 'through_seq'>>(
-      `insert into inbound_spool (agent, spool, epoch, moved_at) values ($1, $2, $3, $4)
-       on conflict (tenant, agent, spool) do update set epoch = greatest(inbound_spool.epoch, excluded.epoch)
-       returning through_seq`,
-      [agent, spool, epoch, now],
-    );
-    return rows[0]?.through_seq ?? 0;
-  }
+  return { lock, move, keepChunks, keptChunks, discardChunks, recordRejection };
 
   /**
    * Holds the row until the transaction ends, so that no two write the same facts.

@@ -13,7 +13,7 @@ import { splitReport } from '#proto/domain/report-parts.ts';
 import { scrubbed } from '#test/fakes/facts.ts';
 import { report } from '#test/fakes/reports.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
-import { listen, makeAgent, trustDomain } from '#test/harness/link.ts';
+import { believingAll, listen, makeAgent, trustDomain } from '#test/harness/link.ts';
 
 const hello: Hello = { kind: 'hello', agentVersion: '0.1.0', capabilities: ['drain'], spoolId: randomUUID(), lastSeq: 0, hostname: 'host', os: 'linux', arch: 'x64' };
 const serial = '01';
@@ -45,7 +45,7 @@ eachDatabase('replicas', (db) => {
   test('what was written while somebody looked calls again, and so does what a superseded session looked at', async () => {
     const { tenant, agent, here } = await scene();
     const there = await replica();
-    await sessions(there).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'elsewhere' }, hello, async () => null);
+    await sessions(there).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'elsewhere' }, hello);
     await asTenant(db(), tenant, (tx) => book.request(tx, agent, { stacks: [] }));
 
     const news = await sessions(here).look(tenant, [{ agent, epoch: 1 }]);
@@ -61,7 +61,7 @@ eachDatabase('replicas', (db) => {
     await asTenant(db(), tenant, (tx) => book.request(tx, agent, { stacks: [] }));
 
     expect(await here.called()).toEqual([]);
-    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello, async () => null);
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello);
     expect(await here.called()).toEqual([agent]);
   });
 
@@ -85,7 +85,7 @@ eachDatabase('replicas', (db) => {
     expect(state).toBe('lost');
     expect(over).toMatchObject({ code: 'replica-lost' });
     expect([losses, here.id === before]).toEqual([['lost'], false]);
-    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'again' }, hello, async () => null);
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'again' }, hello);
     expect((await agents().getAgent(tenant, agent)).state).toBe('online');
   });
 
@@ -119,7 +119,7 @@ eachDatabase('replicas', (db) => {
     );
     const losses: string[] = [];
     const here = await replica(() => losses.push('lost'));
-    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello, async () => null);
+    await sessions(here).begin({ trustDomain, tenant, agent }, { serial, remoteAddress: 'here' }, hello);
     await sessions(here).look(tenant, [{ agent, epoch: 1 }]);
     return { tenant, agent, here, losses };
   }
@@ -130,7 +130,7 @@ eachDatabase('replicas', (db) => {
   }
 
   function sessions(own: Replica): LinkSessions {
-    return createLinkSessions({ db: db(), clock: Date.now, orders: [book], generations: { use: async () => null }, replica: () => own.id });
+    return createLinkSessions({ db: db(), clock: Date.now, orders: [book], generations: believingAll, claim: async (_tx, some) => some.map(() => 0), replica: () => own.id });
   }
 
   function agents() {

@@ -6,6 +6,7 @@ import { status } from '@grpc/grpc-js';
 import { pino } from 'pino';
 import { openSpool, type Spool } from '#agent/spool/spool.ts';
 import { createUplink, type Uplink, type UplinkOptions } from '#agent/uplink/uplink.ts';
+import type { Generations } from '#control-plane/fleet/generations.ts';
 import type { Anchors } from '#control-plane/fleet/issuer.ts';
 import { createLinkSessions, type OrderSource } from '#control-plane/fleet/link-sessions.ts';
 import { createScanOrders, type ScanOrders } from '#control-plane/fleet/scan-orders.ts';
@@ -65,6 +66,9 @@ export interface LinkServerOptions {
 /** Longer than any test. */
 export const ageless: ConnectionAge = { maxAgeMs: 24 * 3_600_000, graceMs: 60_000 };
 
+/** Finds every certificate good. */
+export const believingAll: Pick<Generations, 'useAll'> = { useAll: async () => new Map() };
+
 /** Believes whatever TLS let in, and offers no roots. */
 const believing: Anchors = { trustDomain, trust: { roots: [], vouchers: [], fingerprint: '' }, issuerOf: () => 'any', accepts: () => true };
 
@@ -74,7 +78,7 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const outcomes: Outcome[] = [];
   const live = agingSessions(createLiveSessions(), { maxAgeMs: age.maxAgeMs, random: Math.random });
   const orders = createScanOrders({ newId: randomUUID, clock });
-  const sessions = createLinkSessions({ db, clock, orders: [orders, ...sources], generations: { use: async () => null } });
+  const sessions = createLinkSessions({ db, clock, orders: [orders, ...sources], generations: believingAll, claim: (tx, some) => ingest.claimWithin(tx, some) });
   const look = createLooks({ sessions, log: told.log });
   const reach = createReach({ live, look, tell: () => {} });
   const ingest = createIngest({ db, recordReport, clock, log: told.log, onOutcome: (outcome) => outcomes.push(outcome), ...(steps && { steps }) });
