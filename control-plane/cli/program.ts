@@ -72,8 +72,9 @@ function describe(terminal: Terminal, around: ClientSurroundings): Command {
   async function open(): Promise<Session> {
     const options: GlobalOptions = program.opts();
     const settings = await readClientSettings(options, around);
-    if (options.json !== true) warnOfPlainText(settings.server, terminal);
-    return { client: createClient(settings, version), ...offline() };
+    const warn = options.json === true ? () => {} : terminal.err;
+    warnOfPlainText(settings.server, { ...terminal, err: warn });
+    return { client: createClient(settings, version), warn, ...offline() };
   }
 
   function offline(): Pick<Session, 'terminal' | 'tell'> {

@@ -7,6 +7,8 @@ export interface Session {
   readonly terminal: Terminal;
   /** Prints the server's answer as one JSON document where that was asked for, else what `render` makes of it. */
   readonly tell: <Answer>(answer: Answer, render: (answer: Answer) => string) => void;
+  /** Tells a person on standard error; a script finds nothing there but a problem document. */
+  readonly warn: (text: string) => void;
 }
 
 /** For a command that needs no server. */

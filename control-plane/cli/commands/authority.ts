@@ -46,8 +46,8 @@ export function authorityCommands(program: Command, open: Open): void {
       const step = parseStep(options.to);
       const share = parseShare(options.share);
       const files = { ...(options.root && { root: await readPem(options.root) }), ...(options.voucher && { voucher: await readPem(options.voucher) }) };
-      const { client, terminal, tell } = await open();
-      if (options.force) await warnOfForce(client, step, terminal.err);
+      const { client, terminal, tell, warn } = await open();
+      if (options.force) await warnOfForce(client, step, warn);
       const status = read(Authority, await client.call({ method: 'POST', path: '/v1/ca/rotation', body: { step, force: options.force === true, share, ...files } }));
       tell(status, (now) => renderAuthority(now, terminal));
     });
@@ -116,12 +116,12 @@ async function look(client: Client) {
 }
 
 /** Says plainly what it will cost, before it does. */
-async function warnOfForce(client: Client, step: string, err: (text: string) => void): Promise<void> {
+async function warnOfForce(client: Client, step: string, warn: (text: string) => void): Promise<void> {
   const { next } = await look(client);
   const behind = next.counted - next.ready;
   if (next.step !== step || behind + next.away === 0) return;
-  err(`warning: ${count(behind, 'agent')} not ready and ${next.away} away are left behind: they cannot connect any more and have to enrol again.\n`);
-  for (const { name, id } of next.waiting) err(`  ${name} (${id})\n`);
+  warn(`warning: ${count(behind, 'agent')} not ready and ${next.away} away are left behind: they cannot connect any more and have to enrol again.\n`);
+  for (const { name, id } of next.waiting) warn(`  ${name} (${id})\n`);
 }
 
 function which(command: Command): Command {
