@@ -81,7 +81,7 @@ export function canonical(value: Value): string {
   return typeof value === 'number' ? `#${plainDigits(String(value))}` : JSON.stringify(value);
 }
 
-/** Terraform's `==`: values of different types differ. Both must be known. */
+/** Whether two values hold the same; lists and tuples are not told apart, nor are maps and objects. Both must be known. */
 export function equal(a: Value, b: Value): boolean {
   return canonical(a) === canonical(b);
 }

@@ -6,6 +6,7 @@ import type { CallFunction } from './functions/call.ts';
 import { Mistake, OutOfBudget } from './mistake.ts';
 import { applyBinary, applyUnary } from './operators.ts';
 import { attributeOf, elementOf } from './traverse.ts';
+import { dependsOnOther, unified } from './unify.ts';
 import { failed, isLazy, isMap, isSensitive, isUnknown, members, sensitive, unknown, type Value } from './value.ts';
 
 /** What names mean at a place, and the member of the innermost splat. */
@@ -91,7 +92,9 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
   function conditional(test: Value, yes: Expression, no: Expression, within: Scope): Value {
     if (isSensitive(test)) return sensitive(conditional(test.value, yes, no, within));
     if (isUnknown(test)) return unknown(test.why);
-    return at(toBool(test) ? yes : no, within);
+    const [taken, left] = toBool(test) ? [yes, no] : [no, yes];
+    const chosen = at(taken, within);
+    return dependsOnOther(chosen) ? unified(chosen, at(left, within)) : chosen;
   }
 
   function splat(over: Value, each: Expression, within: Scope): Value {

@@ -1,7 +1,7 @@
 import type { BinaryOperator } from './ast.ts';
 import { equal, toBool, toNumber } from './convert.ts';
 import { Mistake } from './mistake.ts';
-import { findUnknown, isUnknown, reveal, sensitive, unknown, type Value } from './value.ts';
+import { findUnknown, isList, isMap, isSet, isUnknown, reveal, sensitive, unknown, type Value } from './value.ts';
 
 export function applyUnary(operator: '-' | '!', operand: Value): Value {
   return plainly([operand], ([value]) => {
@@ -15,9 +15,20 @@ export function applyBinary(operator: BinaryOperator, left: Value, right: Value)
     if (operator === '&&' || operator === '||') return logical(operator, a, b);
     const missing = findUnknown(a) ?? findUnknown(b);
     if (missing !== undefined) return missing.failed ? missing : unknown(missing.why);
-    if (operator === '==') return equal(a, b);
-    return operator === '!=' ? !equal(a, b) : calculate(operator, toNumber(a), toNumber(b));
+    if (operator === '==') return equality(a, b);
+    return operator === '!=' ? applyUnary('!', equality(a, b)) : calculate(operator, toNumber(a), toNumber(b));
   });
+}
+
+/** Values of different types differ, so `[]` is no empty list of texts; which of the two a value is, is not kept here. */
+function equality(a: Value, b: Value): Value {
+  if (!equal(a, b)) return false;
+  return hasOneType(a) ? true : unknown('whether they are of one type cannot be told here');
+}
+
+function hasOneType(value: Value): boolean {
+  if (isList(value) || isMap(value)) return false;
+  return !isSet(value) || (value.items.length > 0 && value.items.every(hasOneType));
 }
 
 /** Works on the values themselves; the result is as sensitive as what it is made of. */

@@ -1,9 +1,11 @@
 import { toText } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
 import { unknown, type Value } from '../value.ts';
+import { formatDate } from './format-date.ts';
 import type { FunctionTable } from './rule.ts';
 
 export const dateFunctions: FunctionTable = {
+  formatdate: { takes: [2, 2], run: ([pattern, time]) => formatDate(toText(pattern ?? null), toText(time ?? null)) },
   timeadd: { takes: [2, 2], run: ([time, duration]) => later(toText(time ?? null), parseDuration(toText(duration ?? null))) },
   timecmp: { takes: [2, 2], run: ([a, b]) => Math.sign(parseTime(a) - parseTime(b)) },
 };

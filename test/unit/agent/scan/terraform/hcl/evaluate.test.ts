@@ -45,6 +45,10 @@ describe('what cannot be told', () => {
     ['yamldecode("a: 1_000")'],
     ['provider::aws::arn_parse("x")'],
     ['1 / 3'],
+    ['tolist(["a"]) == ["a"]'],
+    ['tomap({}) == {}'],
+    ['[] != []'],
+    ['formatdate("YYYY b", "2018-01-02T23:12:01Z")'],
     ['9007199254740993 + 1'],
   ])('%s is unknown', (expression) => {
     expect(isUnknown(evaluate(expression, { x }))).toBe(true);
