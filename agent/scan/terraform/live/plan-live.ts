@@ -4,7 +4,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { readDocument } from '../source/read-document.ts';
 import type { Document } from '../source/recognise.ts';
 import { plainErrors, toldErrors } from './diagnostics.ts';
-import { environmentOf } from './environment.ts';
+import { collectingLess, environmentOf } from './environment.ts';
 import { makePrivateCopy, type CopyInput } from './private-copy.ts';
 import { headerOf, type StateHeader, stateOfPlan } from './plan-file.ts';
 import { findProgram } from './program.ts';
@@ -72,7 +72,7 @@ export async function planLive({ folder, modules, state, source, workspace, env,
   async function start(args: readonly string[], output: string): Promise<RunResult> {
     const result = await run(program.path, args.map((arg) => arg.replace('plan.bin', join(copy.scratch, 'plan.bin'))), {
       cwd: copy.folder,
-      env: environmentOf(env, workspace),
+      env: collectingLess(environmentOf(env, workspace), process.availableMemory()),
       outputFile: join(copy.scratch, output),
       signal: either,
     });
