@@ -2,12 +2,16 @@ import type { SecretRule } from './family.ts';
 
 /** A rule with what is known of its pattern before any text is read. */
 export interface CompiledRule {
+  /** Its number among all rules. */
+  readonly index: number;
   readonly name: string;
   readonly rule: SecretRule;
   readonly pattern: RegExp;
   readonly isLeading: boolean;
   /** True where the pattern begins at the keyword itself. */
   readonly isAnchored: boolean;
+  /** What must stand at the keyword and what ends its reach, where the pattern is sought behind it on the same command. */
+  readonly passingOver: { readonly opens: RegExp | null; readonly stops: RegExp } | null;
   /** The same pattern, telling where its groups lie, and the names of those that hold the secret. */
   readonly placing: RegExp;
   readonly secretGroups: readonly string[];
@@ -29,23 +33,29 @@ export const maxSecretLength = 512;
 const secretAtEnd = /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\)(?:\(\?[=!][^()]*\))?$/;
 
 /** Prepares one rule of a family. */
-export function compileRule(family: string, rule: SecretRule): CompiledRule {
-  const { near, checks = [], pattern } = rule;
+export function compileRule(family: string, rule: SecretRule, index: number): CompiledRule {
+  const { near, checks = [], pattern, passingOver } = rule;
   const { source } = pattern;
   const flags = `${pattern.flags.replace(/[dgy]/g, '')}${near === undefined ? 'y' : 'g'}`;
   const secretGroups = [...source.matchAll(/\(\?<(secret\w*)>/g)].map(([, group]) => group ?? '');
   return {
+    index,
     name: `${family}/${rule.id}`,
     rule,
     pattern: new RegExp(source, flags),
     isLeading: near === undefined,
     isAnchored: near !== undefined && source.startsWith('^'),
+    passingOver: passingOver === undefined ? null : { opens: passingOver.opens === undefined ? null : flagged(passingOver.opens, 'y'), stops: flagged(passingOver.stops, 'g') },
     placing: new RegExp(source, `${flags}d`),
     secretGroups,
     endsInSecret: secretGroups.length === 1 && secretAtEnd.test(source),
     longest: longestOf(source),
     checksBefore: checks.includes('named-secret') || checks.includes('asked-for'),
   };
+}
+
+function flagged({ source, flags }: RegExp, flag: string): RegExp {
+  return new RegExp(source, `${flags.replace(/[dgy]/g, '')}${flag}`);
 }
 
 /** How long a match can be: what is counted, and what is written once; where a count stands in a count, as far as any goes. */

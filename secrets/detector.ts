@@ -1,5 +1,5 @@
 import { createAutomaton } from './automaton.ts';
-import { type CompiledRule, compileRule } from './compiled-rule.ts';
+import { compileRule } from './compiled-rule.ts';
 import { readNames } from './contexts/assignment.ts';
 import { encodedKeywords, readBlobs } from './contexts/encoded.ts';
 import { pemKeyword, readPems } from './contexts/pem.ts';
@@ -9,7 +9,7 @@ import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
-import { readRules } from './rule-reader.ts';
+import { type KeyedRule, readRules } from './rule-reader.ts';
 import { readYaml, yamlKeywords } from './structure/yaml-blocks.ts';
 import { createPlaceholderCursor } from './values.ts';
 
@@ -23,12 +23,6 @@ export interface DetectorOptions {
   readonly pace?: () => void;
 }
 
-interface KeyedRule {
-  /** The keyword as it must be written where case matters. */
-  readonly exact: string | null;
-  readonly compiled: CompiledRule;
-}
-
 /** Every keyword of the default pattern pass, in lower case; for benches. */
 export function detectorKeywords(): readonly string[] {
   const words = allFamilies.flatMap((family) => [...(family.words ?? []), ...(family.rules ?? []).flatMap((rule) => rule.keywords)]);
@@ -39,6 +33,7 @@ export function detectorKeywords(): readonly string[] {
 export function createDetector({ families = allFamilies, names = [], publicNames = [], pace = () => {} }: DetectorOptions = {}): Detect {
   const judge = createNameJudge(names, publicNames);
   const rulesByWord = new Map<string, KeyedRule[]>();
+  let ruleCount = 0;
   for (const family of families) for (const rule of family.rules ?? []) addRule(family, rule);
   const vendorWords = new Set(families.flatMap((family) => family.words ?? []));
   const nameKeywords = new Set([...nameWords, ...names.map((name) => name.toLowerCase()), ...vendorWords]);
@@ -68,12 +63,7 @@ export function createDetector({ families = allFamilies, names = [], publicNames
       if (isPlaced(end)) return;
       const kind = kindOf[keyword] ?? 0;
       if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
-      if ((kind & isRule) !== 0) {
-        for (const { exact, compiled } of rulesOf[keyword] ?? []) {
-          if (exact !== null && !text.startsWith(exact, start)) continue;
-          rules.at(compiled, start, end);
-        }
-      }
+      if ((kind & isRule) !== 0) rules.at(rulesOf[keyword] ?? [], start, end);
       if ((kind & isShape) !== 0) push(shapes, shapePlace(text, keywords[keyword] ?? '', start));
       if ((kind & isYaml) !== 0) hits.push(...yaml.at(start));
       if ((kind & isPem) !== 0) push(hits, pems.at(start));
@@ -83,7 +73,8 @@ export function createDetector({ families = allFamilies, names = [], publicNames
   }
 
   function addRule(family: Family, rule: SecretRule): void {
-    const compiled = compileRule(family.name, rule);
+    const compiled = compileRule(family.name, rule, ruleCount);
+    ruleCount += 1;
     for (const keyword of rule.keywords) {
       const word = keyword.toLowerCase();
       const exact = compiled.isLeading && !rule.pattern.ignoreCase ? keyword : null;

@@ -33,6 +33,11 @@ export interface SecretRule {
    * until they come to it. Where it is not near, the pattern is not tried.
    */
   readonly needs?: RegExp;
+  /**
+   * For what stands behind the keyword on the same command, however much lies between: the match is sought `near` behind it, up to
+   * the first character that `stops` it. With `opens`, which begins at the keyword, behind what that takes. The secret ends the match.
+   */
+  readonly passingOver?: { readonly opens?: RegExp; readonly stops: RegExp };
   /** Bounded throughout. The first group whose name begins with `secret`, or else the whole match, is removed. */
   readonly pattern: RegExp;
   readonly checks?: readonly Check[];

@@ -9,23 +9,31 @@ const lookBack = 400;
 /** So much before a secret its checks look at. */
 const maxBefore = 500;
 
+/** A rule with one of its keywords. */
+export interface KeyedRule {
+  /** The keyword as it must be written where case matters. */
+  readonly exact: string | null;
+  readonly compiled: CompiledRule;
+}
+
 /** Looks at one text around keywords that come in rising order; what was looked at for one is not looked at again for the next. */
-export function readRules(text: string, hits: Hit[]): { at(compiled: CompiledRule, start: number, end: number): void } {
-  const progress = new Map<CompiledRule, Progress>();
+export function readRules(text: string, hits: Hit[]): { at(rules: readonly KeyedRule[], start: number, end: number): void } {
+  const progress: (Progress | undefined)[] = []; // by number of the rule
+  const place: Place = { at: -1, isBorder: false, runEnd: 0 };
   return { at };
 
-  function at(compiled: CompiledRule, start: number, end: number): void {
-    const known = progress.get(compiled) ?? freshProgress();
-    const { lookedUpTo } = known;
-    const reaches = compiled.isLeading || compiled.isAnchored ? start : end + (compiled.rule.near?.[1] ?? 0);
-    if (lookedUpTo > start && start >= known.lookedFrom && lookedUpTo > reaches) return;
-    if (!mayMatch(compiled, known, text, start, end)) {
-      progress.set(compiled, known);
-      return;
+  function at(rules: readonly KeyedRule[], start: number, end: number): void {
+    for (const { exact, compiled } of rules) {
+      if (compiled.isLeading && !isBorderOf(place, text, start)) continue;
+      if (exact !== null && !text.startsWith(exact, start)) continue;
+      const known = (progress[compiled.index] ??= freshProgress());
+      const { lookedUpTo } = known;
+      const reaches = compiled.isLeading || compiled.isAnchored ? start : end + (compiled.rule.near?.[1] ?? 0);
+      if (lookedUpTo > start && start >= known.lookedFrom && lookedUpTo > reaches) continue;
+      if (!mayMatch(compiled, known, text, start, end)) continue;
+      const upTo = apply(compiled, { text, start, end, known, place }, hits);
+      if (upTo > 0) known.lookedUpTo = upTo;
     }
-    const upTo = apply(compiled, { text, start, end, lookedUpTo, known }, hits);
-    if (upTo > 0) known.lookedUpTo = upTo;
-    progress.set(compiled, known);
   }
 }
 
@@ -37,13 +45,31 @@ interface Progress {
   /** Where what the rule needs stands next, and up to where it does not. */
   needAt: number;
   clearUpTo: number;
+  /** Where the next character stands that the rule does not pass over, and up to where keywords have what they lead to. */
+  stopAt: number;
+  answeredUpTo: number;
   /** The end of a run of token characters in which the rule found nothing, and how often it did not. */
   runEnd: number;
   vain: number;
 }
 
 function freshProgress(): Progress {
-  return { lookedFrom: 0, lookedUpTo: 0, needAt: -1, clearUpTo: 0, runEnd: 0, vain: 0 };
+  return { lookedFrom: 0, lookedUpTo: 0, needAt: -1, clearUpTo: 0, stopAt: -1, answeredUpTo: 0, runEnd: 0, vain: 0 };
+}
+
+/** What is the same for all rules at one place: whether a token may begin there, and where its run of characters ends. */
+interface Place {
+  at: number;
+  isBorder: boolean;
+  runEnd: number;
+}
+
+function isBorderOf(place: Place, text: string, start: number): boolean {
+  if (place.at !== start) {
+    place.at = start;
+    place.isBorder = isBorder(text, start);
+  }
+  return place.isBorder;
 }
 
 /** What a rule needs is no longer than this. */
@@ -67,30 +93,70 @@ interface Occurrence {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  readonly lookedUpTo: number;
   readonly known: Progress;
+  readonly place: Place;
 }
 
 /** Adds the hits of one rule around one keyword; returns how far the text need not be looked at again, or 0. */
-function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: Occurrence, hits: Hit[]): number {
-  const { name, rule, pattern, isLeading, isAnchored, checksBefore } = compiled;
-  if (isLeading) {
-    if (!isBorder(text, start)) return 0;
-    pattern.lastIndex = start;
-    const match = pattern.exec(text);
-    const upTo = match === null ? 0 : (add(match, 0, text)?.end ?? 0);
-    return upTo > 0 ? upTo : inVain(known, text, start, hits);
+function apply(compiled: CompiledRule, occurrence: Occurrence, hits: Hit[]): number {
+  if (compiled.isLeading) return lead(compiled, occurrence, hits);
+  if (compiled.passingOver !== null) return passOver(compiled, compiled.passingOver, occurrence, hits);
+  return compiled.isAnchored ? begin(compiled, occurrence, hits) : search(compiled, occurrence, hits);
+}
+
+/** The match begins with the keyword, at a border. */
+function lead(compiled: CompiledRule, { text, start, known, place }: Occurrence, hits: Hit[]): number {
+  const { pattern } = compiled;
+  pattern.lastIndex = start;
+  const match = pattern.exec(text);
+  const end = match === null ? 0 : add(compiled, { match, offset: 0, text }, hits);
+  return end > 0 ? end : inVain(known, place, { text, start }, hits);
+}
+
+/** The match begins with the keyword, whatever stands before. */
+function begin(compiled: CompiledRule, { text, start, end, known }: Occurrence, hits: Hit[]): number {
+  const { pattern, rule } = compiled;
+  const [, after] = rule.near ?? [0, 0];
+  const match = pattern.exec(text.slice(start, end + after + maxSecretLength + denseStride));
+  pattern.lastIndex = 0;
+  const found = match === null ? 0 : add(compiled, { match, offset: start, text }, hits);
+  // What a keyword leads to by passing over others, those lead to as well; those that stand in a secret are part of it.
+  if (match !== null && rule.needs !== undefined) return secretStart(compiled, match, start);
+  known.lookedFrom = found > 0 ? (hits.at(-1)?.start ?? 0) : 0;
+  return found;
+}
+
+/** The match lies behind the keyword and behind nothing that ends a command; the first one counts, for all keywords before it. */
+function passOver(compiled: CompiledRule, { opens, stops }: NonNullable<CompiledRule['passingOver']>, { text, start, end, known }: Occurrence, hits: Hit[]): number {
+  const { pattern, rule } = compiled;
+  if (start < known.answeredUpTo) return 0;
+  let first = start;
+  if (opens !== null) {
+    opens.lastIndex = start;
+    if (!opens.test(text)) return 0;
+    first = opens.lastIndex;
   }
+  if (known.stopAt < first) {
+    stops.lastIndex = first;
+    known.stopAt = stops.exec(text)?.index ?? text.length;
+  }
+  const last = Math.min(known.stopAt, end + (rule.near?.[1] ?? 0) + (known.lookedUpTo > start ? denseStride : 0));
+  const from = Math.max(first, known.lookedUpTo);
+  if (from > last) return 0;
+  const window = text.slice(from, last + compiled.longest);
+  pattern.lastIndex = 0;
+  const match = pattern.exec(window);
+  if (match === null || from + match.index > last) return last;
+  add(compiled, { match, offset: from, text }, hits);
+  known.answeredUpTo = secretStart(compiled, match, from);
+  return known.answeredUpTo;
+}
+
+/** Matches may lie anywhere around the keyword. */
+function search(compiled: CompiledRule, { text, start, end, known }: Occurrence, hits: Hit[]): number {
+  const { pattern, rule } = compiled;
+  const { lookedUpTo } = known;
   const [before, after] = rule.near ?? [0, 0];
-  if (isAnchored) {
-    const match = pattern.exec(text.slice(start, end + after + maxSecretLength + denseStride));
-    pattern.lastIndex = 0;
-    const hit = match === null ? null : add(match, start, match.input);
-    // What a keyword leads to by passing over others, those lead to as well; those that stand in a secret are part of it.
-    if (match !== null && rule.needs !== undefined) return secretStart(match, start);
-    known.lookedFrom = hit?.start ?? 0;
-    return hit?.end ?? 0;
-  }
   const from = Math.max(0, start - before, lookedUpTo);
   const base = Math.max(0, from - lookBack);
   const last = end + after + (lookedUpTo > start ? denseStride : 0);
@@ -98,45 +164,65 @@ function apply(compiled: CompiledRule, { text, start, end, lookedUpTo, known }: 
   let reached = last;
   pattern.lastIndex = from - base;
   for (let match = pattern.exec(window); match !== null && base + match.index <= last; match = pattern.exec(window)) {
-    reached = Math.max(reached, add(match, base, window)?.end ?? 0);
+    reached = Math.max(reached, add(compiled, { match, offset: base, text }, hits));
     if (match[0] === '') pattern.lastIndex += 1;
   }
   return reached;
-
-  /** A place before the secret of a match and after all it passes over: the secret ends the match. */
-  function secretStart(match: RegExpExecArray, offset: number): number {
-    const group = compiled.secretGroups.find((candidate) => match.groups?.[candidate] !== undefined);
-    return offset + match[0].lastIndexOf(match.groups?.[group ?? ''] ?? '');
-  }
-
-  function add(match: RegExpExecArray, offset: number, searched: string): Hit | null {
-    const group = compiled.secretGroups.find((candidate) => match.groups?.[candidate] !== undefined);
-    const secret = group === undefined ? match[0] : (match.groups?.[group] ?? '');
-    if (!checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, ''))) return null;
-    const start = offset + (group === undefined ? match.index : placeOf(compiled, match, group, searched));
-    if (checksBefore && !(rule.checks ?? []).every((check) => passes(check, secret, text.slice(Math.max(0, start - maxBefore), start)))) return null;
-    const hit = { rule: name, kind: rule.kind ?? 'token', start, end: start + secret.length };
-    hits.push(hit);
-    return hit;
-  }
 }
 
-/** Where a group of the match at `index` begins. Patterns that tell it are slow, so it is asked only for what is removed. */
-function placeOf({ placing, endsInSecret }: CompiledRule, match: RegExpExecArray, group: string, searched: string): number {
+/** A match in a piece of a text that begins at an offset. */
+interface Found {
+  readonly match: RegExpExecArray;
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Adds what a match tells, if it passes the checks of its rule; returns where it ends, or 0. */
+function add(compiled: CompiledRule, { match, offset, text }: Found, hits: Hit[]): number {
+  const { name, rule, checksBefore } = compiled;
+  const group = groupOf(compiled, match);
+  const secret = group === null ? match[0] : (match.groups?.[group] ?? '');
+  if (!checksBefore && !passesAll(rule.checks, secret, '')) return 0;
+  const start = offset + (group === null ? match.index : placeOf(compiled, match, group));
+  if (checksBefore && !passesAll(rule.checks, secret, text.slice(Math.max(0, start - maxBefore), start))) return 0;
+  hits.push({ rule: name, kind: rule.kind ?? 'token', start, end: start + secret.length });
+  return start + secret.length;
+}
+
+function passesAll(checks: CompiledRule['rule']['checks'], secret: string, before: string): boolean {
+  return checks === undefined || checks.every((check) => passes(check, secret, before));
+}
+
+/** The group of a match that holds the secret. */
+function groupOf({ secretGroups }: CompiledRule, match: RegExpExecArray): string | null {
+  for (const group of secretGroups) if (match.groups?.[group] !== undefined) return group;
+  return null;
+}
+
+/** A place before the secret of a match and after all it passes over: the secret ends the match. */
+function secretStart(compiled: CompiledRule, match: RegExpExecArray, offset: number): number {
+  return offset + match.index + match[0].lastIndexOf(match.groups?.[groupOf(compiled, match) ?? ''] ?? '');
+}
+
+/** Where a group of a match begins. Patterns that tell it are slow, so it is asked only for what is removed. */
+function placeOf({ placing, endsInSecret }: CompiledRule, match: RegExpExecArray, group: string): number {
   const { index } = match;
   if (endsInSecret) return index + match[0].length - (match.groups?.[group]?.length ?? 0);
   placing.lastIndex = index;
-  return placing.exec(searched)?.indices?.groups?.[group]?.[0] ?? index;
+  return placing.exec(match.input)?.indices?.groups?.[group]?.[0] ?? index;
 }
 
 /** Beginnings of a token that lead to none, so many in one run of its characters, are nobody's writing: the rest of the run is dropped. */
 const maxVain = 24;
 const tokenRun = /[\w.~+/=%:-]{0,4096}/y;
 
-function inVain(known: Progress, text: string, start: number, hits: Hit[]): number {
+function inVain(known: Progress, place: Place, { text, start }: { readonly text: string; readonly start: number }, hits: Hit[]): number {
   if (start >= known.runEnd) {
-    tokenRun.lastIndex = start;
-    known.runEnd = start + (tokenRun.exec(text)?.[0].length ?? 0);
+    if (start >= place.runEnd) {
+      tokenRun.lastIndex = start;
+      place.runEnd = start + (tokenRun.exec(text)?.[0].length ?? 0);
+    }
+    known.runEnd = place.runEnd;
     known.vain = 0;
   }
   known.vain += 1;
