@@ -57,7 +57,7 @@ export function createSecondGate(detect: Detect = createDetector()): SecondGate 
     return told === id ? id : `${told} ${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
   }
 
-  /** The common case, at the cost of one look at everything together. */
+  /** The common case, at the cost of one look at everything together, at each text once: most of what a report says it says often. */
   function isClean(report: StackReport): boolean {
     let texts: string[] = [];
     let length = 0;
@@ -123,20 +123,20 @@ const border = '\n\u0000\n';
 
 const maxJoinedLength = 256 * 1024;
 
-/** Every text of a report but the words that its form allows. */
-function textsOf({ id, source, against, scannedAt, lineage, ledger, error, removed, findings }: StackReport): readonly string[] {
-  const texts = [id, source, against, scannedAt];
-  if (lineage !== null) texts.push(lineage);
-  for (const { address, reason } of ledger.gaps) texts.push(address, reason);
-  if (error !== null) texts.push(error.code, error.message, error.next);
-  for (const { rule, path } of removed) texts.push(rule, path);
+/** Every text of a report but the words that its form allows, each once. */
+function textsOf({ id, source, against, scannedAt, lineage, ledger, error, removed, findings }: StackReport): ReadonlySet<string> {
+  const texts = new Set([id, source, against, scannedAt]);
+  if (lineage !== null) texts.add(lineage);
+  for (const { address, reason } of ledger.gaps) texts.add(address).add(reason);
+  if (error !== null) texts.add(error.code).add(error.message).add(error.next);
+  for (const { rule, path } of removed) texts.add(rule).add(path);
   for (const { address, type, severityRule, movedFrom, properties } of findings) {
-    texts.push(address, type, severityRule);
-    if (movedFrom !== null) texts.push(movedFrom);
+    texts.add(address).add(type).add(severityRule);
+    if (movedFrom !== null) texts.add(movedFrom);
     for (const { path, before, after, noise, attribution } of properties) {
-      texts.push(path);
-      if (noise !== null) texts.push(noise);
-      if (attribution !== null) texts.push(attribution.who, attribution.when ?? '', attribution.how ?? '');
+      texts.add(path);
+      if (noise !== null) texts.add(noise);
+      if (attribution !== null) texts.add(attribution.who).add(attribution.when ?? '').add(attribution.how ?? '');
       collect(before, texts);
       collect(after, texts);
     }
@@ -144,12 +144,12 @@ function textsOf({ id, source, against, scannedAt, lineage, ledger, error, remov
   return texts;
 }
 
-function collect(value: Json, texts: string[]): void {
-  if (typeof value === 'string') texts.push(value);
+function collect(value: Json, texts: Set<string>): void {
+  if (typeof value === 'string') texts.add(value);
   else if (isList(value)) for (const item of value) collect(item, texts);
   else if (isObject(value)) {
     for (const name of Object.keys(value)) {
-      texts.push(name);
+      texts.add(name);
       collect(value[name] ?? null, texts);
     }
   }

@@ -37,6 +37,22 @@ test('there is no text of a report in which a secret would be kept', () => {
   expect(places.length).toBeGreaterThan(20);
 });
 
+test('the same secret is dropped wherever it stands, though each text is looked at once', () => {
+  const [one, other] = [finding(`curl -u me:${token}`, 'plain'), { ...finding('plain', { a: [`curl -u me:${token}`] }), fingerprint: '1'.repeat(32) }];
+
+  const { report, leaks } = gate(reportOf(one, finding('plain', 'plain'), other));
+
+  expect(JSON.stringify(report)).not.toContain(token);
+  expect(leaks.map(({ fingerprint }) => fingerprint)).toEqual(['0'.repeat(32), '1'.repeat(32)]);
+});
+
+test('a secret is found behind more text than is looked at in one go', () => {
+  const plain = Array.from({ length: 12_000 }, (_, n) => `a plain text of some length, the one of number ${n}`);
+
+  expect(gate(reportOf(finding(plain, 'plain'))).leaks).toEqual([]);
+  expect(gate(reportOf(finding([...plain, `curl -u me:${token}`, ...plain], 'plain'))).leaks).toHaveLength(1);
+});
+
 test('two stacks with a secret in their names stay two', () => {
   const ids = ['a', 'b'].map((end) => gate({ ...reportOf(), id: `postgres://app:Tr4iler-Mist@db/${end}` }).report.id);
 
