@@ -89,7 +89,8 @@ const writeLate = writing(`(
 
 /**
  * All parts see the rows as they were before: `compared` has what each finding was (`was_…`) beside what it is told to be
- * now, and what that makes of it. A row that shows a later report is left alone.
+ * now, and what that makes of it. A row that shows a later report is left alone. Joins name the stack, though an ordinal
+ * would do: a planner that has no statistics yet may read what it joins with whole, and then it is the stack and not the tenant.
  */
 function writing(resolvedAt: string): string {
   return `
@@ -115,7 +116,7 @@ function writing(resolvedAt: string): string {
         severity = compared.severity, severity_rule = compared.severity_rule, noise = compared.noise,
         properties = compared.properties, moved_from = compared.moved_from, position = compared.position, content = compared.content,
         last_seen_at = $3::timestamptz, resolved_at = compared.resolved_at, last_report = $2::bigint
-      from compared where finding.ordinal = compared.ordinal and compared.kind <> 'later'
+      from compared where finding.stack = $1 and finding.fingerprint = compared.fingerprint and compared.kind not in ('opened', 'later')
     ), opened as (
       insert into finding (${columns})
       select $1::bigint, fingerprint, address, type, change, cause, severity, severity_rule, noise, properties,
@@ -149,7 +150,7 @@ const leave = `
       and fingerprint not in (select unnest($4::text[]))
       and not gap_covers((select head -> 'ledger' -> 'gaps' from report where ordinal = $2::bigint), address)
   ), gone as (
-    update finding set resolved_at = $3 from leaving where finding.ordinal = leaving.ordinal
+    update finding set resolved_at = $3 where ordinal = any(array(select ordinal from leaving))
   ), gone_earlier as (
     update finding_event as event set at = $3, report = $2 from leaving
     where event.finding = leaving.ordinal and event.kind = 'resolved' and event.at = leaving.resolved_at

@@ -29,11 +29,8 @@ export function refuseDepth(value: Json): void {
 function isDeeper(value: Json, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth === maxDepth) return true;
-  if (isList(value)) {
-    for (const item of value) if (isDeeper(item, depth + 1)) return true;
-  } else if (isObject(value)) {
-    for (const key of Object.keys(value)) if (isDeeper(value[key] ?? null, depth + 1)) return true;
-  }
+  const inner: readonly Json[] = isList(value) ? value : Object.values(value);
+  for (const item of inner) if (isDeeper(item, depth + 1)) return true;
   return false;
 }
 

@@ -14,7 +14,10 @@ export interface Told {
 
 /** @throws Fault `report-invalid` where it is nested too deep to be stored. */
 export function tell(finding: Finding, position: number): Told {
-  refuseDepth(finding);
+  for (const { before, after } of finding.properties) {
+    refuseDepth(before);
+    refuseDepth(after);
+  }
   const { address, type, change, cause, severity, severityRule, noise, movedFrom } = finding;
   const head = JSON.stringify([address, type, change, cause, severity, severityRule, noise, movedFrom]);
   const properties = JSON.stringify(finding.properties);
