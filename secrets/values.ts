@@ -27,14 +27,21 @@ const longestReferenceHead = 16;
 
 /** True where the text is a word that says nothing, or what a masker left behind; such a value is never remembered. */
 export function isStopWord(value: string): boolean {
-  const text = value.trim();
+  return isTrimmedStopWord(value.trim());
+}
+
+function isTrimmedStopWord(text: string): boolean {
   return text === '' || (text.length <= longestStopWord && stopWords.has(text.toLowerCase())) || (maskedHeads.has(text.charCodeAt(0)) && masked.test(text));
 }
 
 /** True where the text names, masks or stands in for a secret rather than being one. */
 export function isStandIn(value: string): boolean {
-  const text = value.trim();
-  return isStopWord(text) || (mayRefer(text) && reference.test(text));
+  return isTrimmedStandIn(value.trim());
+}
+
+/** The same of a text that has no blanks around it. */
+export function isTrimmedStandIn(text: string): boolean {
+  return isTrimmedStopWord(text) || (mayRefer(text) && reference.test(text));
 }
 
 /** A reference begins with a mark, or with a word and then a dot or colon. */

@@ -1,7 +1,7 @@
 import { backslash, blank, bracket, colon, dash, digit, dot, isAlphanumeric, kindsOf, at as mark, other, slash, template, upper } from '../characters.ts';
 import { isHex, isPlain, isRandom, isUnspeakable, isUuid } from '../looks.ts';
 import { splitName } from '../names.ts';
-import { isStandIn } from '../values.ts';
+import { isTrimmedStandIn } from '../values.ts';
 import type { Bond } from './separator.ts';
 
 /** What is known of a value's surroundings. */
@@ -35,14 +35,17 @@ export function mayBeSecretValue(length: number, { bond, place, isQuoted }: Pick
   return length >= (bond === 'beside' && place === 'inline' && !isQuoted ? minBeside : minLength);
 }
 
-/** True where the value under such a name is a secret rather than a flag, a reference, code or prose. */
-export function isSecretValue(value: string, around: Surroundings): boolean {
-  const text = value.trim();
+/** True where a value without blanks around it is a word, a mask, a reference or a template, whatever its name. */
+export function saysNothing(text: string): boolean {
+  return isTrimmedStandIn(text) || isTemplate(text);
+}
+
+/** True where the value under such a name is a secret rather than a flag, code or prose; it has no blanks around it, and says something. */
+export function isSecretValue(text: string, around: Surroundings): boolean {
   if (!mayBeSecretValue(text.length, around)) return false;
   const kinds = kindsOf(text);
   if (around.verdict !== 'secret' && text.length < minPerhaps && (kinds & digit) === 0) return false;
-  if (isStandIn(text) || ((kinds & (template | mark)) !== 0 && isTemplate(text)) || repeats(text, around.name)) return false;
-  if (!hasAlphanumerics(text) || /(?:Exception|Error)$/.test(text)) return false;
+  if (repeats(text, around.name) || !hasAlphanumerics(text) || /(?:Exception|Error)$/.test(text)) return false;
   if (around.bond === 'beside' && around.place !== 'inline' && isShouted(around.name) && /^(?=[A-Z-]*\d|[A-Z]{20}|[a-z-]*\d)[A-Za-z0-9-]{15,}$/.test(text)) return true;
   if (around.verdict === 'vendor') return isVendorSecret(text, around);
   if (around.verdict === 'perhaps') return isPerhapsSecret(text, around);
@@ -186,6 +189,7 @@ function isObjectName(text: string, name: string): boolean {
 }
 
 function isTemplate(text: string): boolean {
+  if ((kindsOf(text) & (template | mark)) === 0) return false;
   return /^[^\s]*(?:\$\{|\{\{|<%|\$\(|#\{|%\{|\}\})/.test(text) || /^\\?\$[A-Za-z_{(]/.test(text) || /^@[\w.]+@$/.test(text);
 }
 

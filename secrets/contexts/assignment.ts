@@ -1,7 +1,7 @@
 import type { Hit } from '../hit.ts';
 import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
-import { isSecretValue, mayBeSecretValue, type Surroundings } from './acceptance.ts';
+import { isSecretValue, mayBeSecretValue, saysNothing, type Surroundings } from './acceptance.ts';
 import { readTables } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
 import { looksChosen, readList } from './list-reader.ts';
@@ -124,12 +124,13 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     return readQuoted(text, at) ?? readBare(text, at);
   }
 
-  function accepted(values: readonly ReadValue[], name: Identifier, told: Told): readonly ReadValue[] {
+  function accepted(values: readonly ReadValue[], name: Identifier, { verdict, bond, isSpaced, place }: Told): readonly ReadValue[] {
     let found: ReadValue[] | null = null;
     for (const value of values) {
-      const { isQuoted } = value;
-      if (!mayBeSecretValue(value.end - value.start, { bond: told.bond, place: told.place, isQuoted })) continue;
-      if (!isSecretValue(text.slice(value.start, value.end), { ...told, name: name.text, isQuoted, isVendorNear: () => isVendorNear(name) })) continue;
+      const { start, end, isQuoted } = value;
+      if (!mayBeSecretValue(end - start, { bond, place, isQuoted })) continue;
+      const told = text.slice(start, end).trim();
+      if (saysNothing(told) || !isSecretValue(told, { verdict, bond, isSpaced, place, isQuoted, name: name.text, isVendorNear: () => isVendorNear(name) })) continue;
       if (found === null) found = [value];
       else found.push(value);
     }

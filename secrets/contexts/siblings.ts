@@ -1,3 +1,4 @@
+import { isBlank } from '../characters.ts';
 import { readValue, type ReadValue } from './value-reader.ts';
 
 const valueKey =
@@ -29,11 +30,12 @@ const forward = [
 /** From here on the patterns know tags that are no keys of values elsewhere. */
 const firstTagged = 5;
 
+/** These are read backwards from the name, so that what stands far before it is not looked at once for each name. */
 const backward = [
   // {"value": "…", "name": "DB_PASSWORD"}
-  new RegExp(`${valueName}[:=]\\s{0,8}(\\\\{0,7}["'])(?<value>[^"'\\\\\\n]{1,400})\\1\\s{0,4},\\s{0,40}(?:${other}\\s{0,4},\\s{0,40}){0,2}\\\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}\\\\{0,7}["']?$`, 'd'),
+  new RegExp(`(?<=${valueName}[:=]\\s{0,8}\\k<quote>(?<value>[^"'\\\\\\n]{1,400})(?<rest>(?<quote>\\\\{0,7}["'])\\s{0,4},\\s{0,40}(?:${other}\\s{0,4},\\s{0,40}){0,2}\\\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\\\{0,7}["']?\\s{0,4}[:=]\\s{0,4}\\\\{0,7}["']?))`, 'y'),
   // value = "…"  # DB_PASSWORD
-  new RegExp(`${valueName}[:=]\\s{0,8}(["'])(?<value>[^"'\\n]{1,400})\\1\\s{0,8}(?:#|//|--)\\s{0,4}$`, 'd'),
+  new RegExp(`(?<=${valueName}[:=]\\s{0,8}\\k<quote>(?<value>[^"'\\n]{1,400})(?<rest>(?<quote>["'])\\s{0,8}(?:#|//|--)\\s{0,4}))`, 'y'),
 ] as const;
 
 /** Reads the values beside names that themselves stand as values, in one text and in rising order. */
@@ -69,10 +71,35 @@ const reachAhead = 900;
 /** What follows the name and its quote, or a colon, tells whether a name beside a value is possible at all. */
 const mayFollow = /[\\"']{0,8}(?:[ \t]{0,4}(?:,|#|\r?\n)|[ \t]{0,8}[:=]?[ \t]{0,8}\{|["']\s{1,8}[\w.-]{1,40}=|:[ \t]{0,4}\r?\n|<\/key>|>\s{0,40}<(?:[vV]alue|plainText|string)>)/y;
 
+/** Where `mayFollow` has a chance: after quotes and blanks comes a mark that it knows, or the line ends, or a blank parts a quote from more. */
+function mayLead(text: string, nameEnd: number): boolean {
+  let at = nameEnd;
+  while (at - nameEnd < maxMarks && isMark(text.charCodeAt(at))) at += 1;
+  let isParted = at > nameEnd && isBlank(text.charCodeAt(at));
+  for (const blanks = at; at - blanks < maxBlanks && isBlank(text.charCodeAt(at)); at += 1) isParted ||= text.charCodeAt(at) === lineFeed;
+  return isParted || leads[text.charCodeAt(at)] === 1;
+}
+
+function isMark(code: number): boolean {
+  return code === backslash || code === doubleQuote || code === singleQuote;
+}
+
+const maxMarks = 8;
+const maxBlanks = 16;
+const lineFeed = 10;
+const doubleQuote = 34;
+const singleQuote = 39;
+const backslash = 92;
+
+/** What a comma, a comment, a sign, a brace or a tag begins with; a mark beyond the eighth, too. */
+const leads = Uint8Array.from({ length: 128 }, (_, code) => (',#:={<>\\"\''.includes(String.fromCharCode(code)) ? 1 : 0));
+
 function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nameStart: number; readonly nameEnd: number; readonly hasKey: boolean }): ReadValue | null {
+  if (!hasKey && text[nameEnd] !== '<' && text[nameEnd] !== '>') return null;
+  if (!mayLead(text, nameEnd)) return null;
   mayFollow.lastIndex = nameEnd;
   if (!mayFollow.test(text)) return null;
-  if (/(?:resource|data|module|provider)\s+"[^"\n]{0,80}"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
+  if (text[nameStart - 1] === '"' && /(?:resource|data|module|provider)\s+"[^"\n]{0,80}"\s+"$/.test(text.slice(Math.max(0, nameStart - 120), nameStart))) return null; // an HCL label
   const after = text.slice(nameEnd, nameEnd + reachAhead);
   for (const [index, pattern] of forward.entries()) {
     if (!hasKey && index < firstTagged) continue;
@@ -85,17 +112,23 @@ function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nam
   return null;
 }
 
-/** What must stand right before the name, for each of the patterns that look back. */
-const precedes = [/,\s{0,40}\\{0,7}["']?(?:name|key|Name|Key|OutputKey|ParameterKey)\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?$/, /["']\s{0,8}(?:#|\/\/|--)\s{0,4}$/] as const;
-
 function valueBefore(text: string, nameStart: number, from: number): ReadValue | null {
   if (from >= nameStart) return null;
-  const near = text.slice(Math.max(0, nameStart - 96), nameStart);
-  for (const [index, pattern] of backward.entries()) {
-    if (precedes[index]?.test(near) !== true) continue;
-    const before = text.slice(Math.max(0, from - 8), nameStart);
-    const span = pattern.exec(before)?.indices?.groups?.['value'];
-    if (span !== undefined) return { start: Math.max(0, from - 8) + span[0], end: Math.max(0, from - 8) + span[1], isQuoted: true };
-  }
-  return null;
+  const index = backwardAt(text, nameStart);
+  const pattern = index === null ? undefined : backward[index];
+  if (pattern === undefined) return null;
+  pattern.lastIndex = nameStart;
+  const { value = '', rest = '' } = pattern.exec(text)?.groups ?? {};
+  const end = nameStart - rest.length;
+  return value === '' || end - value.length < from ? null : { start: end - value.length, end, isQuoted: true };
+}
+
+/** Which of the patterns that look back may end at a name: a sign stands before it, or the mark of a comment. */
+function backwardAt(text: string, nameStart: number): 0 | 1 | null {
+  let at = nameStart;
+  while (nameStart - at < maxMarks && isMark(text.charCodeAt(at - 1))) at -= 1;
+  while (nameStart - at < maxBlanks && isBlank(text.charCodeAt(at - 1))) at -= 1;
+  const before = text[at - 1] ?? '';
+  if (before === ':' || before === '=') return 0;
+  return before === '#' || before === '/' || before === '-' ? 1 : null;
 }

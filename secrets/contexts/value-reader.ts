@@ -13,7 +13,8 @@ const maxValueLength = 16_384;
 /** A bare value longer than this is no assignment but a blob; forms of tokens find those: 4 Ki characters. */
 const maxBareLength = 4_096;
 
-const plain = /[^\s"'`<>\\(){}[\],;&|%\u001b]+/y;
+/** What a bare value holds without a second look: anything but blanks, quotes, brackets and marks that may end it. */
+const isPlain = Uint8Array.from({ length: 128 }, (_, code) => (/[^\s"'`<>\\(){}[\],;&|%\u001b]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 const endsBare = Uint8Array.from({ length: 128 }, (_, code) => (' \t\n\v\f\r"\'`<>\u001b'.includes(String.fromCharCode(code)) ? 1 : 0));
 const trailing = Uint8Array.from({ length: 128 }, (_, code) => (',;.:'.includes(String.fromCharCode(code)) ? 1 : 0));
@@ -84,11 +85,12 @@ export function readBare(text: string, at: number): ReadValue | null {
   let end = at;
   let open = 0;
   while (end < limit) {
-    plain.lastIndex = end;
-    if (plain.test(text)) end = Math.min(limit, plain.lastIndex);
-    if (end >= limit) break;
     const code = text.charCodeAt(end);
-    if (endsBare[code] === 1 || (code > 126 && isBlank(code))) break;
+    if (isPlain[code] === 1 || (code >= 128 && !isBlank(code))) {
+      end += 1;
+      continue;
+    }
+    if (endsBare[code] === 1 || code >= 128) break;
     const character = text[end] ?? '';
     if (character === '\\' && /["'nrt]/.test(text[end + 1] ?? '')) break;
     if (character === '%' && /^%(?:26|2[26c]|3b)/i.test(text.slice(end, end + 3))) break;
