@@ -5,7 +5,7 @@ export const contexts = [
   { name: 'context/prefixed-token', title: 'Tokens of makers that are not known: a word, a mark, a long random part', source: 'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/' },
   { name: 'context/random-value', title: 'Values that only a generator writes, under names that tell of no id or hash', source: 'https://cwe.mitre.org/data/definitions/798.html' },
   { name: 'context/encoded', title: 'Base64 and gzip with any of this inside', source: 'https://www.rfc-editor.org/rfc/rfc4648' },
-  { name: 'context/too-dense', title: 'The rest of a run in which beginnings of tokens stand closer than anybody writes them', source: 'https://cwe.mitre.org/data/definitions/407.html' },
+  { name: 'context/too-dense', title: 'Where beginnings of tokens, or names of secrets, stand closer than anybody writes them', source: 'https://cwe.mitre.org/data/definitions/407.html' },
   { name: 'structure/marked-sensitive', title: 'What Terraform marks in states, plans and outputs', source: 'https://developer.hashicorp.com/terraform/internals/json-format' },
   { name: 'structure/known-attribute', title: 'Attributes of resources that hold a secret under a plain name', source: 'https://registry.terraform.io/providers/hashicorp/random/latest/docs/resources/password' },
   { name: 'structure/kubernetes-secret', title: 'Every value of a Secret', source: 'https://kubernetes.io/docs/concepts/configuration/secret/' },

@@ -5,6 +5,7 @@ import { isSecretValue, mayBeSecretValue, saysNothing, type Surroundings } from 
 import { readTables } from './columns.ts';
 import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
 import { looksChosen, readList } from './list-reader.ts';
+import { createNameDensity } from './name-density.ts';
 import { endsLine, isInTag, isKey, mayHaveOtherSide, namesNothing, skipQualifier, skipScheme, tagOpenedAt } from './name-places.ts';
 import { type Separator, separatorAfter } from './separator.ts';
 import { readSiblings } from './siblings.ts';
@@ -32,6 +33,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
   let readUpTo = -1;
   const tables = readTables(text, judge);
   const siblings = readSiblings(text);
+  const density = createNameDensity();
   return { at };
 
   function at(start: number, end: number): readonly Hit[] {
@@ -41,6 +43,11 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
     readUpTo = name.end;
     const verdict = verdictOf(name);
     if (verdict === null || namesNothing(text, name.start)) return none;
+    const dense = density.count(name.start);
+    if (dense !== null) {
+      readUpTo = Math.max(readUpTo, dense.skipped);
+      return [{ rule: 'context/too-dense', kind: 'value', start: name.start, end: Math.min(text.length, dense.masked) }];
+    }
     const values = valuesOf(name, verdict);
     if (values.length === 0) return none;
     const rule = verdict === 'vendor' ? 'context/vendor-name' : 'context/secret-name';
