@@ -2,6 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
+import { inDialect } from './yaml-dialect.ts';
 
 /** An object of the API: what it is and how it is called. */
 export const KubernetesObject = z.looseObject({
@@ -29,7 +30,7 @@ const maxListDepth = 8;
  * @throws Fault `manifest-unreadable` naming the document and the line or field, never a value
  */
 export function readObjects(text: string, source: string): readonly KubernetesObject[] {
-  const documents = plain(() => parseAllDocuments(text, { uniqueKeys: false, merge: true, logLevel: 'error' }), { source, document: 1 }); // some texts break the parser itself
+  const documents = plain(() => parseAllDocuments(text, { uniqueKeys: false, merge: true, logLevel: 'error', customTags: inDialect }), { source, document: 1 }); // some texts break the parser itself
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document, index) => {
     const at = { source, document: index + 1 };

@@ -34,6 +34,23 @@ test('an object that has items of its own is not a list', () => {
   expect(object?.kind).toBe('PodSet');
 });
 
+/** What a real API server had in the object after `kubectl apply`. */
+test.each([
+  ['yes', true], ['On', true], ['y', true], ['NO', false], ['Off', false], ['n', false], ['TRUE', true], ['"yes"', 'yes'], ['yesterday', 'yesterday'],
+  ['0644', 420], ['0o644', 420], ['-0010', -8], ['08', 8], ['0', 0], ['0x1F', 31], ['0b11', 3], ['1_000', 1000], ['1__0', 10], ['+5', 5], ['.5', 0.5], ['12e03', 12_000],
+  ['1:30', '1:30'], ['2026-01-01', '2026-01-01'], ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'], ['~', null], ['!!binary aGk=', 'hi'],
+])('%s is read as kubectl reads it', (written, read) => {
+  const [object] = readObjects(`apiVersion: x.example.com/v1\nkind: A\nmetadata: {name: a}\nspec: {value: ${written}}\n`, 'a.yaml');
+
+  expect(object?.['spec']).toEqual({ value: read });
+});
+
+test('a key that is a truth value is one', () => {
+  const [object] = readObjects('apiVersion: x.example.com/v1\nkind: A\nmetadata: {name: a}\nspec: {on: 1, "y": 2}\n', 'a.yaml');
+
+  expect(object?.['spec']).toEqual({ true: 1, y: 2 });
+});
+
 test.each([
   ['a template that was not rendered', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n', { document: 1 }],
   ['an object without a kind', 'apiVersion: v1\nmetadata: {name: a}\n', { at: 'kind' }],
