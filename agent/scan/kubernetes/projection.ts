@@ -22,14 +22,22 @@ const shared = new Set([
   'conditions', 'webhooks', 'claims', 'resourceClaims', 'readinessGates', 'schedulingGates', 'ownerReferences',
 ]);
 
+/** Maps that say together what is chosen: one more entry chooses something else, and nobody but a person adds one. */
+const choices = new Set(['selector', 'podSelector', 'matchLabels']);
+
 /**
  * The part of a live value that a manifest speaks of, together with what lies at or below `extra` paths. Elements of
  * keyed lists are matched by their keys; other lists are kept whole. `name` is the field that holds the value.
  */
 export function project(live: Json, wanted: Json, extra: readonly Path[], name = ''): Projection {
-  if (isObject(live) && isObject(wanted)) return projectObject(live, wanted, extra);
+  if (isObject(live) && isObject(wanted)) return isOneValue(name, extra) ? { value: live, kept: 'all' } : projectObject(live, wanted, extra);
   if (isList(live) && isList(wanted)) return projectList(live, wanted, extra, name);
   return { value: live, kept: 'all' };
+}
+
+/** Whether a map is written as a whole, as its owner in the API does with one that is atomic. */
+function isOneValue(name: string, extra: readonly Path[]): boolean {
+  return choices.has(name) || extra.some((path) => path.length === 0);
 }
 
 /** Where a path of the whole value lies in the projection, or null where it was left out. */

@@ -32,6 +32,22 @@ test('a list that nobody shares is what the manifest says: whatever stands there
   expect(shared).toEqual({ spec: { containers: [{ name: 'web' }] } });
 });
 
+test('one more label in a selector is seen, whether or not an owner is known', () => {
+  const selector = { app: 'web', version: '2' };
+  const { live, owners } = see({ spec: { selector: { app: 'web' } } }, { spec: { selector, type: 'ClusterIP' } }, [entry('kubectl-edit', { 'f:spec': { 'f:selector': {} } })]);
+  const { live: unowned } = see({ spec: { selector: { app: 'web' } } }, { spec: { selector } });
+
+  expect([live, unowned]).toEqual([{ spec: { selector } }, { spec: { selector } }]);
+  expect(owners).toMatchObject([{ path: ['spec', 'selector'], who: 'kubectl-edit' }]);
+});
+
+test('a map that somebody wrote as a whole is seen as a whole', () => {
+  const written = { spec: { nodeSelector: { disk: 'ssd', zone: 'a' } } };
+  const { live } = see({ spec: { nodeSelector: { disk: 'ssd' } } }, written, [entry('kubectl-patch', { 'f:spec': { 'f:nodeSelector': {} } })]);
+
+  expect(live).toEqual(written);
+});
+
 test('elements without a key are taken for those that they fulfil, whatever their order', () => {
   const { live } = see({ spec: { from: [{ pods: { a: 'b' } }, { spaces: {} }] } }, { spec: { from: [{ spaces: {} }, { pods: { a: 'b' }, defaulted: 1 }] } });
 
