@@ -49,6 +49,17 @@ export function checkSuccessor({ certificateChain, trustBundle, vouchers }: Succ
   return checkAnswer({ certificateChain, trustBundle, tenantId: before.tenant, agentId: before.agent, streamAddress: before.address }, publicKey, pin);
 }
 
+/**
+ * A successor that is good at another time comes from a server whose clock is not ours. Kept, it would be all that this agent
+ * tries, until that time has come.
+ * @throws Fault `clock-wrong`
+ */
+export function checkBegun({ certificateChain }: Pick<Checked, 'certificateChain'>, nowMs: number): void {
+  const { validFromDate, validToDate } = new X509Certificate(certificateChain);
+  if (nowMs >= validFromDate.getTime() && nowMs < validToDate.getTime()) return;
+  throw new Fault('clock-wrong', { whose: 'agent or server', notBefore: validFromDate.toISOString(), notAfter: validToDate.toISOString(), now: new Date(nowMs).toISOString() });
+}
+
 function parse({ certificateChain, trustBundle }: Answer): { leaf: X509Certificate; chain: X509Certificate[]; roots: X509Certificate[] } {
   try {
     const [leaf, ...chain] = certificateChain.map((der) => new X509Certificate(der));

@@ -8,7 +8,7 @@ import { type Dialler, directly } from '../dial/dialler.ts';
 import { askRenewal, type Successor } from './ask.ts';
 import { candidateKey, keepCandidate, publicKeyOf, writing } from './candidate.ts';
 import { asFault } from '#proto/domain/fault.ts';
-import { checkSuccessor } from './check-answer.ts';
+import { checkBegun, checkSuccessor } from './check-answer.ts';
 import { files, openFolder, replace } from './folder.ts';
 import { type Identity, readCandidate, readIdentity } from './identity.ts';
 import { keepTrust } from './keep-trust.ts';
@@ -40,8 +40,8 @@ export interface IdentityKeeper {
   /**
    * Asks for a successor and keeps it as the candidate. After the certificate ran out that is a recovery, which the
    * control plane's policy may refuse or put off.
-   * @throws Fault as the server named it, or why it could not be asked; `identity-unwritable`, `certificate-expired` where
-   *   there is nothing to recover with
+   * @throws Fault as the server named it, or why it could not be asked; `clock-wrong`, `identity-unwritable`,
+   *   `certificate-expired` where there is nothing to recover with
    */
   renew(): Promise<void>;
   /**
@@ -108,7 +108,9 @@ export function createIdentityKeeper({ dataDir, random, dialler = directly, now 
     const csr = await writeRequest(key);
     const isOver = now() >= before.notAfter.getTime();
     const successor = isOver ? await askedBack(before, csr) : await askRenewal(parseServerAddress(before.address), before, csr, dialler);
-    await keepCandidate(folder, checkSuccessor(successor, publicKeyOf(key), before), { ...before, dataDir });
+    const checked = checkSuccessor(successor, publicKeyOf(key), before);
+    checkBegun(checked, now());
+    await keepCandidate(folder, checked, { ...before, dataDir });
     await forgetTrouble(dataDir);
   }
 

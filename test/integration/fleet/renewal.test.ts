@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { directly } from '#agent/dial/dialler.ts';
+import { checkBegun } from '#agent/identity/check-answer.ts';
 import { enrol } from '#agent/identity/enrol.ts';
 import { readIdentity } from '#agent/identity/identity.ts';
 import { createIdentityKeeper, type IdentityKeeper } from '#agent/identity/keeper.ts';
@@ -72,6 +73,22 @@ test('a successor is due at half of the life, a tenth of that more or less', () 
   expect(share(0)).toBeCloseTo(0.45);
   expect(share(0.5)).toBeCloseTo(0.5);
   expect(share(0.999999)).toBeCloseTo(0.55);
+});
+
+test.each([
+  ['has not begun', -2],
+  ['is over', 2],
+])('a successor that %s by the clock of the agent is not kept: the one before goes on', async (_, days) => {
+  const [before, agent] = [readIdentity(home), connect(home)];
+  await agent.is('live');
+  const elsewhere = createIdentityKeeper({ dataDir: home, random: Math.random, now: () => before.notBefore.getTime() + 600_000 + days * 24 * 3_600_000 });
+
+  if (days < 0) await expect(elsewhere.renew()).rejects.toMatchObject({ code: 'clock-wrong', next: expect.stringContaining('Set the clock') });
+  else expect(() => checkBegun(before, Date.now() + days * 24 * 3_600_000)).toThrow(expect.objectContaining({ code: 'clock-wrong' })); // it would ask to recover
+
+  agent.uplink.reconnect();
+  await agent.is('live');
+  expect(agent.keeper.forConnection().serial).toBe(before.serial);
 });
 
 test('a lost answer is asked for again', async () => {
