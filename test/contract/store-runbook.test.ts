@@ -358,6 +358,31 @@ eachDatabase('runbooks', (db) => {
       expect(await all.see(id)).toMatchObject({ standing: 'failed', steps: [{ how: 'done' }, { how: 'skipped' }] });
     });
 
+    test('two servers that look for it at once settle each execution once, and tell it once', async () => {
+      let nowMs = Date.now();
+      const clock = (): number => nowMs;
+      const all = await scene({ nowMs: clock });
+      const other = openRunbooks(db(), { nowMs: clock, tenants: async () => [all.tenant] });
+      const offered = await Promise.all([all.start(), all.start(), all.start()]);
+      const sent = await deliveries(db(), all, all.tenant, all.agent);
+      const waiting = await Promise.all([all.start(), all.start(), all.start()]); // nobody comes for these
+      await asTenant(db(), all.tenant, (tx) => takeEvents(tx, 1_000));
+      nowMs += 3_600_000;
+
+      for (let round = 0; round < 3; round += 1) await Promise.all([all.sweep(), other.sweep(), all.sweep(), other.sweep()]);
+
+      expect(sent).toHaveLength(3);
+      const told = await asTenant(db(), all.tenant, (tx) => takeEvents(tx, 1_000));
+      for (const [executions, how] of [[offered, 'unknown'], [waiting, 'expired']] as const) {
+        for (const { id } of executions) {
+          expect(await all.see(id)).toMatchObject({ steps: [{ how }, { how: 'skipped' }] });
+          const { rows } = await asTenant(db(), all.tenant, (tx) => tx.query('select kind, position, body from execution_event where execution = $1 group by kind, position, body having count(*) > 1', [id]));
+          expect(rows).toEqual([]);
+          expect(told.filter(({ topic, body }) => topic === 'execution.ended' && JSON.stringify(body).includes(id))).toHaveLength(1);
+        }
+      }
+    });
+
     test('an order that no agent came for has surely not begun', async () => {
       let nowMs = Date.now();
       const all = await scene({ nowMs: () => nowMs });
