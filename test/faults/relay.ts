@@ -1,4 +1,4 @@
-import { Client, Metadata, type MethodDefinition, Server, ServerCredentials, type ServerDuplexStream, status, type StatusObject } from '@grpc/grpc-js';
+import { Client, Metadata, type MethodDefinition, type sendUnaryData, Server, ServerCredentials, type ServerDuplexStream, type ServerUnaryCall, status, type StatusObject } from '@grpc/grpc-js';
 import { directly } from '#agent/dial/dialler.ts';
 import { splitAddress } from '#agent/uplink/address.ts';
 import { AgentService } from '#proto/codec/services.ts';
@@ -19,37 +19,48 @@ export interface Relay {
   close(): void;
 }
 
+/** A key and its certificate, in PEM. */
+export interface Papers {
+  readonly key: string;
+  readonly certificateChain: string;
+}
+
 export interface RelayOptions {
   /** What the relay shows to the agent. */
   readonly own: Credentials;
-  /** Of the agent: what the server trusts, and whom the agent trusts, PEM. */
-  readonly agent: { readonly key: string; readonly certificateChain: string; readonly trustBundle: string };
+  /** PEM: under which the agent is believed, and the server. */
+  readonly trustBundle: string;
+  /** What to show to the server for an agent that shows the certificate of this serial number. */
+  readonly agent: (serial: string) => Papers;
   /** Told of each stream, and of each message as it was sent. */
   readonly onSession?: () => void;
   readonly onMessage?: (to: 'agent' | 'server', message: Buffer) => void;
 }
 
-const raw: MethodDefinition<Buffer, Buffer> = {
-  ...AgentService.service.Connect,
-  requestSerialize: (bytes) => bytes,
-  requestDeserialize: (bytes) => bytes,
-  responseSerialize: (bytes) => bytes,
-  responseDeserialize: (bytes) => bytes,
+const asBytes = {
+  requestSerialize: (bytes: Buffer) => bytes,
+  requestDeserialize: (bytes: Buffer) => bytes,
+  responseSerialize: (bytes: Buffer) => bytes,
+  responseDeserialize: (bytes: Buffer) => bytes,
 };
+const raw: MethodDefinition<Buffer, Buffer> = { ...AgentService.service.Connect, ...asBytes };
+const rawRenewal: MethodDefinition<Buffer, Buffer> = { ...AgentService.service.Renew, ...asBytes };
+/** A server that is away is no reason to wait for ever. */
+const renewedWithinMs = 5_000;
 
 /** A message that waits for the next one to overtake it waits no longer. */
 const overtakenWithinMs = 100;
 /** So many messages of the past are kept to come again. */
 const remembered = 8;
 
-export async function startRelay({ own, agent, onSession = () => {}, onMessage = () => {} }: RelayOptions): Promise<Relay> {
+export async function startRelay({ own, trustBundle, agent, onSession = () => {}, onMessage = () => {} }: RelayOptions): Promise<Relay> {
   const toServer = createMangler();
   const toAgent = createMangler();
   let target = '';
   const server = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
-  server.addService({ connect: raw }, { connect: relay });
+  server.addService({ connect: raw, renew: rawRenewal }, { connect: relay, renew });
   const port = await new Promise<number>((resolve, reject) => {
-    const secure = ServerCredentials.createSsl(Buffer.from(agent.trustBundle), [{ private_key: Buffer.from(own.key), cert_chain: Buffer.from(own.certificateChain) }], true);
+    const secure = ServerCredentials.createSsl(Buffer.from(trustBundle), [{ private_key: Buffer.from(own.key), cert_chain: Buffer.from(own.certificateChain) }], true);
     server.bindAsync('127.0.0.1:0', secure, (error, bound) => (error === null ? resolve(bound) : reject(error)));
   });
 
@@ -64,10 +75,24 @@ export async function startRelay({ own, agent, onSession = () => {}, onMessage =
     close: () => server.forceShutdown(),
   };
 
+  /** To the server, as the agent that called. */
+  function clientFor(call: Pick<ServerDuplexStream<Buffer, Buffer>, 'getAuthContext'>): Client {
+    const { key, certificateChain } = agent(call.getAuthContext().sslPeerCertificate?.serialNumber.toLowerCase() ?? '');
+    const channel = directly.channel(splitAddress(target), { trust: trustBundle, key, certificateChain });
+    return new Client(channel.target, channel.credentials, { ...channel.options, 'grpc.use_local_subchannel_pool': 1, 'grpc.enable_retries': 0, 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+  }
+
+  function renew(call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void {
+    const client = clientFor(call);
+    client.makeUnaryRequest(rawRenewal.path, rawRenewal.requestSerialize, rawRenewal.responseDeserialize, call.request, new Metadata(), { deadline: Date.now() + renewedWithinMs }, (error, given) => {
+      client.close();
+      answer(error, given);
+    });
+  }
+
   function relay(call: ServerDuplexStream<Buffer, Buffer>): void {
     onSession();
-    const channel = directly.channel(splitAddress(target), { trust: agent.trustBundle, key: agent.key, certificateChain: agent.certificateChain });
-    const client = new Client(channel.target, channel.credentials, { ...channel.options, 'grpc.use_local_subchannel_pool': 1, 'grpc.enable_retries': 0, 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+    const client = clientFor(call);
     const far = client.makeBidiStreamRequest(raw.path, raw.requestSerialize, raw.responseDeserialize, new Metadata());
     const up = toServer.begin((bytes) => far.write(bytes));
     const down = toAgent.begin((bytes) => call.write(bytes));

@@ -8,9 +8,11 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, readFileSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { createDialler } from '#agent/dial/dialler.ts';
-import { loadIdentity } from '#agent/identity/identity.ts';
+import { createDialler, type Dialler } from '#agent/dial/dialler.ts';
+import { readCandidate } from '#agent/identity/identity.ts';
+import { createIdentityKeeper } from '#agent/identity/keeper.ts';
 import { openSpool } from '#agent/spool/spool.ts';
+import { splitAddress } from '#agent/uplink/address.ts';
 import { createUplink } from '#agent/uplink/uplink.ts';
 import { asFault } from '#proto/domain/fault.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
@@ -36,6 +38,10 @@ const settings: ReporterSettings = JSON.parse(process.argv[2] ?? '{}');
 const { agent, dataDir, journal } = settings;
 /** Between two reports, where all is well and where something waits. */
 const [pauseMs, patientPauseMs] = [60, 250];
+/** The server issues no more than twenty an hour to one agent. */
+const renewEvery = 5;
+/** As the agent has it: the server says that a successor is none of its own. */
+const disowning: readonly (string | undefined)[] = ['certificate-unknown', 'certificate-revoked'];
 const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
 const finishing = Promise.withResolvers<void>();
 const ending = new AbortController();
@@ -47,20 +53,27 @@ process.on('message', (message) => {
 process.on('SIGTERM', () => ending.abort());
 
 const spool = openSpool({ dir: dataDir, maxBytes: settings.spoolBytes, newId: randomUUID, clock: Date.now, warn: (fault) => say({ setAside: fault.code }) });
+const dialler = createDialler({ patienceMs: 1_500 });
+const byRelay: Dialler = { ...dialler, channel: (_, papers) => dialler.channel(splitAddress(settings.address), { ...papers, trust: papers.trust + settings.alsoTrusted }) };
+const keeper = createIdentityKeeper({ dataDir, random: Math.random, dialler: byRelay });
 const uplink = createUplink({
   identity() {
-    const identity = loadIdentity(dataDir, Date.now());
+    const identity = keeper.forConnection();
     return { ...identity, address: settings.address, trustBundle: identity.trustBundle + settings.alsoTrusted };
   },
   spool,
-  dialler: createDialler({ patienceMs: 1_500 }),
+  dialler,
   keepalive: settings.keepalive,
   about: { agentVersion: '0.1.0', capabilities: ['scan'], hostname: `host-${agent}`, os: 'linux', arch: 'x64' },
   clock: Date.now,
   random: () => Math.random() * 0.02, // soon: the test is not about waiting
   log,
   onOrder: ({ id }) => say({ order: id }),
-  onState: (state) => say({ state: state.kind, ...(state.kind === 'waiting' ? { why: state.why?.code ?? 'drained' } : {}) }),
+  onState(state) {
+    say({ state: state.kind, ...(state.kind === 'waiting' ? { why: state.why?.code ?? 'drained' } : {}) });
+    if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => say({ trouble: asFault(error).code }));
+    if (state.kind === 'waiting' && disowning.includes(state.why?.code)) keeper.refused();
+  },
   onRejected: ({ code }) => say({ rejected: code }),
 });
 uplink.start();
@@ -70,6 +83,7 @@ let last = before.last;
 if (last !== null && !before.isSpooled) await spoolIt(last);
 while (!isDone()) {
   await makeOne();
+  if ((last?.step ?? 0) % renewEvery === 0) await renew();
   await Promise.race([finishing.promise, sleep(spool.pending().facts > 0 ? patientPauseMs : pauseMs)]);
 }
 await flushAll();
@@ -79,6 +93,18 @@ say({ flushed: last?.step ?? 0 });
 if (!ending.signal.aborted) await once(ending.signal, 'abort');
 await uplink.close();
 spool.close();
+
+/** A certificate is succeeded many times in one run; as in the agent, only one that is proven is. */
+async function renew(): Promise<void> {
+  try {
+    if (readCandidate(dataDir) !== null) return;
+    await keeper.renew();
+    say({ renewed: keeper.forConnection().serial });
+    uplink.reconnect();
+  } catch (error) {
+    say({ notRenewed: asFault(error).code });
+  }
+}
 
 async function makeOne(): Promise<void> {
   if (ending.signal.aborted) return;

@@ -14,6 +14,8 @@ export interface Outcome {
   /** What is not as it should be; nothing where all is well. */
   readonly complaints: readonly string[];
   readonly reports: number;
+  /** Certificates that agents were given beside their first. */
+  readonly renewals: number;
   readonly ms: number;
 }
 
@@ -24,6 +26,7 @@ const arrivesWithinMs = 90_000;
 
 const Flushed = z.looseObject({ flushed: z.number() });
 const Agents = z.object({ agents: z.array(z.looseObject({ id: z.string(), state: z.string() })) });
+const Certificates = z.object({ certificates: z.array(z.unknown()) });
 const Orders = z.object({ orders: z.array(z.looseObject({ id: z.string() })) });
 
 /** Runs the plan of a seed, and compares what is left with what an undisturbed run leaves in `reference`. */
@@ -31,11 +34,11 @@ export async function runSeed(seed: number, means: Means, reference: Database): 
   const plan = makePlan(seed, means);
   const startedAt = performance.now();
   const complaints: string[] = [];
-  let made: readonly Made[] = [];
+  let lived: Lived = { made: [], renewals: 0 };
   try {
     const world = await makeWorld(plan);
     try {
-      made = await live(world, plan, reference, complaints);
+      lived = await live(world, plan, reference, complaints);
     } catch (error) {
       complaints.push(...world.surprises, tail(world));
       throw error;
@@ -45,7 +48,7 @@ export async function runSeed(seed: number, means: Means, reference: Database): 
   } catch (error) {
     complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  return { plan, complaints, reports: made.length, ms: performance.now() - startedAt };
+  return { plan, complaints, reports: lived.made.length, renewals: lived.renewals, ms: performance.now() - startedAt };
 }
 
 /** For whoever looks at a run that failed. */
@@ -53,7 +56,12 @@ export function tellOutcome({ plan, complaints }: Outcome): string {
   return [tellPlan(plan), ...complaints.map((complaint) => `  ! ${complaint}`)].join('\n');
 }
 
-async function live(world: World, plan: Plan, reference: Database, complaints: string[]): Promise<readonly Made[]> {
+interface Lived {
+  readonly made: readonly Made[];
+  readonly renewals: number;
+}
+
+async function live(world: World, plan: Plan, reference: Database, complaints: string[]): Promise<Lived> {
   const complain = (what: string): void => void complaints.push(what);
   const ordered = new Set<string>();
   await Promise.all(world.actors.map((actor) => within(arrivesWithinMs, actor.child.says(isLive), `agent ${actor.number} has not come`)));
@@ -74,6 +82,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
   await Promise.all(world.actors.map((actor) => within(arrivesWithinMs, actor.child.says(isFlushed), `agent ${actor.number} has not emptied its spool`)));
 
   await statesBecome(world, 'online', complain);
+  const { certificates } = Certificates.parse(await world.call('GET', '/v1/certificates?limit=200'));
   for (const { child } of world.actors) child.end();
   for (const { number, child } of world.actors) {
     const code = await within(arrivesWithinMs, child.exited, `agent ${number} does not end`);
@@ -86,7 +95,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
   complaints.push(...world.surprises.filter((surprise) => !/\((0)\): /.test(surprise)));
   if (code !== 0) complain(`the server ended with ${code}: ${child.complaints().slice(-1_000)}`);
   if (/nobody foresaw|"fault":"broken"/.test(child.complaints())) complain(`the server speaks of a bug: ${child.complaints().split('\n').find((line) => /nobody foresaw|"fault":"broken"/.test(line))}`);
-  return await compare(world, plan, { reference, complain, ordered });
+  return { made: await compare(world, plan, { reference, complain, ordered }), renewals: certificates.length - world.actors.length };
 }
 
 async function healed(lasting: Injected | null): Promise<null> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { enrol } from '#agent/identity/enrol.ts';
-import { type Identity, readIdentity } from '#agent/identity/identity.ts';
+import { type Identity, readCandidate, readIdentity } from '#agent/identity/identity.ts';
 import { type Child, runChild } from '#test/harness/child.ts';
 import { makePostgresDatabase } from '#test/harness/databases.ts';
 import { makeLinkPki } from '#test/harness/link-pki.ts';
@@ -121,7 +121,8 @@ async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promi
     await enrol({ server: current.ready.enroll, token, dataDir, hostname: `host-${number}`, version: '0.1.0' });
     const identity = readIdentity(dataDir);
     const network = await startFaultyNetwork();
-    const relay = await startRelay({ own, agent: identity });
+    const shown = (serial: string): Identity => [readCandidate(dataDir), readIdentity(dataDir)].find((one) => one?.serial === serial) ?? identity;
+    const relay = await startRelay({ own, trustBundle: identity.trustBundle, agent: shown });
     cleanups.push(() => relay.close(), () => network.close());
     network.leadTo(relay.address);
     const standing = { number, dataDir, journal: join(folder, `journal-${number}.jsonl`), identity, network, relay, disk: agentDisk };

@@ -53,7 +53,8 @@ const server = await startLinkServer({
 const sessions: { agent: string[]; server: string[] }[] = [];
 const relay = await startRelay({
   own: await pki.server(),
-  agent: { ...own, trustBundle: pki.root },
+  trustBundle: pki.root,
+  agent: () => own,
   onSession: () => void sessions.push({ agent: [], server: [] }),
   onMessage: (to, message) => void sessions.at(-1)?.[to === 'server' ? 'agent' : 'server'].push(message.toString('base64')),
 });
