@@ -112,9 +112,12 @@ export function createDialler(settings: DiallerOptions = {}): Dialler {
   }
 }
 
+/** One that is silent is left for the next then. The 250 ms of Node would give up an address that is merely far away. */
+const attemptMs = 2_000;
+
 function openTcp(address: Address, patienceMs: number): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const socket = connectTcp({ ...address, autoSelectFamily: true }, () => resolve(socket));
+  const socket = connectTcp({ ...address, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attemptMs }, () => resolve(socket));
   const timer = setTimeout(() => reject(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })), patienceMs);
   socket.once('error', reject);
   return promise
