@@ -56,7 +56,7 @@ export function columnsOf(told: readonly Told[]): readonly unknown[] {
     told.map(({ finding }) => finding.cause).join(' '),
     told.map(({ finding }) => finding.severity).join(' '),
     told.map(({ finding }) => finding.noise).join(' '),
-    told.map(({ properties }) => properties).join('\n'),
+    Buffer.from(told.map(({ properties }) => properties).join('\n')),
     told.map(({ finding }) => finding.address),
     told.map(({ finding }) => finding.type),
     told.map(({ finding }) => finding.severityRule),

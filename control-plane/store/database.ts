@@ -1,6 +1,6 @@
 /**
- * Runs one statement. JSON parameters are given as text; `timestamptz` comes back as Date, `int8` as number, `bytea` as
- * bytes, `jsonb` parsed.
+ * Runs one statement. JSON parameters are given as text, and a text may be given as its bytes in UTF-8, which spares a long
+ * one a detour; `timestamptz` comes back as Date, `int8` as number, `bytea` as bytes, `jsonb` parsed.
  * @throws DatabaseError, or Fault `database-unavailable` where the server cannot be reached.
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- Row is the caller's word for what its statement selects

@@ -10,7 +10,7 @@ const owner = 'dd0c_owner';
 /** Opens Postgres inside this process. The caller holds the folder's lock. */
 export async function openPglite(folder: string): Promise<Database> {
   if (!existsSync(folder)) await makePglite(folder);
-  const engine = await PGlite.create(folder, { parsers: { [types.INT8]: Number, [types.BYTEA]: toBytes }, serializers: { [types.BYTEA]: fromBytes } });
+  const engine = await PGlite.create(folder, { parsers: { [types.INT8]: Number, [types.BYTEA]: toBytes }, serializers: { [types.BYTEA]: fromBytes, [types.TEXT]: fromText } });
   await engine.exec(`
     do $$ begin
       if not exists (select from pg_roles where rolname = '${owner}') then
@@ -79,5 +79,15 @@ function toBytes(text: string): Buffer {
 /** Its own way goes byte by byte and takes several times as long as the insert itself. */
 function fromBytes(value: unknown): string {
   if (!(value instanceof Uint8Array)) throw new TypeError('bytes are given as a Uint8Array');
-  return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
+  return asTheyAre(value);
+}
+
+/** Of a text as a string it counts each character twice, in script. */
+function fromText(value: unknown): string {
+  return value instanceof Uint8Array ? asTheyAre(value) : String(value);
+}
+
+/** Goes in the binary form of the protocol: the engine takes bytes for any value, though its types know of strings only. */
+function asTheyAre(bytes: Uint8Array): string {
+  return bytes as unknown as string;
 }

@@ -132,6 +132,22 @@ eachDatabase('the store', (db) => {
     }]);
   });
 
+  test('a text is the same, given as a string or as its bytes, and bytes are the same wherever they lie', async () => {
+    const text = 'Ä\u{1f600}"\\\n'.repeat(100_000);
+    const whole = Buffer.from(`before${text}after`);
+    const part = whole.subarray(6, whole.length - 5);
+
+    const { rows } = await db().query<{ same: boolean; length: number; kept: boolean }>(
+      `select $1::text = $2::text as same, char_length($2::text) as length, convert_from($3::bytea, 'UTF8') = $1 as kept`, [text, part, part]);
+
+    expect(rows).toEqual([{ same: true, length: 500_000, kept: true }]);
+  });
+
+  test('bytes that are no UTF-8 are refused as a text', async () => {
+    await expect(db().query('select $1::text', [Buffer.from([0x61, 0xff])])).rejects.toMatchObject({ sqlState: '22021' });
+    await expect(db().query('select $1::text', [Buffer.from('a\0b')])).rejects.toMatchObject({ sqlState: '22021' });
+  });
+
   test('events are taken once, oldest first, and come again when their taker fails', async () => {
     const tenant = await makeTenant(db());
     const event = (n: number) => ({ topic: 'test', body: { n }, createdAt: new Date(0) });
