@@ -3,7 +3,8 @@ import { isRandom } from '../looks.ts';
 import { isAbout, type NameVerdict } from '../names.ts';
 import { isSecretValue, mayBeSecretValue, saysNothing, type Surroundings } from './acceptance.ts';
 import { readTables } from './columns.ts';
-import { type Identifier, identifierAround, wordBefore } from './identifier.ts';
+import { endOfBlob, type Identifier, identifierAround, wordBefore } from './identifier.ts';
+import { createLineWords } from './line-words.ts';
 import { looksChosen, readList } from './list-reader.ts';
 import { createNameDensity } from './name-density.ts';
 import { endsLine, isInTag, isKey, mayHaveOtherSide, namesNothing, skipQualifier, skipScheme, tagOpenedAt } from './name-places.ts';
@@ -31,15 +32,19 @@ const afterBare = /\s{0,2}(?:->|\|)\s{0,2}/y;
 /** Reads names and the values that follow them in one text; `isVendor` tells whether a text has a vendor's word. */
 export function readNames(text: string, judge: (name: string) => NameVerdict, isVendor: (name: string) => boolean): NameReader {
   let readUpTo = -1;
+  const findLine = createLineWords(text);
   const tables = readTables(text, judge);
-  const siblings = readSiblings(text);
+  const siblings = readSiblings(text, findLine);
   const density = createNameDensity();
   return { at };
 
   function at(start: number, end: number): readonly Hit[] {
     if (end <= readUpTo) return none;
     const name = identifierAround(text, start, end);
-    if (name === null) return none;
+    if (name === null) {
+      readUpTo = Math.max(readUpTo, endOfBlob(text, start));
+      return none;
+    }
     readUpTo = name.end;
     const verdict = verdictOf(name);
     if (verdict === null || namesNothing(text, name.start)) return none;
@@ -117,7 +122,7 @@ export function readNames(text: string, judge: (name: string) => NameVerdict, is
 
   function valueBehind(name: Identifier, separator: Separator): ReadValue | null {
     const from = skipScheme(text, separator.at);
-    if (text[separator.at - 1] !== '>' || /[=-]/.test(text[separator.at - 2] ?? '')) return readValue(text, from);
+    if (text[separator.at - 1] !== '>' || /[=-]/.test(text[separator.at - 2] ?? '')) return readValue(text, from, findLine);
     return isInTag(text, name.start) ? readTagged(text, from) : null;
   }
 

@@ -38,6 +38,15 @@ function isEndOfBlob(text: string, end: number): boolean {
   return /[a-z]/.test(blob) && /[A-Z]/.test(blob) && changeRate(blob) >= 0.3 && isUnspeakable(blob);
 }
 
+/** Where the run of name characters around a place ends, if it is too long for a name whatever is sought in it; else the place. */
+export function endOfBlob(text: string, at: number): number {
+  let end = at;
+  while (isNameCharacter(text.charCodeAt(end))) end += 1;
+  if (end - at >= maxNameLength) return end;
+  for (let start = at; end - start < maxNameLength; start -= 1) if (!isNameCharacter(text.charCodeAt(start - 1))) return at;
+  return end;
+}
+
 /** The word before a name, where one blank or slash parts them; empty where there is none. */
 export function wordBefore(text: string, nameStart: number): string {
   const code = text.charCodeAt(nameStart - 1);

@@ -2,14 +2,11 @@ import { bitsPerCharacter } from '../entropy.ts';
 import { changeRate, isHex, isUnspeakable } from '../looks.ts';
 import { splitName } from '../names.ts';
 
-/** So far back a name is sought. */
-const reach = 72;
-
 const maxLength = 128;
 
-/** A name, a sign and perhaps a quote before the value. */
-const assigned = /(?<name>[A-Za-z][\w.-]{1,50})\\{0,3}["'`]?\s{0,3}(?::=|=>|[:=])\s{0,3}(?<quote>\\{0,3}["'`])?$/;
-const beside = /(?<name>[A-Za-z][\w.-]{1,50}) (?<quote>["'`])$/;
+/** A name, a sign and perhaps a quote before the value; they are read backwards from it. */
+const assigned = /(?<=(?<name>[A-Za-z][\w.-]{1,50})\\{0,3}["'`]?\s{0,3}(?::=|=>|[:=])\s{0,3}(?<quote>\\{0,3}["'`])?)/y;
+const beside = /(?<=(?<name>[A-Za-z][\w.-]{1,50}) (?<quote>["'`]))/y;
 
 /** What bears such a word is drawn at random and no secret. */
 const plainNames = new Set(
@@ -31,11 +28,15 @@ export function isRandomValue(text: string, start: number, end: number, run: str
   if ((!isMixedCase && random.length < 28) || hasWord(run) || isHex(random)) return false;
   if (changeRate(random) < (isMixedCase ? 0.3 : 0.35) || bitsPerCharacter(random) < 3.6 || isReadable(run)) return false;
   if (/[\w+/=.@-]/.test(text[end] ?? '') && !/^\.(?:\s|$)/.test(text.slice(end, end + 2))) return false;
-  const before = text.slice(Math.max(0, start - reach), start);
-  const groups = (assigned.exec(before) ?? beside.exec(before))?.groups;
+  const groups = (before(assigned, text, start) ?? before(beside, text, start))?.groups;
   const name = groups?.['name'];
   if (name === undefined || (groups?.['quote'] === undefined && !isMixedCase)) return false;
   return !splitName(name).some((word) => plainNames.has(word));
+}
+
+function before(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 /** Words between marks: names that tools make are of words and numbers. */

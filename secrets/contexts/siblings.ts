@@ -1,4 +1,5 @@
 import { isBlank } from '../characters.ts';
+import type { FindLineWord } from './line-words.ts';
 import { readValue, type ReadValue } from './value-reader.ts';
 
 const valueKey =
@@ -39,7 +40,7 @@ const backward = [
 ] as const;
 
 /** Reads the values beside names that themselves stand as values, in one text and in rising order. */
-export function readSiblings(text: string): { of(nameStart: number, nameEnd: number): ReadValue | null } {
+export function readSiblings(text: string, findLine: FindLineWord): { of(nameStart: number, nameEnd: number): ReadValue | null } {
   const keys = new RegExp(valueKey, 'g');
   const lastKeys: number[] = [];
   let nextKey = -1;
@@ -47,7 +48,7 @@ export function readSiblings(text: string): { of(nameStart: number, nameEnd: num
 
   function of(nameStart: number, nameEnd: number): ReadValue | null {
     findKeys(nameStart);
-    return valueAfter(text, { nameStart, nameEnd, hasKey: nextKey - nameEnd < reachAhead }) ?? valueBefore(text, nameStart, Math.max(lastKeys[0] ?? nameStart, nameStart - reach));
+    return valueAfter(text, findLine, { nameStart, nameEnd, hasKey: nextKey - nameEnd < reachAhead }) ?? valueBefore(text, nameStart, Math.max(lastKeys[0] ?? nameStart, nameStart - reach));
   }
 
   /** The keys of values that stand next before and behind a name; each is sought once, not once a name. */
@@ -94,7 +95,7 @@ const backslash = 92;
 /** What a comma, a comment, a sign, a brace or a tag begins with; a mark beyond the eighth, too. */
 const leads = Uint8Array.from({ length: 128 }, (_, code) => (',#:={<>\\"\''.includes(String.fromCharCode(code)) ? 1 : 0));
 
-function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nameStart: number; readonly nameEnd: number; readonly hasKey: boolean }): ReadValue | null {
+function valueAfter(text: string, findLine: FindLineWord, { nameStart, nameEnd, hasKey }: { readonly nameStart: number; readonly nameEnd: number; readonly hasKey: boolean }): ReadValue | null {
   if (!hasKey && text[nameEnd] !== '<' && text[nameEnd] !== '>') return null;
   if (!mayLead(text, nameEnd)) return null;
   mayFollow.lastIndex = nameEnd;
@@ -107,7 +108,7 @@ function valueAfter(text: string, { nameStart, nameEnd, hasKey }: { readonly nam
     if (match === null) continue;
     const at = nameEnd + match[0].length;
     if (match[0].endsWith('>')) return { start: at, end: text.indexOf('<', at), isQuoted: true };
-    return readValue(text, at);
+    return readValue(text, at, findLine);
   }
   return null;
 }

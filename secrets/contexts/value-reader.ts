@@ -1,4 +1,5 @@
 import { isBlank, isQuote } from '../characters.ts';
+import type { FindLineWord } from './line-words.ts';
 
 /** A value that stands after a name, without its quotes. */
 export interface ReadValue {
@@ -26,19 +27,21 @@ const backslash = 92;
 const backtick = 96;
 
 /** Reads the quoted or bare value, or the here-document, that begins at `at`; null where none begins. */
-export function readValue(text: string, at: number): ReadValue | null {
-  return readHeredoc(text, at) ?? readQuoted(text, at) ?? readBare(text, at);
+export function readValue(text: string, at: number, findLine: FindLineWord): ReadValue | null {
+  return readHeredoc(text, at, findLine) ?? readQuoted(text, at) ?? readBare(text, at);
 }
 
 /** `<<EOT` and the lines up to its mark, without the blanks around them. */
-function readHeredoc(text: string, at: number): ReadValue | null {
+function readHeredoc(text: string, at: number, findLine: FindLineWord): ReadValue | null {
   if (text.charCodeAt(at) !== less || text.charCodeAt(at + 1) !== less) return null;
   const open = /^<<[-~]?\s?["']?(?<mark>[A-Za-z_]\w{0,40})["']?[ \t]*\r?\n[ \t]*/.exec(text.slice(at, at + 120));
   if (open === null) return null;
   const start = at + open[0].length;
-  const body = text.slice(start, start + maxValueLength);
-  const close = new RegExp(`\\s*\\n[ \\t]*${open.groups?.['mark'] ?? ''}\\b`).exec(body);
-  return close === null ? null : { start, end: start + close.index, isQuoted: true };
+  const mark = findLine(open.groups?.['mark'] ?? '', start, start + maxValueLength);
+  if (mark === null) return null;
+  let end = mark;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return { start, end, isQuoted: true };
 }
 
 /**
