@@ -6,6 +6,12 @@ export interface Projection {
   readonly kept: Kept | 'all';
 }
 
+/** A place that somebody wrote, manifest or not: all of what is there, or what of it the manifest speaks of as well. */
+export interface Written {
+  readonly path: Path;
+  readonly how: 'whole' | 'in part';
+}
+
 type Kept = ReadonlyMap<string | number, { readonly to: string | number; readonly below: Kept | 'all' }>;
 
 /** The fields by which the API's own lists tell their elements apart, most telling first. */
@@ -26,18 +32,18 @@ const shared = new Set([
 const choices = new Set(['selector', 'podSelector', 'matchLabels']);
 
 /**
- * The part of a live value that a manifest speaks of, together with what lies at or below `extra` paths. Elements of
+ * The part of a live value that a manifest speaks of, together with what lies at or below `extra` places. Elements of
  * keyed lists are matched by their keys; other lists are kept whole. `name` is the field that holds the value.
  */
-export function project(live: Json, wanted: Json, extra: readonly Path[], name = ''): Projection {
+export function project(live: Json, wanted: Json, extra: readonly Written[], name = ''): Projection {
   if (isObject(live) && isObject(wanted)) return isOneValue(name, extra) ? { value: live, kept: 'all' } : projectObject(live, wanted, extra);
-  if (isList(live) && isList(wanted)) return projectList(live, wanted, extra, name);
+  if (isList(live) && isList(wanted)) return isOneValue(name, extra) ? { value: live, kept: 'all' } : projectList(live, wanted, extra, name);
   return { value: live, kept: 'all' };
 }
 
-/** Whether a map is written as a whole, as its owner in the API does with one that is atomic. */
-function isOneValue(name: string, extra: readonly Path[]): boolean {
-  return choices.has(name) || extra.some((path) => path.length === 0);
+/** Whether a map or list is one value to whoever wrote it, as those are to the API that it calls atomic. */
+function isOneValue(name: string, extra: readonly Written[]): boolean {
+  return choices.has(name) || extra.some(({ path, how }) => path.length === 0 && how === 'whole');
 }
 
 /** Where a path of the whole value lies in the projection, or null where it was left out. */
@@ -70,7 +76,7 @@ export function locate(part: Json, whole: Json | undefined, path: Path = []): re
   return path.length === 0 ? [] : [path];
 }
 
-function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Path[]): Projection {
+function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Written[]): Projection {
   const kept = new Map<string, { to: string; below: Kept | 'all' }>();
   const value: Record<string, Json> = {};
   for (const [name, inner] of Object.entries(live)) {
@@ -82,7 +88,7 @@ function projectObject(live: JsonObject, wanted: JsonObject, extra: readonly Pat
   return { value, kept };
 }
 
-function projectList(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[], name: string): Projection {
+function projectList(live: readonly Json[], wanted: readonly Json[], extra: readonly Written[], name: string): Projection {
   const keys = keysOf(live, wanted);
   if (keys === null) return zipped(live, wanted, extra);
   const byKey = new Map(wanted.map((item) => [keyOf(item, keys), item]));
@@ -99,7 +105,7 @@ function projectList(live: readonly Json[], wanted: readonly Json[], extra: read
 }
 
 /** A list without keys is one value to the API; only the fields that its objects leave to defaults are left out. */
-function zipped(live: readonly Json[], wanted: readonly Json[], extra: readonly Path[]): Projection {
+function zipped(live: readonly Json[], wanted: readonly Json[], extra: readonly Written[]): Projection {
   const partners = partnersOf(live, wanted);
   const parts = live.map((item, index) => project(item, partners[index] ?? item, below(extra, index)));
   return { value: parts.map((part) => part.value), kept: new Map(parts.map((part, index) => [index, { to: index, below: part.kept }])) };
@@ -120,9 +126,9 @@ function partnersOf(live: readonly Json[], wanted: readonly Json[]): readonly (J
 }
 
 /** Only what extra paths lead to, with the element's keys so that it can be told which one it is; null where none do. */
-function restrict(value: Json, extra: readonly Path[], name: string, keys: readonly string[] = []): Projection | null {
+function restrict(value: Json, extra: readonly Written[], name: string, keys: readonly string[] = []): Projection | null {
   if (extra.length === 0) return null;
-  if (extra.some((path) => path.length === 0)) return { value, kept: 'all' };
+  if (extra.some(({ path }) => path.length === 0)) return { value, kept: 'all' };
   if (isObject(value)) {
     const named = Object.fromEntries(keys.filter((key) => Object.hasOwn(value, key)).map((key) => [key, null]));
     return projectObject(value, named, extra);
@@ -130,7 +136,7 @@ function restrict(value: Json, extra: readonly Path[], name: string, keys: reado
   return isList(value) ? restrictList(value, extra, name) : { value, kept: 'all' };
 }
 
-function restrictList(value: readonly Json[], extra: readonly Path[], name: string): Projection {
+function restrictList(value: readonly Json[], extra: readonly Written[], name: string): Projection {
   return shared.has(name) ? projectList(value, [], extra, name) : { value, kept: 'all' };
 }
 
@@ -149,6 +155,6 @@ function keyOf(item: Json, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : undefined) ?? (key === 'protocol' ? 'TCP' : null)));
 }
 
-function below(paths: readonly Path[], step: string | number): readonly Path[] {
-  return paths.filter((path) => path[0] === step).map((path) => path.slice(1));
+function below(extra: readonly Written[], step: string | number): readonly Written[] {
+  return extra.filter(({ path }) => path[0] === step).map(({ path, how }) => ({ path: path.slice(1), how }));
 }

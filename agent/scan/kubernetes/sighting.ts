@@ -30,7 +30,7 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   const observed = comparableFields(live);
   const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
   const told = fields.filter((field) => kindOf(field) !== 'applier' || field.operation === 'Apply');
-  const extra = [...told.map(({ path }) => path), ...locate(lastApplied(live), observed)];
+  const extra = [...told.map((field) => ({ path: field.path, how: kindOf(field) === 'person' ? 'whole' : 'in part' }) as const), ...locate(lastApplied(live), observed).map((path) => ({ path, how: 'in part' }) as const)];
   const { value, kept } = project(observed, wanted, extra);
   const seen = object(value);
   const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));

@@ -48,6 +48,15 @@ test('a map that somebody wrote as a whole is seen as a whole', () => {
   expect(live).toEqual(written);
 });
 
+test('a field that a person added to an element of a list that is one value is seen, and a default in one that was applied is not', () => {
+  const wanted = { spec: { rules: [{ a: '1' }, { a: '2' }] } };
+  const rules = [{ a: '1' }, { a: '2', b: 'x' }];
+  const owned = { 'f:spec': { 'f:rules': {} } };
+
+  expect(see(wanted, { spec: { rules } }, [entry('kubectl-edit', owned)]).live).toEqual({ spec: { rules } });
+  expect(see(wanted, { spec: { rules } }, [{ ...entry('deployer', owned), operation: 'Apply' }]).live).toEqual(wanted);
+});
+
 test('elements without a key are taken for those that they fulfil, whatever their order', () => {
   const { live } = see({ spec: { from: [{ pods: { a: 'b' } }, { spaces: {} }] } }, { spec: { from: [{ spaces: {} }, { pods: { a: 'b' }, defaulted: 1 }] } });
 
