@@ -29,8 +29,8 @@ export const denseStride = 512;
 /** How far a match near a keyword may reach beyond the place where it must begin. */
 export const maxSecretLength = 512;
 
-/** A group of one class at the end of the pattern. */
-const secretAtEnd = /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\)(?:\(\?[=!][^()]*\))?$/;
+/** A group of one class at the end of the pattern, or one of what is taken as it comes. */
+const secretAtEnd = /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\??(?:\|\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\??)*\)$/;
 
 /** Prepares one rule of a family. */
 export function compileRule(family: string, rule: SecretRule, index: number): CompiledRule {
@@ -48,10 +48,22 @@ export function compileRule(family: string, rule: SecretRule, index: number): Co
     passingOver: passingOver === undefined ? null : { opens: passingOver.opens === undefined ? null : flagged(passingOver.opens, 'y'), stops: flagged(passingOver.stops, 'g') },
     placing: new RegExp(source, `${flags}d`),
     secretGroups,
-    endsInSecret: secretGroups.length === 1 && secretAtEnd.test(source),
+    endsInSecret: secretGroups.length === 1 && secretAtEnd.test(withoutLookAhead(source)),
     longest: longestOf(source),
     checksBefore: checks.includes('named-secret') || checks.includes('asked-for'),
   };
+}
+
+/** The pattern without a look ahead at its end. */
+function withoutLookAhead(source: string): string {
+  const bare = source.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, (part) => 'x'.repeat(part.length));
+  let depth = 0;
+  for (let at = bare.length - 1; at >= 0; at -= 1) {
+    if (bare[at] === ')') depth += 1;
+    if (bare[at] === '(') depth -= 1;
+    if (depth === 0) return /^\(\?[=!]/.test(bare.slice(at)) ? source.slice(0, at) : source;
+  }
+  return source;
 }
 
 function flagged({ source, flags }: RegExp, flag: string): RegExp {

@@ -30,9 +30,9 @@ export interface SecretRule {
   readonly near?: readonly [before: number, after: number];
   /**
    * Something that stands in every match, or where it looks back, at most 16 characters long; for patterns that pass over much
-   * until they come to it. Where it is not near, the pattern is not tried.
+   * until they come to it. Where it is not near, the pattern is not tried. Words are sought faster than patterns.
    */
-  readonly needs?: RegExp;
+  readonly needs?: RegExp | string;
   /**
    * For what stands behind the keyword on the same command, however much lies between: the match is sought `near` behind it, up to
    * the first character that `stops` it. With `opens`, which begins at the keyword, behind what that takes. The secret ends the match.

@@ -81,6 +81,11 @@ function mayMatch({ rule }: CompiledRule, known: Progress, text: string, start: 
   const [before = 0, after = 0] = rule.near ?? [];
   const upTo = Math.min(text.length, end + after);
   if (known.needAt >= start - before) return known.needAt < upTo;
+  if (typeof rule.needs === 'string') {
+    const next = text.indexOf(rule.needs, Math.max(0, start - before));
+    known.needAt = next < 0 ? text.length : next;
+    return known.needAt < upTo;
+  }
   const from = Math.max(0, start - before, known.clearUpTo);
   const found = from < upTo ? text.slice(from, upTo).search(rule.needs) : -1;
   if (found >= 0) known.needAt = from + found;
@@ -121,7 +126,7 @@ function begin(compiled: CompiledRule, { text, start, end, known }: Occurrence, 
   pattern.lastIndex = 0;
   const found = match === null ? 0 : add(compiled, { match, offset: start, text }, hits);
   // What a keyword leads to by passing over others, those lead to as well; those that stand in a secret are part of it.
-  if (match !== null && rule.needs !== undefined) return secretStart(compiled, match, start);
+  if (match !== null && rule.needs instanceof RegExp) return secretStart(compiled, match, start);
   known.lookedFrom = found > 0 ? (hits.at(-1)?.start ?? 0) : 0;
   return found;
 }

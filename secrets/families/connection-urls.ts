@@ -10,8 +10,9 @@ export const connectionUrls: Family = {
       kind: 'password',
       keywords: ['://'],
       near: [0, 600],
+      needs: '@',
       // The last `@` before a host ends the password, since people forget to encode the others.
-      pattern: /^:\/\/[^\s:/"'`<>\\]{0,128}:(?<secret>[^\s"'`<>\\/]{1,256}?|[^\s"'`<>\\]{1,256}?)@(?:\[[0-9a-f:]{2,40}\]|[\w.,:-]{1,253}|\((?:[\w.:]+)\)|tcp\()(?=[/?#:\s"'`<>\\,;)&]|$)/,
+      pattern: /^:\/\/[^\s:/"'`<>\\]{0,128}:(?<secret>[^\s"'`<>\\/]{1,256}?|[^\s"'`<>\\]{1,256}?)(?=@(?:\[[0-9a-f:]{2,40}\]|[\w.,:-]{1,253}|\((?:[\w.:]+)\)|tcp\()(?:[/?#:\s"'`<>\\,;)&]|$))/,
       checks: ['not-stand-in'],
     },
     {
@@ -20,7 +21,8 @@ export const connectionUrls: Family = {
       kind: 'user',
       keywords: ['://'],
       near: [0, 420],
-      pattern: /^:\/\/(?!(?:username|postgres|x-access-token|administrator|anonymous|gitlab-ci-token|x-token-auth|x-oauth-basic|bitbucket-pipelines)[:])(?<secret>[^\s:/@"'`<>\\${}*%]{8,128}):(?!«)[^\s"'`<>\\/@${}*]{4,128}@[\w.[-]/,
+      needs: '@',
+      pattern: /^:\/\/(?!(?:username|postgres|x-access-token|administrator|anonymous|gitlab-ci-token|x-token-auth|x-oauth-basic|bitbucket-pipelines)[:])(?<secret>[^\s:/@"'`<>\\${}*%]{8,128})(?=:(?!«)[^\s"'`<>\\/@${}*]{4,128}@[\w.[-])/,
       checks: ['not-stand-in'],
     },
     {
@@ -28,14 +30,15 @@ export const connectionUrls: Family = {
       kind: 'password',
       keywords: ['@tcp(', '@unix(', '@tcp6(', '@cloudsql(', '@udp('],
       near: [300, 0],
-      pattern: /(?<![^\s"'`=:,;(])[\w.%+-]{1,80}:(?<secret>[^\s"'`<>\\]{2,200}?)@(?:tcp6?|unix|udp|cloudsql)\(/,
+      pattern: /(?<![^\s"'`=:,;(])[\w.%+-]{1,80}:(?<secret>[^\s"'`<>\\]{2,200}?)(?=@(?:tcp6?|unix|udp|cloudsql)\()/,
       checks: ['not-stand-in'],
     },
     {
       id: 'token',
       keywords: ['://'],
       near: [0, 300],
-      pattern: /^:\/\/(?<secret>[^\s:@/"'`<>\\?#]{16,255}):?@[\w.-]{1,253}(?=[/?#:\s"'`<>\\,;)&]|$)/,
+      needs: '@',
+      pattern: /^:\/\/(?<secret>[^\s:@/"'`<>\\?#]{16,255})(?=:?@[\w.-]{1,253}(?:[/?#:\s"'`<>\\,;)&]|$))/,
       checks: ['random'],
     },
     {

@@ -53,8 +53,9 @@ export const credentialFiles: Family = {
     {
       id: 'otpauth',
       keywords: ['otpauth://'],
-      near: [0, 400],
-      pattern: /^otpauth:\/\/[^\s"']{1,300}?[?&;]secret=(?<secret>[A-Za-z2-7%=]{10,256})/i,
+      near: [0, 300],
+      passingOver: { stops: /[\s"']/ },
+      pattern: /[?&;]secret=(?<secret>[A-Za-z2-7%=]{10,256})/i,
     },
     {
       id: 'cloud-init-user',
@@ -82,9 +83,19 @@ export const credentialFiles: Family = {
     {
       id: 'wifi-psk',
       kind: 'password',
-      keywords: ['psk=', 'wpa_passphrase', 'wifi:'],
+      keywords: ['psk=', 'wpa_passphrase'],
       near: [0, 200],
-      pattern: /^(?:psk=["']?(?<secret>[^\s"']{8,64})|wpa_passphrase[ =](?:\S{1,40} )?(?<secret2>[^\s"']{8,64})|WIFI:[^\n]{0,80}?P:(?<secret3>[^;\n]{4,64});)/,
+      pattern: /^(?:psk=["']?(?<secret>[^\s"']{8,64})|wpa_passphrase[ =](?:\S{1,40} )?(?<secret2>[^\s"']{8,64}))/,
+      checks: ['not-stand-in'],
+    },
+    {
+      // What a code on the wall says: WIFI:T:WPA;S:lobby;P:…;;
+      id: 'wifi-code',
+      kind: 'password',
+      keywords: ['wifi:'],
+      near: [0, 100],
+      passingOver: { stops: /\n/ },
+      pattern: /(?<=[:;])P:(?<secret>[^;\n]{4,64})(?=;)/,
       checks: ['not-stand-in'],
     },
   ],

@@ -43,6 +43,9 @@ const made: Readonly<Record<string, readonly string[]>> = {
   'piped-secret/echo': [`echo '${'Tr4iler'}-Mist' | docker login --password-stdin`],
   'printed-secret/named-answer': [`kubectl get secret db -o jsonpath='{.data.password}'\n${'Tr4iler'}-Mist\n`],
   'command-line/login-with-token': [`snyk auth ${['1b4e28ba', '2fa1', '41d2', '883f', '0016d3cca427'].join('-')}\n`],
+  'url/user-beside-password': [`postgres://billing_owner:${'Tr4iler'}-Mist@db.internal/app`],
+  'url/token': [`https://${'k3J9xQ2vT8'.repeat(3)}@git.internal/app`],
+  'credential-file/wifi-code': [`WIFI:T:WPA;S:lobby;P:${'Tr4iler'}-Mist;;`],
   'url/token-in-path': [`GET /v1/token/${'k3J9xQ2vT8'.repeat(3)} HTTP/1.1`],
   'private-key/pem-in-base64': [Buffer.from(`-----BEGIN ${'EC PRIVATE'} KEY-----\n${'MHcx9K'.repeat(20)}\n`).toString('base64')],
 };
