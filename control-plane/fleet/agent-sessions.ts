@@ -41,7 +41,10 @@ export interface Opening {
   readonly hello: Hello;
 }
 
-/** The rows of `agent_session`. */
+/**
+ * The rows of `agent_session`. Where a statement joins what it is given, it also says `= any(…)`: the planner does not know
+ * how little that is, and would rather read all sessions of the tenant than look each up.
+ */
 export function agentSessions(tx: TenantTx, now: Date) {
   return { open, beat, heed, standings, end };
 
@@ -60,14 +63,15 @@ export function agentSessions(tx: TenantTx, now: Date) {
          select agent, last + 1, $2, $2, address, version, hostname, os, arch, capabilities, serial, $3 from asked returning agent, epoch
        ), superseded as (
          update agent_session old set disconnected_at = $2, ended_by = 'session-superseded' from asked
-         where old.agent = asked.agent and old.disconnected_at is null and old.epoch > asked.last + 1 - ${keptSessions}
+         where old.agent = asked.agent and old.agent = any($4) and old.disconnected_at is null and old.epoch > asked.last + 1 - ${keptSessions}
        ), forgotten as (
-         delete from agent_session old using asked where old.agent = asked.agent and old.epoch <= asked.last + 1 - ${keptSessions}
+         delete from agent_session old using asked
+         where old.agent = asked.agent and old.agent = any($4) and old.epoch <= asked.last + 1 - ${keptSessions} and old.epoch <= (select max(last) + 1 - ${keptSessions} from asked)
        ), seen as (
-         update agent set version = asked.version, hostname = asked.hostname, last_seen_at = $2 from asked where agent.id = asked.agent
+         update agent set version = asked.version, hostname = asked.hostname, last_seen_at = $2 from asked where agent.id = asked.agent and agent.id = any($4)
        )
        select agent, epoch from opened`,
-      [JSON.stringify(asked), now, replica],
+      [JSON.stringify(asked), now, replica, asked.map(({ agent }) => agent)],
     );
     return new Map(rows.map(({ agent, epoch }) => [agent, epoch]));
   }
@@ -78,8 +82,8 @@ export function agentSessions(tx: TenantTx, now: Date) {
       `update agent_session session
        set last_heartbeat_at = to_timestamp("atMs" / 1000), spool_facts = "spoolFacts", spool_bytes = "spoolBytes", alerts = pulse.alerts
        from jsonb_to_recordset($1::jsonb) as pulse (agent uuid, epoch bigint, "atMs" double precision, "spoolFacts" bigint, "spoolBytes" bigint, alerts text[])
-       where session.agent = pulse.agent and session.epoch = pulse.epoch and session.disconnected_at is null`,
-      [JSON.stringify(pulses)],
+       where session.agent = pulse.agent and session.agent = any($2) and session.epoch = pulse.epoch and session.disconnected_at is null`,
+      [JSON.stringify(pulses), pulses.map(({ agent }) => agent)],
     );
   }
 
@@ -92,7 +96,7 @@ export function agentSessions(tx: TenantTx, now: Date) {
     await tx.query(
       `update agent_command set heeded = raised where agent in (
          select command.agent from agent_command command
-         join unnest($1::uuid[], $2::bigint[]) as asking (agent, epoch) on asking.agent = command.agent
+         join unnest($1::uuid[], $2::bigint[]) as asking (agent, epoch) on asking.agent = command.agent and command.agent = any($1)
          where command.raised > command.heeded and not exists (select from agent_session newer where newer.agent = asking.agent and newer.epoch > asking.epoch)
          for update of command skip locked)`,
       columns(sessions),
@@ -106,8 +110,8 @@ export function agentSessions(tx: TenantTx, now: Date) {
          own.disconnected_at is null and (own.replica is null or exists (select from replica where id = own.replica)) as held,
          (select max(session.epoch) from agent_session session where session.agent = agent.id) as "newestEpoch"
        from unnest($1::uuid[], $2::bigint[]) as asking (agent, epoch)
-       join agent on agent.id = asking.agent
-       join agent_session own on own.agent = asking.agent and own.epoch = asking.epoch
+       join agent on agent.id = asking.agent and agent.id = any($1)
+       join agent_session own on own.agent = asking.agent and own.agent = any($1) and own.epoch = asking.epoch
        left join certificate on certificate.serial = own.serial and certificate.agent = own.agent`,
       columns(sessions),
     );

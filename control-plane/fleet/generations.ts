@@ -50,8 +50,8 @@ async function useAll(tx: TenantTx, shown: readonly Shown[], now: Date): Promise
   const { rows } = await tx.query<Row>(
     `select c.agent, c.generation, c.key_hash, c.revoked_at, a.generation as used_generation, a.key_hash as used_key
      from unnest($1::uuid[], $2::text[]) as shown (agent, serial)
-     join certificate c on c.agent = shown.agent and c.serial = shown.serial
-     join agent a on a.tenant = c.tenant and a.id = c.agent`,
+     join certificate c on c.agent = shown.agent and c.serial = shown.serial and c.serial = any($2)
+     join agent a on a.tenant = c.tenant and a.id = c.agent and a.id = any($1)`,
     columns(shown),
   );
   const found = new Map(rows.map((row) => [row.agent, row]));
@@ -79,8 +79,8 @@ async function succeed(tx: TenantTx, shown: readonly Shown[], found: ReadonlyMap
   await tx.query(
     `update agent a set generation = c.generation, key_hash = c.key_hash
      from unnest($1::uuid[], $2::text[]) as shown (agent, serial)
-     join certificate c on c.agent = shown.agent and c.serial = shown.serial
-     where a.id = shown.agent`,
+     join certificate c on c.agent = shown.agent and c.serial = shown.serial and c.serial = any($2)
+     where a.id = shown.agent and a.id = any($1)`,
     columns(shown),
   );
   for (const { agent, serial } of shown) {

@@ -16,9 +16,9 @@ export async function noteTrustOf(tx: TenantTx, agents: readonly { readonly agen
     `update agent a set trust = said.trust, trust_at = $4
      from (
        select asked.agent, coalesce(asked.trust, c.trust) as trust from unnest($1::uuid[], $2::text[], $3::text[]) as asked (agent, serial, trust)
-       left join certificate c on c.serial = asked.serial and c.agent = asked.agent
+       left join certificate c on c.serial = asked.serial and c.serial = any($2) and c.agent = asked.agent
      ) said
-     where a.id = said.agent and said.trust is not null and a.trust is distinct from said.trust`,
+     where a.id = said.agent and a.id = any($1) and said.trust is not null and a.trust is distinct from said.trust`,
     [agents.map(({ agent }) => agent), agents.map(({ serial }) => serial), agents.map(({ hello }) => hello.trust ?? null), now],
   );
 }
