@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { runChild } from '#test/harness/child.ts';
 import { makePostgresDatabase } from '#test/harness/databases.ts';
-import { findOwnPostgres } from '#test/harness/postgres-server.ts';
+import { findOwnPostgres, type PostgresServer } from '#test/harness/postgres-server.ts';
 import { type ServerProcess, startServer } from '#test/harness/server-process.ts';
 import { type Fleet, makeFleet } from './fleet-agents.ts';
 import { type Crowd, gather } from './fleet-crowd.ts';
+import { postgresMs, processorMs } from './processor-time.ts';
 
 /** So long nothing happens before memory is read. */
 const settleMs = 20_000;
@@ -34,7 +35,7 @@ export async function benchFleet(args: readonly string[]): Promise<void> {
   try {
     const first = await serve(join(folder, 'first'), url);
     const fleet = await makeFleet(url, { data: first.ready.data, count: Math.max(agents, commands) });
-    if (values.part !== 'commands') await benchHolding(fleet, { agents, first, url });
+    if (values.part !== 'commands') await benchHolding(fleet, { agents, first, url, postgres: server });
     else await first.end();
     if (values.part !== 'hold') await benchReaching(fleet, { count: commands, folder, url, admin });
   } finally {
@@ -44,14 +45,14 @@ export async function benchFleet(args: readonly string[]): Promise<void> {
 }
 
 /** How many streams fit into memory, and how soon all are back after the server was killed. */
-async function benchHolding(fleet: Fleet, { agents, first, url }: { readonly agents: number; readonly first: ServerProcess; readonly url: string }): Promise<void> {
+async function benchHolding(fleet: Fleet, { agents, first, url, postgres }: { readonly agents: number; readonly first: ServerProcess; readonly url: string; readonly postgres: PostgresServer }): Promise<void> {
   await first.end();
-  const bare = await hold(fleet, agents, async (address) => {
+  const bare = await hold(fleet, { count: agents, postgres }, async (address) => {
     const child = runChild('test/bench/fleet-bare.ts', [JSON.stringify({ ...fleet.bare, address })]);
     const { listening } = await child.says((line): line is { listening: string } => typeof line === 'object' && line !== null && 'listening' in line);
     return { pid: child.pid, address: listening, kill: child.kill };
   });
-  const ours = await hold(fleet, agents, async (address) => {
+  const ours = await hold(fleet, { count: agents, postgres }, async (address) => {
     const server = await serve(first.ready.data, url, address);
     return { pid: server.child.pid ?? 0, address: server.ready.grpc, kill: async () => void (await server.end('SIGKILL')) };
   });
@@ -63,6 +64,7 @@ async function benchHolding(fleet: Fleet, { agents, first, url }: { readonly age
   print(`  all connected after, s       ${told(bare.connectedMs / 1_000)} ${told(ours.connectedMs / 1_000)}   ${ratio(ours.connectedMs, bare.connectedMs)}`);
   print(`  all back after a kill, s     ${told(bare.backMs / 1_000)} ${told(ours.backMs / 1_000)}   ${ratio(ours.backMs, bare.backMs)}`);
   print(`  its processor, ms a return   ${told(bare.backCpuMs)} ${told(ours.backCpuMs)}   ${ratio(ours.backCpuMs, bare.backCpuMs)}`);
+  print(`  the database’s, ms a return  ${''.padStart(9)} ${told(ours.backDatabaseMs)}`);
   print(`  heartbeats meanwhile, p99 ms ${told(quantile(bare.beats, 0.99))} ${told(quantile(ours.beats, 0.99))}   of ${bare.beats.length} and ${ours.beats.length}`);
   print(`  heartbeats at rest, p99 ms   ${told(quantile(bare.calm, 0.99))} ${told(quantile(ours.calm, 0.99))}\n`);
 }
@@ -74,6 +76,8 @@ interface Held {
   readonly backMs: number;
   /** Of the server's process, for each agent that came back; other work on the machine does not blur it. */
   readonly backCpuMs: number;
+  /** Of the database's processes. */
+  readonly backDatabaseMs: number;
   readonly beats: readonly number[];
   readonly calm: readonly number[];
 }
@@ -84,7 +88,7 @@ interface Holder {
   readonly kill: () => Promise<void>;
 }
 
-async function hold(fleet: Fleet, count: number, start: (address: string) => Promise<Holder>): Promise<Held> {
+async function hold(fleet: Fleet, { count, postgres }: { readonly count: number; readonly postgres: PostgresServer }, start: (address: string) => Promise<Holder>): Promise<Held> {
   let holder = await start('127.0.0.1:0');
   const warm = gather(fleet, { address: holder.address, count: Math.min(200, count) });
   await warm.allLive();
@@ -105,13 +109,14 @@ async function hold(fleet: Fleet, count: number, start: (address: string) => Pro
   const back = crowd.allLive();
   holder = await start(holder.address);
   const again = wallClock();
-  const idleCpuMs = cpuMsOf(holder.pid);
+  const [idleCpuMs, idleDatabaseMs] = [processorMs(holder.pid), postgresMs(postgres)];
   const backMs = (await back) - again;
-  const backCpuMs = (cpuMsOf(holder.pid) - idleCpuMs) / count;
+  const backCpuMs = (processorMs(holder.pid) - idleCpuMs) / count;
+  const backDatabaseMs = (postgresMs(postgres) - idleDatabaseMs) / count;
   const { ms: beats } = await crowd.beats();
   await crowd.end();
   await holder.kill();
-  return { bytesEach: (rss - before) / count, rss, connectedMs, backMs, backCpuMs, beats, calm };
+  return { bytesEach: (rss - before) / count, rss, connectedMs, backMs, backCpuMs, backDatabaseMs, beats, calm };
 }
 
 function allGone(crowd: Crowd, count: number): Promise<void> {
@@ -202,12 +207,6 @@ async function until(holds: () => boolean): Promise<void> {
 
 function rssOf(pid: number): number {
   return 1_024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
-
-/** User and system time, in ticks of a hundredth of a second. */
-function cpuMsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 /** As the processes of the load tell it. */

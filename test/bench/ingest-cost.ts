@@ -3,8 +3,6 @@
  * rows: figures that other work on the machine does not blur much. Without TLS and stream. Its argument is how many reports.
  */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { recordReport } from '#control-plane/drift/record-report.ts';
 import { createIngest } from '#control-plane/ingest/ingest.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
@@ -14,11 +12,12 @@ import { listen, makeAgent } from '#test/harness/link.ts';
 import { findOwnPostgres } from '#test/harness/postgres-server.ts';
 import { timeBareWrites } from './ingest-limits.ts';
 import { benchReport } from './ingest-reports.ts';
+import { postgresMs } from './processor-time.ts';
 
 const reports = Number(process.argv[2] ?? 20);
 const server = await findOwnPostgres()?.start();
 if (server === undefined) throw new Error('no Postgres server found');
-const postmaster = Number(readFileSync(join(decodeURIComponent(server.admin.host), 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const database = server; // known to be there
 const opened = await openPostgresForTest(server);
 const tenant = await makeTenant(opened.db);
 const session = { tenant, agent: await makeAgent(opened.db, tenant), spool: randomUUID(), epoch: 1 };
@@ -52,27 +51,10 @@ function persist(stacks: 'new' | 'same' | 'changed', round: number): Promise<Cos
 }
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const [own, postgres] = [process.cpuUsage(), postgresMs()];
+  const [own, postgres] = [process.cpuUsage(), postgresMs(database)];
   await work();
   const { user, system } = process.cpuUsage(own);
-  return { own: (user + system) / 1_000 / reports, postgres: (postgresMs() - postgres) / reports };
-}
-
-/** Of all servers that the postmaster has started, in ticks of a hundredth of a second. */
-function postgresMs(): number {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(fieldsOf)
-    .filter(([, parent]) => Number(parent) === postmaster)
-    .reduce((sum, fields) => sum + 10 * (Number(fields[11]) + Number(fields[12])), 0);
-}
-
-function fieldsOf(pid: string): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  } catch {
-    return []; // it has ended meanwhile
-  }
+  return { own: (user + system) / 1_000 / reports, postgres: (postgresMs(database) - postgres) / reports };
 }
 
 function print(what: string, { own, postgres }: Cost): void {
