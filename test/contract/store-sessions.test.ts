@@ -143,8 +143,10 @@ onPostgres('sessions that begin while others write', (server) => {
 
     let isWaiting = true;
     const last = begin(sessions, held).finally(() => (isWaiting = false));
+    const asked = performance.now();
     const begun = await Promise.all(others.map((caller) => begin(sessions, caller)));
 
+    expect(performance.now() - asked).toBeLessThan(15_000); // and not when a statement has to end, after 30 s
     expect(begun.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 1]);
     expect(isWaiting).toBe(true);
     free.resolve();
