@@ -1,6 +1,6 @@
 import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
 import type { RecordedStack } from '../recorded/recorded.ts';
-import type { CodedResource, CodedStack } from './coded.ts';
+import type { CodedBody, CodedResource, CodedStack } from './coded.ts';
 import { implicitMove, type Moved } from './moves.ts';
 import { toSide } from './shape.ts';
 
@@ -22,7 +22,7 @@ export function compareCode(coded: CodedStack, recorded: ReadonlyMap<string, Mov
   for (const resource of coded.resources) {
     const held = recorded.get(resource.address) ?? implicitMove(resource, resource.key, recorded);
     if (held !== undefined) taken.add(held.resource.address);
-    const side = toSide(resource.body, held?.resource.side.values ?? null);
+    const side = toSide(withoutTagsOfOthers(resource.body, held), held?.resource.side.values ?? null);
     if (held !== undefined && tellsNothing(side)) found.push({ address: resource.address, state: 'unsupported', reason: 'nothing that the code sets here can be told without running it' });
     else sightings.set(resource.address, toSighting(resource, side, held));
   }
@@ -35,6 +35,12 @@ export function compareCode(coded: CodedStack, recorded: ReadonlyMap<string, Mov
     else sightings.set(address, { address, type, provider, id, movedFrom, ignored: [], sides: { code: null, recorded: side } });
   }
   return { sightings: [...sightings.values()], gaps: found };
+}
+
+/** A state has every argument of a type: where it has no `tags_all`, the type takes no tags, by default or otherwise. */
+function withoutTagsOfOthers(body: CodedBody, held: Moved | undefined): CodedBody {
+  if (held === undefined || Object.hasOwn(held.resource.side.values, 'tags_all')) return body;
+  return new Map([...body].filter(([name]) => name !== 'tags_all'));
 }
 
 function toSighting(resource: CodedResource, code: Side, held: Moved | undefined): Sighting {

@@ -312,7 +312,7 @@ describe('what has moved is found where it was', () => {
   });
 });
 
-test('default tags of the AWS provider are asked for in tags_all, through modules and aliases', async () => {
+test('default tags of the AWS provider are asked for in tags_all, through modules and aliases, of types that take tags', async () => {
   const folder = await makeFolder({
     'main.tf': `
       provider "aws" {
@@ -324,18 +324,19 @@ test('default tags of the AWS provider are asked for in tags_all, through module
         ignore_tags { keys = ["Owner"] }
       }
       resource "aws_vpc" "a" { tags = { Name = "a" } }
+      resource "aws_s3_bucket_versioning" "untagged" {}
       module "m" {
         source    = "./m"
         providers = { aws = aws.east }
       }`,
     'm/main.tf': 'resource "aws_vpc" "b" {}\n',
-    'terraform.tfstate': stateOf({ 'aws_vpc.a': {}, 'module.m.aws_vpc.b': {} }),
+    'terraform.tfstate': stateOf({ 'aws_vpc.a': { tags_all: {} }, 'aws_s3_bucket_versioning.untagged': {}, 'module.m.aws_vpc.b': { tags_all: null } }),
   });
 
   const scanned = await scanOne(folder);
 
-  expect(codeOf(scanned)).toEqual({ 'aws_vpc.a': { tags: { Name: 'a' }, tags_all: { Team: 'core', Name: 'a' } }, 'module.m.aws_vpc.b': { tags_all: { Team: 'east' } } });
-  expect(scanned.sightings.map(({ ignored }) => ignored)).toEqual([[], [['tags', 'Owner'], ['tags_all', 'Owner']]]);
+  expect(codeOf(scanned)).toEqual({ 'aws_s3_bucket_versioning.untagged': {}, 'aws_vpc.a': { tags: { Name: 'a' }, tags_all: { Team: 'core', Name: 'a' } }, 'module.m.aws_vpc.b': { tags_all: { Team: 'east' } } });
+  expect(scanned.sightings.map(({ ignored }) => ignored)).toEqual([[], [], [['tags', 'Owner'], ['tags_all', 'Owner']]]);
 });
 
 describe('code that terraform refuses', () => {
