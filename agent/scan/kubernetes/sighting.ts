@@ -8,6 +8,7 @@ import { type OwnedField, ownedFields } from './managed-fields.ts';
 import type { ManagerKind } from './managers.ts';
 import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
 import { locate, project, translate } from './projection.ts';
+import { withoutAdded } from './set-members.ts';
 
 export interface Comparable extends ObjectPair {
   readonly desired: KubernetesObject;
@@ -26,10 +27,11 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   const base = { address: addressOf(identityOf(live ?? desired)), type: typeOf(desired), provider: null, movedFrom: null, ignored: [] };
   if (live === null) return { ...base, id: null, sides: { code: side(wanted, wanted), live: null } };
 
-  const code = predicted === null ? wanted : object(project(comparableFields(predicted), wanted, []).value);
   const observed = comparableFields(live);
   const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
   const told = fields.filter((field) => kindOf(field) !== 'applier' || field.operation === 'Apply');
+  const added = told.filter((field) => kindOf(field) === 'person').map(({ path }) => path);
+  const code = predicted === null ? wanted : object(withoutAdded(project(comparableFields(predicted), wanted, []).value, { wanted, live: observed, added }));
   const extra = [...told.map((field) => ({ path: field.path, how: kindOf(field) === 'person' ? 'whole' : 'in part' }) as const), ...locate(lastApplied(live), observed).map((path) => ({ path, how: 'in part' }) as const)];
   const { value, kept } = project(observed, wanted, extra);
   const seen = object(value);

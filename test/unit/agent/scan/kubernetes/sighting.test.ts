@@ -113,6 +113,16 @@ test('an object that is not in the cluster has a live side that is null', () => 
   expect(toSighting({ desired, live: null }, kindOf).sides.live).toBeNull();
 });
 
+test('what a person added to a set is seen, although applying the manifest would leave it there', () => {
+  const [desired] = objects({ spec: { tags: ['b', 'a'] } });
+  const fieldsV1 = { 'f:spec': { 'f:tags': { 'v:"c"': {} } } };
+  const [byPerson, byController] = ['kubectl-edit', 'some-operator'].map((manager) => objects({ spec: { tags: ['b', 'a', 'c'] }, metadata: { managedFields: [entry(manager, fieldsV1)] } })[0]);
+  if (desired === undefined || byPerson === undefined || byController === undefined) throw new Error('no object');
+
+  expect(toSighting({ desired, live: byPerson, predicted: byPerson }, kindOf).sides).toMatchObject({ code: { values: { spec: { tags: ['b', 'a'] } } }, live: { values: { spec: { tags: ['b', 'a', 'c'] } } } });
+  expect(toSighting({ desired, live: byController, predicted: byController }, kindOf).sides).toMatchObject({ code: { values: { spec: { tags: ['b', 'a', 'c'] } } } });
+});
+
 function see(desired: JsonObject, live: JsonObject, managedFields: Json[] = []) {
   const [wanted] = objects(desired);
   const [seen] = objects({ ...live, metadata: { ...(live['metadata'] as JsonObject | undefined), managedFields } });
