@@ -35,8 +35,8 @@ interface Waiting<Item, Answer> {
 }
 
 /**
- * Lets what comes while a transaction of its tenant is under way go together with the next one, so that thousands cost tens
- * of commits, and one that comes alone waits for nothing:
+ * Lets what comes while a transaction of its tenant is under way go together with the next one, so that thousands cost far
+ * fewer commits, and one that comes alone waits for nothing:
  *
  *     waiting --its turn--> in a group --committed--> answered
  *     in a group --the database refuses the group: a value, a row that is held--> alone, with all the others of the group
