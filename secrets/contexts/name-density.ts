@@ -14,15 +14,21 @@ export interface NameDensity {
   count(nameStart: number): { readonly skipped: number; readonly masked: number } | null;
 }
 
-/** Holds what names cost to what their number in ordinary text costs: reading one takes as long as passing over a hundred characters. */
+/**
+ * Holds what names cost to what their number in ordinary text costs: reading one takes as long as passing over a hundred characters. What
+ * is skipped counts for nothing, so that a text which goes on as dense is masked on, and one that does not is read again at once.
+ */
 export function createNameDensity(): NameDensity {
   let ahead = 0;
   let last = 0;
   return {
     count(nameStart) {
-      ahead = Math.max(0, ahead - (nameStart - last) / charactersPerName) + 1;
+      ahead = Math.max(0, ahead - Math.max(0, nameStart - last) / charactersPerName) + 1;
       last = nameStart;
-      return ahead <= mostAhead ? null : { skipped: nameStart + skippedLength, masked: nameStart + maskedLength };
+      if (ahead <= mostAhead) return null;
+      ahead = mostAhead;
+      last = nameStart + skippedLength;
+      return { skipped: last, masked: nameStart + maskedLength };
     },
   };
 }

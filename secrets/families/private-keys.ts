@@ -44,6 +44,7 @@ export const privateKeys: Family = {
       kind: 'private-key',
       keywords: ['private_key', 'privatekey', 'private-key', 'private key', 'privkey'],
       near: [0, 120],
+      needs: /[a-f0-9]{16}/i,
       pattern: /^priv(?:ate)?[\w -]{0,16}[\\"']{0,4}\s{0,3}[:=,(]\s{0,3}[\\"']{0,4}(?<secret>(?:0x)?[a-f0-9]{64})(?![a-f0-9])/i,
     },
     {
