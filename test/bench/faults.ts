@@ -22,7 +22,7 @@ export async function benchFaults(args: readonly string[]): Promise<void> {
 
   const failed = outcomes.filter(({ complaints }) => complaints.length > 0);
   const troubles = outcomes.flatMap(({ plan }) => plan.events.map(({ trouble }) => ('whom' in trouble ? `${trouble.kind} ${trouble.whom}` : trouble.kind)));
-  print(`${outcomes.length} seeds, ${outcomes.reduce((sum, { reports }) => sum + reports, 0)} reports, ${outcomes.reduce((sum, { renewals }) => sum + renewals, 0)} renewals, ${troubles.length} troubles; ${failed.length} failed${failed.length === 0 ? '' : `: ${failed.map(({ plan }) => plan.seed).join(' ')}`}`);
+  print(`${outcomes.length} seeds, ${outcomes.reduce((sum, { reports }) => sum + reports, 0)} reports, ${outcomes.reduce((sum, { renewals }) => sum + renewals, 0)} renewals, ${outcomes.reduce((sum, { executions }) => sum + executions, 0)} steps (${outcomes.reduce((sum, { unknown }) => sum + unknown, 0)} unknown), ${troubles.length} troubles; ${failed.length} failed${failed.length === 0 ? '' : `: ${failed.map(({ plan }) => plan.seed).join(' ')}`}`);
   for (const [name, all] of [...Map.groupBy(troubles, (name) => name)].toSorted(([a], [b]) => a.localeCompare(b))) print(`  ${name.padEnd(20)} ${all.length}`);
   if (failed.length > 0) process.exitCode = 1;
 
@@ -33,7 +33,7 @@ export async function benchFaults(args: readonly string[]): Promise<void> {
       const outcome = await runSeed(seed, means, reference.db);
       outcomes.push(outcome);
       if (outcome.complaints.length > 0 || values.seed !== undefined) print(tellOutcome(outcome));
-      print(`seed ${seed} ${outcome.complaints.length === 0 ? 'well' : 'FAILED'}: ${outcome.plan.events.length} troubles on ${outcome.plan.database}, ${outcome.reports} reports, ${outcome.renewals} renewals, ${(outcome.ms / 1_000).toFixed(1)} s`);
+      print(`seed ${seed} ${outcome.complaints.length === 0 ? 'well' : 'FAILED'}: ${outcome.plan.events.length} troubles on ${outcome.plan.database}, ${outcome.reports} reports, ${outcome.renewals} renewals, ${outcome.executions} steps, ${(outcome.ms / 1_000).toFixed(1)} s`);
     }
   }
 }

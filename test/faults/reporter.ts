@@ -17,6 +17,7 @@ import { createUplink } from '#agent/uplink/uplink.ts';
 import { asFault } from '#proto/domain/fault.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
 import { scrubbed } from '#test/fakes/facts.ts';
+import { openNotes } from './notes.ts';
 import { type Made, reportIdOf, reportOf } from './workload.ts';
 
 /** What the agent is started with. */
@@ -29,6 +30,8 @@ export interface ReporterSettings {
   readonly alsoTrusted: string;
   /** Where it writes down what it made. */
   readonly journal: string;
+  /** Where its steps leave what they do. */
+  readonly effects: string;
   readonly spoolBytes: number;
   readonly keepalive: { readonly idleMs: number; readonly answerMs: number };
   readonly isFinishing: boolean;
@@ -56,6 +59,8 @@ const spool = openSpool({ dir: dataDir, maxBytes: settings.spoolBytes, newId: ra
 const dialler = createDialler({ patienceMs: 1_500 });
 const byRelay: Dialler = { ...dialler, channel: (_, papers) => dialler.channel(splitAddress(settings.address), { ...papers, trust: papers.trust + settings.alsoTrusted }) };
 const keeper = createIdentityKeeper({ dataDir, random: Math.random, dialler: byRelay });
+const steps = openNotes({ identity: keeper.forConnection(), dataDir, spool, effects: settings.effects, log });
+steps.recover();
 const uplink = createUplink({
   identity() {
     const identity = keeper.forConnection();
@@ -64,11 +69,13 @@ const uplink = createUplink({
   spool,
   dialler,
   keepalive: settings.keepalive,
-  about: { agentVersion: '0.1.0', capabilities: ['scan'], hostname: `host-${agent}`, os: 'linux', arch: 'x64' },
+  about: { agentVersion: '0.1.0', capabilities: ['scan', ...steps.capabilities], hostname: `host-${agent}`, os: 'linux', arch: 'x64' },
   clock: Date.now,
   random: () => Math.random() * 0.02, // soon: the test is not about waiting
   log,
   onOrder: ({ id }) => say({ order: id }),
+  onStepOrder: steps.take,
+  onCancel: steps.cancel,
   onState(state) {
     say({ state: state.kind, ...(state.kind === 'waiting' ? { why: state.why?.code ?? 'drained' } : {}) });
     if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => say({ trouble: asFault(error).code }));
@@ -91,7 +98,9 @@ await makeOne(); // what was made while a clock was ahead counts as seen when it
 await flushAll();
 say({ flushed: last?.step ?? 0 });
 if (!ending.signal.aborted) await once(ending.signal, 'abort');
+await steps.drain(AbortSignal.timeout(1_000));
 await uplink.close();
+steps.close();
 spool.close();
 
 /** A certificate is succeeded many times in one run; as in the agent, only one that is proven is. */

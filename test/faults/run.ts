@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Database } from '#control-plane/store/database.ts';
+import { openExecutions } from './executions.ts';
 import { inject, type Injected, later } from './inject.ts';
 import { makePlan, type Means, type Plan, tellPlan } from './plan.ts';
 import { recordLeft, undisturbed } from './reference.ts';
@@ -16,6 +17,9 @@ export interface Outcome {
   readonly reports: number;
   /** Certificates that agents were given beside their first. */
   readonly renewals: number;
+  /** Runbooks that were run, and those of which nobody knows whether their step ran. */
+  readonly executions: number;
+  readonly unknown: number;
   readonly ms: number;
 }
 
@@ -34,7 +38,7 @@ export async function runSeed(seed: number, means: Means, reference: Database): 
   const plan = makePlan(seed, means);
   const startedAt = performance.now();
   const complaints: string[] = [];
-  let lived: Lived = { made: [], renewals: 0 };
+  let lived: Lived = { made: [], renewals: 0, executions: 0, unknown: 0 };
   try {
     const world = await makeWorld(plan);
     try {
@@ -48,7 +52,8 @@ export async function runSeed(seed: number, means: Means, reference: Database): 
   } catch (error) {
     complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  return { plan, complaints, reports: lived.made.length, renewals: lived.renewals, ms: performance.now() - startedAt };
+  const { made, ...counts } = lived;
+  return { plan, complaints, reports: made.length, ...counts, ms: performance.now() - startedAt };
 }
 
 /** For whoever looks at a run that failed. */
@@ -56,9 +61,8 @@ export function tellOutcome({ plan, complaints }: Outcome): string {
   return [tellPlan(plan), ...complaints.map((complaint) => `  ! ${complaint}`)].join('\n');
 }
 
-interface Lived {
+interface Lived extends Pick<Outcome, 'renewals' | 'executions' | 'unknown'> {
   readonly made: readonly Made[];
-  readonly renewals: number;
 }
 
 async function live(world: World, plan: Plan, reference: Database, complaints: string[]): Promise<Lived> {
@@ -66,6 +70,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
   const ordered = new Set<string>();
   await Promise.all(world.actors.map((actor) => within(arrivesWithinMs, actor.child.says(isLive), `agent ${actor.number} has not come`)));
 
+  const notes = await openExecutions(world, plan.events.some(({ trouble }) => trouble.kind === 'corrupt-spool'));
   let lasting: Injected | null = null;
   for (const { after, trouble, overlaps, orders } of plan.events) {
     await Promise.race([world.actors[after.agent]?.network.passed(after.bytes), later(patienceMs)]);
@@ -73,6 +78,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
     const now = await inject(world, trouble, complain);
     await healed(lasting);
     if (orders !== null) await order(world, world.actors[orders], ordered);
+    for (const actor of world.actors) await notes.start(actor);
     if (!overlaps || trouble.kind === 'clock') await now.lasts();
     lasting = overlaps && trouble.kind !== 'clock' ? now : await healed(now);
   }
@@ -82,6 +88,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
   await Promise.all(world.actors.map((actor) => within(arrivesWithinMs, actor.child.says(isFlushed), `agent ${actor.number} has not emptied its spool`)));
 
   await statesBecome(world, 'online', complain);
+  const ran = await notes.judge(complain);
   const { certificates } = Certificates.parse(await world.call('GET', '/v1/certificates?limit=200'));
   for (const { child } of world.actors) child.end();
   for (const { number, child } of world.actors) {
@@ -95,7 +102,7 @@ async function live(world: World, plan: Plan, reference: Database, complaints: s
   complaints.push(...world.surprises.filter((surprise) => !/\((0)\): /.test(surprise)));
   if (code !== 0) complain(`the server ended with ${code}: ${child.complaints().slice(-1_000)}`);
   if (/nobody foresaw|"fault":"broken"/.test(child.complaints())) complain(`the server speaks of a bug: ${child.complaints().split('\n').find((line) => /nobody foresaw|"fault":"broken"/.test(line))}`);
-  return { made: await compare(world, plan, { reference, complain, ordered }), renewals: certificates.length - world.actors.length };
+  return { made: await compare(world, plan, { reference, complain, ordered }), renewals: certificates.length - world.actors.length, ...ran };
 }
 
 async function healed(lasting: Injected | null): Promise<null> {

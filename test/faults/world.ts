@@ -35,6 +35,8 @@ export interface Actor {
   readonly number: number;
   readonly dataDir: string;
   readonly journal: string;
+  /** What its steps have left behind. */
+  readonly effects: string;
   readonly identity: Identity;
   readonly network: FaultyNetwork;
   readonly relay: Relay;
@@ -63,7 +65,7 @@ export interface World {
   replaceAgent(actor: Actor, before?: () => void): Promise<void>;
   setAgentClock(actor: Actor, byMs: number): void;
   finish(): void;
-  call(method: 'GET' | 'POST', path: string): Promise<unknown>;
+  call(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -125,15 +127,15 @@ async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promi
     const relay = await startRelay({ own, trustBundle: identity.trustBundle, agent: shown });
     cleanups.push(() => relay.close(), () => network.close());
     network.leadTo(relay.address);
-    const standing = { number, dataDir, journal: join(folder, `journal-${number}.jsonl`), identity, network, relay, disk: agentDisk };
+    const standing = { number, dataDir, journal: join(folder, `journal-${number}.jsonl`), effects: join(folder, `effects-${number}`), identity, network, relay, disk: agentDisk };
     relay.leadTo(current.ready.grpc);
     const actor: Actor = { ...standing, child: startAgent(standing, 0), clockByMs: 0 };
     actors.push(actor);
     cleanups.push(() => end(actor.child));
   }
 
-  function startAgent({ number, dataDir, journal, network }: Pick<Actor, 'number' | 'dataDir' | 'journal' | 'network'>, clockByMs: number): Child {
-    const settings: ReporterSettings = { agent: number, dataDir, address: network.address, alsoTrusted: pki.root, journal, spoolBytes, keepalive, isFinishing };
+  function startAgent({ number, dataDir, journal, effects, network }: Pick<Actor, 'number' | 'dataDir' | 'journal' | 'effects' | 'network'>, clockByMs: number): Child {
+    const settings: ReporterSettings = { agent: number, dataDir, address: network.address, alsoTrusted: pki.root, journal, effects, spoolBytes, keepalive, isFinishing };
     const child = runChild('test/faults/reporter.ts', [JSON.stringify(settings)], { ...compiled(), DD0C_TEST_CLOCK_BY_MS: String(clockByMs) }, clockPreload);
     watch(child, `agent ${number}`);
     return child;
@@ -209,9 +211,9 @@ async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promi
     for (const { child } of actors) child.tell({ finish: true });
   }
 
-  async function call(method: 'GET' | 'POST', path: string): Promise<unknown> {
+  async function call(method: 'GET' | 'POST', path: string, given: object = {}): Promise<unknown> {
     const authorization = `Bearer ${readFileSync(join(serverData, 'admin-token'), 'utf8').trim()}`;
-    const body = method === 'POST' ? { body: '{}' } : {};
+    const body = method === 'POST' ? { body: JSON.stringify(given) } : {};
     const answer = await fetch(`${current.ready.http}${path}`, { method, headers: { authorization, 'content-type': 'application/json' }, signal: AbortSignal.timeout(10_000), ...body });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return await answer.json();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
@@ -36,14 +38,14 @@ afterEach(async () => {
 });
 
 test('a stream that is old is asked away in peace, comes back at once and loses nothing', async () => {
-  const server = await start({ maxAgeMs: 300, graceMs: 60_000 });
+  const server = await start({ maxAgeMs: 500, graceMs: 60_000 });
   const sent: string[] = [];
   let sessions = 0;
   const one: TestAgent = startAgent(own, pki.root, () => server.streamAddress, {
     onState({ kind }) {
       if (kind !== 'live') return;
       sessions += 1;
-      spoolReports();
+      if (sessions <= 4) spoolReports();
     },
   });
   cleanups.push(one.stop);
@@ -78,6 +80,16 @@ test('a peer that is asked away and stays is cut in the end', async () => {
   expect([reason, reconnectAfterMs]).toEqual(['the connection is old', 0]);
   expect(code).toBe('UNAVAILABLE');
   await expect.poll(() => server.live.size).toBe(0);
+});
+
+test('a connection carries no more than eight streams at once', async () => {
+  const server = await start({ maxAgeMs: 60_000, graceMs: 60_000 });
+  const session = connectHttp2(`https://${server.streamAddress}`, { ca: pki.root, key: own.key, cert: own.certificateChain });
+  cleanups.push(() => session.destroy());
+
+  const [settings]: unknown[] = await once(session, 'remoteSettings');
+
+  expect(settings).toMatchObject({ maxConcurrentStreams: 8 });
 });
 
 async function start(age: { maxAgeMs: number; graceMs: number }): Promise<LinkServer> {
