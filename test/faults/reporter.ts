@@ -74,8 +74,8 @@ const uplink = createUplink({
   random: () => Math.random() * 0.02, // soon: the test is not about waiting
   log,
   onOrder: ({ id }) => say({ order: id }),
-  onStepOrder: steps.take,
-  onCancel: steps.cancel,
+  onStepOrder: (order) => steps.take(order),
+  onCancel: (orderId) => steps.cancel(orderId),
   onState(state) {
     say({ state: state.kind, ...(state.kind === 'waiting' ? { why: state.why?.code ?? 'drained' } : {}) });
     if (state.kind === 'live') keeper.welcomed().catch((error: unknown) => say({ trouble: asFault(error).code }));

@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 test('a stream that is old is asked away in peace, comes back at once and loses nothing', async () => {
-  const server = await start({ maxAgeMs: 500, graceMs: 60_000 });
+  const server = await start({ maxAgeMs: 1_000, graceMs: 60_000 });
   const sent: string[] = [];
   let sessions = 0;
   const one: TestAgent = startAgent(own, pki.root, () => server.streamAddress, {
@@ -53,17 +53,17 @@ test('a stream that is old is asked away in peace, comes back at once and loses 
   await one.uplink.flush(AbortSignal.timeout(30_000));
 
   expect(recorded).toEqual(sent);
-  expect(sent.length).toBeGreaterThan(45);
+  expect(sent).toHaveLength(24);
   expect(one.told.lines.filter(({ level }) => level >= 40)).toEqual([]);
   expect(server.told.lines.filter(({ level }) => level >= 40)).toEqual([]);
   const ended = await asTenant(opened.db, tenant, (tx) => tx.query<{ ended_by: string | null }>('select ended_by from agent_session where agent = $1 and disconnected_at is not null', [agent]));
   expect(ended.rows.map(({ ended_by }) => ended_by)).toEqual(ended.rows.map(() => null));
 
-  /** More than a session of this age carries. */
+  /** Something is under way in each of them. */
   function spoolReports(): void {
-    for (let count = 0; count < 15; count += 1) {
+    for (let count = 0; count < 6; count += 1) {
       sent.push(uuidOf(sent.length + 1));
-      one.spool.append(splitReport(scrubbed(report('prod', [finding(sent.length, 60_000)])), sent.at(-1) ?? ''));
+      one.spool.append(splitReport(scrubbed(report('prod', [finding(sent.length, 5_000)])), sent.at(-1) ?? ''));
     }
   }
 });
