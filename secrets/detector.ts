@@ -9,7 +9,7 @@ import type { Family, SecretRule } from './family.ts';
 import type { Detect, Hit } from './hit.ts';
 import { createNameJudge, createVendorFinder, nameWords } from './names.ts';
 import { documentHits, shapePlace, type ShapePlace, structureKeywords } from './structure/documents.ts';
-import { type KeyedRule, readRules } from './rule-reader.ts';
+import { createRuleReader, type KeyedRule } from './rule-reader.ts';
 import { readYaml, yamlKeywords } from './structure/yaml-blocks.ts';
 import { createPlaceholderCursor } from './values.ts';
 
@@ -44,6 +44,7 @@ export function createDetector({ families = allFamilies, names = [], publicNames
   const isVendor = createVendorFinder(vendorWords);
   const automaton = createAutomaton(keywords);
   const findRuns = createLongRuns();
+  const readRules = createRuleReader(ruleCount);
   return (text) => look(text, 0);
 
   function look(text: string, depth: number): readonly Hit[] {

@@ -6,6 +6,9 @@ import type { Hit } from './hit.ts';
 /** So much before its window a pattern may look back at. */
 const lookBack = 400;
 
+/** Keywords that are no further apart stand close together. */
+const closeBy = 64;
+
 /** So much before a secret its checks look at. */
 const maxBefore = 500;
 
@@ -17,8 +20,17 @@ export interface KeyedRule {
 }
 
 /** Looks at one text around keywords that come in rising order; what was looked at for one is not looked at again for the next. */
-export function readRules(text: string, hits: Hit[]): { at(rules: readonly KeyedRule[], start: number, end: number): void } {
-  const progress: (Progress | undefined)[] = []; // by number of the rule
+export interface RuleReader {
+  at(rules: readonly KeyedRule[], start: number, end: number): void;
+}
+
+/** Makes readers for rules that are numbered below `ruleCount`. */
+export function createRuleReader(ruleCount: number): (text: string, hits: Hit[]) => RuleReader {
+  const untried: readonly (Progress | undefined)[] = Array.from({ length: ruleCount }, () => undefined);
+  return (text, hits) => readRules(text, hits, untried.slice());
+}
+
+function readRules(text: string, hits: Hit[], progress: (Progress | undefined)[]): RuleReader {
   const place: Place = { at: -1, isBorder: false, runEnd: 0 };
   return { at };
 
@@ -164,7 +176,9 @@ function search(compiled: CompiledRule, { text, start, end, known }: Occurrence,
   const [before, after] = rule.near ?? [0, 0];
   const from = Math.max(0, start - before, lookedUpTo);
   const base = Math.max(0, from - lookBack);
-  const last = end + after + (lookedUpTo > start ? denseStride : 0);
+  // What ends with its keyword is looked for up to the next one only, so that keywords close to one another never meet.
+  const isDense = lookedUpTo > start || (after === 0 && rule.needs === undefined && lookedUpTo > Math.max(0, start - closeBy));
+  const last = end + after + (isDense ? denseStride : 0);
   const window = text.slice(base, last + compiled.longest);
   let reached = last;
   pattern.lastIndex = from - base;
