@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { classify } from '#risk/classify.ts';
 import { createAccess } from './access/access.ts';
@@ -12,7 +11,7 @@ import { canIssue, endsOf, tellOfEnds } from './authority/ends.ts';
 import { issuerOf } from './authority/issuer-of.ts';
 import { openSeal, openSharedAuthority } from './authority/open.ts';
 import { bootstrapAccess } from './bootstrap-access.ts';
-import { isLoopback, writeEndpoint } from './config/endpoint.ts';
+import { writeEndpoint } from './config/endpoint.ts';
 import type { ServerConfig } from './config/server-arguments.ts';
 import { version } from './config/version.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -46,10 +45,10 @@ import { createRenewalDoor } from './grpc/renewal-door.ts';
 import { obeyAnchors } from './grpc/obey-anchors.ts';
 import { startGrpcServer } from './grpc/server.ts';
 import { createStreamDoor, usualLimits } from './grpc/stream-door.ts';
-import type { App } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
+import { closeHttp, warnOfPlainText } from './http-door.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { keepServerCertificate } from './keep-server-certificate.ts';
 import { countEnrolments, countFacts, countOutcomes } from './measure.ts';
@@ -228,9 +227,9 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
     now: () => performance.now(),
     newId,
   });
-  opened.defer(() => closeHttp(http));
+  opened.defer(() => closeHttp(http, graceMs));
   const httpPort = await listen(http, config.http);
-  warnOfPlainText(config, log);
+  warnOfPlainText(config.http, log);
 
   const address = httpAddress({ host: config.http.host, port: httpPort });
   opened.defer(() => folder.removeNotice());
@@ -244,21 +243,4 @@ async function open(config: ServerConfig, log: Logger, opened: AsyncDisposableSt
   };
   log.info({ ...ready, version, database: db.kind }, 'ready');
   return { ready, stop: () => opened.disposeAsync() };
-}
-
-/** Answers what is under way; whoever is still asking after the grace is cut off. */
-async function closeHttp(http: App): Promise<void> {
-  const done = new AbortController();
-  const cutOff = sleep(graceMs, undefined, { signal: done.signal }).then(
-    () => http.server.closeAllConnections(),
-    () => {},
-  );
-  await http.close();
-  done.abort();
-  await cutOff;
-}
-
-function warnOfPlainText({ http }: ServerConfig, log: Logger): void {
-  if (isLoopback(http.host)) return;
-  log.warn({ http: writeEndpoint(http) }, 'THE HTTP API LISTENS BEYOND THIS MACHINE WITHOUT TLS: API tokens travel in the clear unless a proxy with TLS stands in front');
 }
