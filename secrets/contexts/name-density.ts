@@ -1,6 +1,6 @@
 /**
- * Names that may hold a secret stand seldom: in some 350 MB of states, plans, manifests, runbooks, source code and documentation never
- * ten more, in any stretch, than one in 24 characters, and lines of a name and a short word not more than these. Only tables of nothing but such names come near these.
+ * Names that may hold a secret stand seldom: some 360 MB of states, plans, manifests, runbooks, source code and documentation have in no
+ * stretch more than ten beyond one in 24 characters, but for lists of nothing but such names, and those stay below these.
  */
 const charactersPerName = 16;
 const mostAhead = 512;
