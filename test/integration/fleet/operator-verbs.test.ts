@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readIdentity } from '#agent/identity/identity.ts';
+import { type Identity, readIdentity } from '#agent/identity/identity.ts';
 import { type Installation, startInstallation } from '#test/harness/installation.ts';
 import { createOperator } from '#test/harness/operator.ts';
 
 let here: Installation;
 let folder: string;
+const hosts: string[] = [];
 let dd0c: ReturnType<typeof createOperator>;
 
 beforeAll(async () => {
@@ -20,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await here.stop();
-  for (const each of [here.data, folder]) rmSync(each, { recursive: true, force: true });
+  for (const each of [here.data, folder, ...hosts]) rmSync(each, { recursive: true, force: true });
 });
 
 const Made = z.looseObject({ id: z.string() });
@@ -75,7 +76,7 @@ describe('dd0c joins', () => {
 
 describe('dd0c recoveries', () => {
   test('the policy of all and that of one agent are set and told', async () => {
-    const { agent } = readIdentity(await here.enrol('host-r'));
+    const { agent } = await host('host-r');
 
     expect(await dd0c(['recoveries', 'set-policy', '72h'])).toMatchObject({ code: 0, answer: { agent: null, policy: { kind: 'within', seconds: 259_200 } } });
     expect((await dd0c(['recoveries', 'policy'], 'for people')).text).toContain('within 259200 s');
@@ -102,7 +103,7 @@ describe('dd0c recoveries', () => {
 
 describe('dd0c certs, agents and tokens on a real fleet', () => {
   test('a certificate is listed, shown by the serial as openssl writes it, and revoked for good', async () => {
-    const { serial, agent } = readIdentity(await here.enrol('host-c'));
+    const { serial, agent } = await host('host-c');
     const asOpenssl = serial.toUpperCase().replaceAll(/..(?!$)/g, '$&:');
 
     expect((await dd0c(['certs', 'list'])).answer).toMatchObject({ certificates: expect.arrayContaining([expect.objectContaining({ serial, agent, revokedAt: null, generation: 1 })]) });
@@ -114,7 +115,7 @@ describe('dd0c certs, agents and tokens on a real fleet', () => {
   });
 
   test('an agent is locked, unlocked, drained and removed, and each time stands as that', async () => {
-    const { agent } = readIdentity(await here.enrol('host-a'));
+    const { agent } = await host('host-a');
     const state = async () => (await dd0c(['agents', 'show', agent])).answer;
 
     expect((await dd0c(['agents', 'lock', agent])).answer).toMatchObject({ id: agent, state: 'locked' });
@@ -177,6 +178,12 @@ describe('dd0c ca', () => {
     ['a file that is no certificate', ['ca', 'import-intermediate', '/dev/null'], 'usage'],
   ])('%s is an error with the next step', refusedAs);
 });
+
+async function host(name: string): Promise<Identity> {
+  const dataDir = await here.enrol(name);
+  hosts.push(dataDir);
+  return readIdentity(dataDir);
+}
 
 async function refusedAs(_what: string, argv: readonly string[], code: string): Promise<void> {
   const ran = await dd0c(argv);
