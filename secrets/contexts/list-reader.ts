@@ -3,22 +3,36 @@ import { readQuoted, type ReadValue } from './value-reader.ts';
 
 /** A list is read on one line only, as far as a stream keeps a line: 4 Ki characters. */
 const maxLength = 4_096;
-const opening = /\[\s{0,2}(?=\\{0,7}["'])/y;
-const between = /\s{0,2},\s{0,2}(?=\\{0,7}["'])/y;
+const opening = /\[\s{0,2}(?=\\{0,7}["']|[-\dtfn])/y;
+const between = /\s{0,2},\s{0,2}(?=\\{0,7}["']|[-\dtfn])/y;
+const literal = /(?:(?<number>-?\d[\d.eE+-]{0,40})|true|false|null)(?=\s{0,2}[,\]])/y;
 
-/** The quoted items of `["…", "…"]`, where such a list begins at `at` and stands on one line; none where it does not. */
+/** The items of `["…", 12, "…"]`, where such a list begins at `at` and stands on one line; none where it does not. */
 export function readList(text: string, at: number): readonly ReadValue[] {
   opening.lastIndex = at;
   if (text[at] !== '[' || !opening.test(text)) return [];
   const items: ReadValue[] = [];
   for (let next = opening.lastIndex; next - at < maxLength; next = between.lastIndex) {
-    const item = readQuoted(text, next);
+    const item = readItem(text, next);
     if (item === null || text.slice(item.start, item.end).includes('\n')) return items;
-    items.push(item);
-    between.lastIndex = afterQuote(text, item.end);
+    if (item.saysSomething) items.push(item);
+    between.lastIndex = item.isQuoted ? afterQuote(text, item.end) : item.end;
     if (!between.test(text)) return items;
   }
   return items;
+}
+
+interface Item extends ReadValue {
+  /** False for `true`, `false` and `null`. */
+  readonly saysSomething: boolean;
+}
+
+function readItem(text: string, at: number): Item | null {
+  literal.lastIndex = at;
+  const bare = literal.exec(text);
+  if (bare !== null) return { start: at, end: literal.lastIndex, isQuoted: false, saysSomething: bare.groups?.['number'] !== undefined };
+  const quoted = readQuoted(text, at);
+  return quoted === null ? null : { ...quoted, saysSomething: true };
 }
 
 /**

@@ -32,6 +32,7 @@ export const shapes: Readonly<Record<string, string>> = {
 
   // Lists
   'list in JSON': '{"name": "db", "passwords": ["§", "¶"], "port": 5432}\n',
+  'list in JSON behind a number': '{"name": "db", "passwords": [5e-3, null, "§"], "port": 5432}\n',
   'list in JSON inside JSON': '{"body": "{\\"admin_passwords\\": [\\"§\\"]}"}\n',
   'list in HCL': 'resource "x" "y" {\n  api_tokens = ["¶", "¶"]\n}\n',
   'list in YAML on one line': 'users: [app]\npasswords: [ "§" ]\n',
