@@ -1,5 +1,5 @@
 import { isAlphanumeric } from '../characters.ts';
-import { changeRate, isUnspeakable } from '../looks.ts';
+import { changeRate } from '../looks.ts';
 
 /** A name in a text. */
 export interface Identifier {
@@ -35,7 +35,7 @@ export function identifierAround(text: string, hitStart: number, hitEnd: number)
 function isEndOfBlob(text: string, end: number): boolean {
   if (text.charCodeAt(end) !== equals || !/^={1,2}(?:\s|$)/.test(text.slice(end, end + 3))) return false;
   const blob = /[A-Za-z0-9+/]{20,}$/.exec(text.slice(Math.max(0, end - 90), end))?.[0] ?? '';
-  return /[a-z]/.test(blob) && /[A-Z]/.test(blob) && changeRate(blob) >= 0.3 && isUnspeakable(blob);
+  return /[a-z]/.test(blob) && /[A-Z]/.test(blob) && changeRate(blob) >= 0.3;
 }
 
 /** Where the run of name characters around a place ends, if it is too long for a name whatever is sought in it; else the place. */

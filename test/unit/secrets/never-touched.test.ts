@@ -45,10 +45,13 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
 const tails = ['Pw=', 'xPw==', '/Pw=', '+Pin=', '/Otp=', 'sas='];
 
 test('base64 whose last letters read as a name of a secret is not touched', () => {
-  const blobs = fc.tuple(fc.uint8Array({ minLength: 32, maxLength: 64 }), fc.constantFrom(...tails)).map(([bytes, tail]) => `${Buffer.from(bytes).toString('base64').replaceAll('=', '')}${tail}`);
-  fc.assert(fc.property(blobs.filter((blob) => /\d.*\d/.test(blob)), (blob) => {
-    expect([`etag=${blob} done\n`, `"sha512-${blob}"`, `h1:${blob}\nnext line\n`].flatMap(found)).toEqual([]);
-  }), { numRuns: 200, examples: [['H8q/J2v9Kx0Lw3Rt5Zp7Yb1Nc4Md6Qs/Pw=']] });
+  for (let seed = 0; seed < 200; seed += 1) {
+    const digest = createHash(seed % 2 === 0 ? 'sha256' : 'sha512').update(String(seed)).digest('base64').replaceAll('=', '');
+    for (const tail of tails) {
+      const blob = `${digest}${tail}`;
+      expect([`etag=${blob} done\n`, `"sha512-${blob}"`, `h1:${blob}\nnext line\n`].flatMap(found)).toEqual([]);
+    }
+  }
 });
 
 /** Fields under which such values stand. */
