@@ -15,8 +15,9 @@ export interface CompiledRule {
   /** The same pattern, telling where its groups lie, and the names of those that hold the secret. */
   readonly placing: RegExp;
   readonly secretGroups: readonly string[];
-  /** True where nothing but a look ahead follows the group. */
+  /** True where nothing but a look ahead follows the group, or a quote before that. */
   readonly endsInSecret: boolean;
+  readonly isQuoted: boolean;
   /** A match is no longer than this, with what is looked for behind it. */
   readonly longest: number;
   /** True where a check looks at what stands before the secret. */
@@ -29,14 +30,19 @@ export const denseStride = 512;
 /** How far a match near a keyword may reach beyond the place where it must begin. */
 export const maxSecretLength = 512;
 
-/** A group of one class at the end of the pattern, or one of what is taken as it comes. */
-const secretAtEnd = /\(\?<secret>\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\??(?:\|\[(?:\\.|[^\]\\])*\]\{\d+,\d+\}\??)*\)$/;
+/** The group of the secret at the end of a pattern of which escapes and classes are blotted out. */
+const secretAtEnd = /\(\?<secret>[^()]*\)$/;
+
+/** The quote that opened a secret, again behind it. */
+const quoteAgain = '\\k<q>';
 
 /** Prepares one rule of a family. */
 export function compileRule(family: string, rule: SecretRule, index: number): CompiledRule {
   const { near, checks = [], pattern, passingOver } = rule;
   const { source } = pattern;
   const flags = `${pattern.flags.replace(/[dgy]/g, '')}${near === undefined ? 'y' : 'g'}`;
+  const body = withoutLookAhead(source);
+  const isQuoted = body.endsWith(quoteAgain);
   const secretGroups = [...source.matchAll(/\(\?<(secret\w*)>/g)].map(([, group]) => group ?? '');
   return {
     index,
@@ -48,15 +54,21 @@ export function compileRule(family: string, rule: SecretRule, index: number): Co
     passingOver: passingOver === undefined ? null : { opens: passingOver.opens === undefined ? null : flagged(passingOver.opens, 'y'), stops: flagged(passingOver.stops, 'g') },
     placing: new RegExp(source, `${flags}d`),
     secretGroups,
-    endsInSecret: secretGroups.length === 1 && secretAtEnd.test(withoutLookAhead(source)),
+    endsInSecret: secretGroups.length === 1 && secretAtEnd.test(blotted(isQuoted ? body.slice(0, -quoteAgain.length) : body)),
+    isQuoted,
     longest: longestOf(source),
     checksBefore: checks.includes('named-secret') || checks.includes('asked-for'),
   };
 }
 
+/** The pattern with an `x` for each character of an escape or a class. */
+function blotted(source: string): string {
+  return source.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, (part) => 'x'.repeat(part.length));
+}
+
 /** The pattern without a look ahead at its end. */
 function withoutLookAhead(source: string): string {
-  const bare = source.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, (part) => 'x'.repeat(part.length));
+  const bare = blotted(source);
   let depth = 0;
   for (let at = bare.length - 1; at >= 0; at -= 1) {
     if (bare[at] === ')') depth += 1;

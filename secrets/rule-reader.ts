@@ -36,6 +36,7 @@ function readRules(text: string, hits: Hit[], progress: (Progress | undefined)[]
 
   function at(rules: readonly KeyedRule[], start: number, end: number): void {
     for (const { exact, compiled } of rules) {
+      if (exact !== null && text.charCodeAt(start) !== exact.charCodeAt(0)) continue; // most are told by their first letter's case
       if (compiled.isLeading && !isBorderOf(place, text, start)) continue;
       if (exact !== null && !text.startsWith(exact, start)) continue;
       const known = (progress[compiled.index] ??= freshProgress());
@@ -224,9 +225,9 @@ function secretStart(compiled: CompiledRule, match: RegExpExecArray, offset: num
 }
 
 /** Where a group of a match begins. Patterns that tell it are slow, so it is asked only for what is removed. */
-function placeOf({ placing, endsInSecret }: CompiledRule, match: RegExpExecArray, group: string): number {
-  const { index } = match;
-  if (endsInSecret) return index + match[0].length - (match.groups?.[group]?.length ?? 0);
+function placeOf({ placing, endsInSecret, isQuoted }: CompiledRule, match: RegExpExecArray, group: string): number {
+  const { index, groups } = match;
+  if (endsInSecret) return index + match[0].length - (groups?.[group]?.length ?? 0) - (isQuoted ? (groups?.['q']?.length ?? 0) : 0);
   placing.lastIndex = index;
   return placing.exec(match.input)?.indices?.groups?.[group]?.[0] ?? index;
 }

@@ -33,7 +33,10 @@ export function createLongRuns(): (text: string) => readonly Hit[] {
   };
 }
 
+const uuidLength = 36;
+
 function hitOf(text: string, start: number, end: number): Hit | null {
+  if (end - start === uuidLength && text[start + 8] === '-' && text[start + 13] === '-') return null;
   const run = text.slice(start, end);
   if (!/^[\w-]+$/.test(run)) return null;
   const place = { kind: 'token', start, end };

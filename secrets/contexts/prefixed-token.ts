@@ -20,10 +20,13 @@ const secretHeads = /^(?:[rs]k|ak|pat|tkn|token|secret|api|apikey|live|auth|acce
 
 /** True where a run has the form that most tokens have taken: a short word that says what it is, an underscore or dash, and a long random part. */
 export function isPrefixedToken(text: string, start: number, end: number, run: string): boolean {
-  if (!isAlone(text, start, end)) return false;
-  if (isLine(text, start, end) && (isLoneToken(run) || (isGenerated(run) && !isInBlock(text, start, end)))) return true;
-  return run.length >= minRun && ((hasForm(run) && isToken(run)) || isSerialToken(run));
+  if (!isHeaded.test(run)) return isGenerated(run) && isAlone(text, start, end) && isLine(text, start, end) && !isInBlock(text, start, end);
+  const isLong = run.length >= minRun && ((hasForm(run) && isToken(run)) || isSerialToken(run));
+  if (!isLong && !isLoneToken(run)) return false;
+  return isAlone(text, start, end) && (isLong || isLine(text, start, end));
 }
+
+const isHeaded = /^[A-Za-z][A-Za-z0-9]{0,16}[_-]/;
 
 /** `fw_3ZSU8ymvmZ38YPv8uwbZ`: what is too short or too plain to be told from an id, but where it stands alone on a line. */
 function isLoneToken(run: string): boolean {
