@@ -60,11 +60,10 @@ export function isRandom(text: string): boolean {
   const core = withoutPadding(text);
   if (core.length < 12 || isPlain(core)) return false;
   if (!/[A-Za-z]/.test(core)) return false;
-  const bits = bitsPerCharacter(core);
-  if (!/\d/.test(core)) return core.length >= 20 && bits > 3.6 && (changeRate(core) > 0.3 || isUnspeakable(core));
-  if (isHex(core)) return core.length >= 16 && bits > 2.6;
+  if (!/\d/.test(core)) return core.length >= 20 && bitsPerCharacter(core) > 3.6 && (changeRate(core) > 0.3 || isUnspeakable(core));
+  if (isHex(core)) return core.length >= 16 && bitsPerCharacter(core) > 2.6;
   if (isUuid(core)) return true;
-  return bits > 2.8 && (isDense(core) || (core.length >= 20 && changeRate(core) >= 0.18 && isUnspeakable(core)));
+  return bitsPerCharacter(core) > 2.8 && (isDense(core) || (core.length >= 20 && changeRate(core) >= 0.18 && isUnspeakable(core)));
 }
 
 function withoutPadding(text: string): string {

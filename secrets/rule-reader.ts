@@ -88,10 +88,13 @@ function isBorderOf(place: Place, text: string, start: number): boolean {
 /** What a rule needs is no longer than this. */
 const maxNeedLength = 16;
 
+/** So far behind its keyword a token may have what its rule needs. */
+const leadingReach = 2_100;
+
 /** False where something that every match has does not stand in the window; it is sought once a text, not once a keyword. */
-function mayMatch({ rule }: CompiledRule, known: Progress, text: string, start: number, end: number): boolean {
+function mayMatch({ rule, isLeading }: CompiledRule, known: Progress, text: string, start: number, end: number): boolean {
   if (rule.needs === undefined) return true;
-  const [before = 0, after = 0] = rule.near ?? [];
+  const [before = 0, after = isLeading ? leadingReach : 0] = rule.near ?? [];
   const upTo = Math.min(text.length, end + after);
   if (known.needAt >= start - before) return known.needAt < upTo;
   if (typeof rule.needs === 'string') {

@@ -99,7 +99,20 @@ function unpack(bytes: Buffer): Buffer | typeof tooLarge {
 }
 
 function isReadable(text: string): boolean {
-  const sample = text.slice(0, 400);
-  const odd = sample.replace(/[\x20-\x7e\s\u00a0-\ufffc]/g, '').length;
-  return sample.length > 8 && odd / sample.length < 0.05;
+  const length = Math.min(text.length, sampleLength);
+  let odd = 0;
+  for (let at = 0; at < length; at += 1) {
+    if (!isOfText(text.charCodeAt(at))) odd += 1;
+    if (odd >= sampleLength * oddShare) return false;
+  }
+  return length > 8 && odd / length < oddShare;
+}
+
+const sampleLength = 400;
+
+/** So much of a text may be control characters and what stands for bytes that are none. */
+const oddShare = 0.05;
+
+function isOfText(code: number): boolean {
+  return (code >= 32 && code <= 126) || (code >= 9 && code <= 13) || (code >= 160 && code <= 0xfffc);
 }

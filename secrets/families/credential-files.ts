@@ -85,7 +85,7 @@ export const credentialFiles: Family = {
       kind: 'password',
       keywords: ['psk=', 'wpa_passphrase'],
       near: [0, 200],
-      pattern: /^(?:psk=["']?(?<secret>[^\s"']{8,64})|wpa_passphrase[ =](?:\S{1,40} )?(?<secret2>[^\s"']{8,64}))/,
+      pattern: /^(?:psk=["']?|wpa_passphrase[ =](?:\S{1,40} )?)(?<secret>[^\s"']{8,64})/,
       checks: ['not-stand-in'],
     },
     {

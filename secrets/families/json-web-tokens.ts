@@ -9,6 +9,7 @@ export const jsonWebTokens: Family = {
       id: 'compact',
       kind: 'jwt',
       keywords: ['eyJ'],
+      needs: '.',
       pattern: /eyJ[\w-]{10,2000}={0,2}\.[\w-]{10,8000}={0,2}(?:\.[\w-]{0,8000}={0,2}){0,3}/,
       checks: ['jwt'],
     },

@@ -6,6 +6,6 @@ export const svix: Family = {
   source: 'https://docs.svix.com',
   words: ['svix'],
   rules: [
-    { id: 'token', keywords: ['testsk_', 'sk_'], pattern: /(?:testsk|sk)_[A-Za-z0-9_-]{20,60}\.(?:us|eu)/ },
+    { id: 'token', keywords: ['testsk_', 'sk_'], needs: '.', pattern: /(?:testsk|sk)_[A-Za-z0-9_-]{20,60}\.(?:us|eu)/ },
   ],
 };
