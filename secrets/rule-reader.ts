@@ -31,11 +31,13 @@ export function createRuleReader(ruleCount: number): (text: string, hits: Hit[])
 }
 
 function readRules(text: string, hits: Hit[], progress: (Progress | undefined)[]): RuleReader {
-  const place: Place = { at: -1, isBorder: false, runEnd: 0 };
+  const place: Place = { at: -1, isBorder: false, runEnd: 0, vain: 0, droppedUpTo: 0 };
   return { at };
 
   function at(rules: readonly KeyedRule[], start: number, end: number): void {
+    const isDropped = start < place.droppedUpTo;
     for (const { exact, compiled } of rules) {
+      if (isDropped && compiled.isLeading) continue;
       if (exact !== null && text.charCodeAt(start) !== exact.charCodeAt(0)) continue; // most are told by their first letter's case
       if (compiled.isLeading && !isBorderOf(place, text, start)) continue;
       if (exact !== null && !text.startsWith(exact, start)) continue;
@@ -75,6 +77,9 @@ interface Place {
   at: number;
   isBorder: boolean;
   runEnd: number;
+  /** How many rules found nothing in the run, and up to where none looks for a token any more. */
+  vain: number;
+  droppedUpTo: number;
 }
 
 function isBorderOf(place: Place, text: string, start: number): boolean {
@@ -237,6 +242,9 @@ function placeOf({ placing, endsInSecret, isQuoted }: CompiledRule, match: RegEx
 
 /** Beginnings of a token that lead to none, so many in one run of its characters, are nobody's writing: the rest of the run is dropped. */
 const maxVain = 24;
+
+/** The same for all rules together. */
+const maxVainOfAll = 96;
 const tokenRun = /[\w.~+/=%:-]{0,4096}/y;
 
 function inVain(known: Progress, place: Place, { text, start }: { readonly text: string; readonly start: number }, hits: Hit[]): number {
@@ -244,12 +252,15 @@ function inVain(known: Progress, place: Place, { text, start }: { readonly text:
     if (start >= place.runEnd) {
       tokenRun.lastIndex = start;
       place.runEnd = start + (tokenRun.exec(text)?.[0].length ?? 0);
+      place.vain = 0;
     }
     known.runEnd = place.runEnd;
     known.vain = 0;
   }
   known.vain += 1;
-  if (known.vain <= maxVain) return 0;
+  place.vain += 1;
+  if (known.vain <= maxVain && place.vain <= maxVainOfAll) return 0;
+  if (place.vain > maxVainOfAll) place.droppedUpTo = place.runEnd;
   hits.push({ rule: 'context/too-dense', kind: 'value', start, end: known.runEnd });
   return known.runEnd;
 }
