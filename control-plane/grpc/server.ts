@@ -18,8 +18,18 @@ export interface GrpcServerOptions {
   readonly enrolment: { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
   readonly live: LiveSessions;
   readonly age: ConnectionAge;
+  readonly keepalive?: Keepalive;
   readonly log: Pick<Logger, 'warn'>;
 }
+
+/** When a link that is silent is asked whether it is alive, and how long it may take to answer. */
+export interface Keepalive {
+  readonly idleMs: number;
+  readonly answerMs: number;
+}
+
+/** Load balancers cut links that are idle for 350 s. */
+export const usualKeepalive: Keepalive = { idleMs: 30_000, answerMs: 15_000 };
 
 /** How long a connection may last. Its stream has been asked away before (`aging.ts`): this is for a peer that did not go. */
 export interface ConnectionAge {
@@ -52,8 +62,6 @@ const options: ChannelOptions = {
   'grpc.max_receive_message_length': 1024 * 1024,
   'grpc.max_send_message_length': 1024 * 1024,
   'grpc-node.max_session_memory': 16,
-  'grpc.keepalive_time_ms': 30_000, // load balancers cut links that are idle for 350 s
-  'grpc.keepalive_timeout_ms': 15_000,
 };
 
 /** The library adds or takes a tenth by itself; the oldest stream that was asked away in peace is gone by then. */
@@ -69,12 +77,18 @@ const leaveWithinMs = 500;
  * without one of ours does not get past the TLS handshake.
  * @throws Fault `address-in-use`
  */
-export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, serveRenewal, enrolment, live, age, log }: GrpcServerOptions): Promise<GrpcServer> {
+export async function startGrpcServer({ streamAddress, enrolAddress, tls, serveStream, serveRenewal, enrolment, live, age, keepalive = usualKeepalive, log }: GrpcServerOptions): Promise<GrpcServer> {
   const { clientRoots, ...own } = tls;
-  const aged: ChannelOptions = { ...options, 'grpc.max_connection_age_ms': Math.round(age.maxAgeMs * beyondAsked), 'grpc.max_connection_age_grace_ms': age.graceMs };
-  const streams = new Server(aged);
+  const timed: ChannelOptions = {
+    ...options,
+    'grpc.keepalive_time_ms': keepalive.idleMs,
+    'grpc.keepalive_timeout_ms': keepalive.answerMs,
+    'grpc.max_connection_age_ms': Math.round(age.maxAgeMs * beyondAsked),
+    'grpc.max_connection_age_grace_ms': age.graceMs,
+  };
+  const streams = new Server(timed);
   streams.addService({ Connect: linkServerMethod, Renew: AgentService.service.Renew }, { Connect: serve, Renew: serveRenewal });
-  const enrol = new Server(aged);
+  const enrol = new Server(timed);
   enrol.addService(enrolment.definition, enrolment.implementation);
 
   const streamDoor = await listenTls({ ...own, address: streamAddress, clientRoots, accept: connectionsOf(streams), log });

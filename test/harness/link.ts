@@ -16,7 +16,7 @@ import { createLooks } from '#control-plane/grpc/looks.ts';
 import { startPulse } from '#control-plane/grpc/pulse.ts';
 import { createReach, type Reach } from '#control-plane/grpc/reach.ts';
 import { agingSessions } from '#control-plane/grpc/aging.ts';
-import { type ConnectionAge, type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
+import { type ConnectionAge, type Keepalive, type GrpcServer, startGrpcServer } from '#control-plane/grpc/server.ts';
 import { createStreamDoor, usualLimits } from '#control-plane/grpc/stream-door.ts';
 import type { RecordReport } from '#control-plane/ingest/commit-batch.ts';
 import { createIngest, type Outcome, type StepIntake } from '#control-plane/ingest/ingest.ts';
@@ -61,6 +61,7 @@ export interface LinkServerOptions {
   readonly steps?: StepIntake;
   readonly anchors?: Anchors;
   readonly age?: ConnectionAge;
+  readonly keepalive?: Keepalive;
 }
 
 /** Longer than any test. */
@@ -73,7 +74,7 @@ export const believingAll: Pick<Generations, 'useAll'> = { useAll: async () => n
 const believing: Anchors = { trustDomain, trust: { roots: [], vouchers: [], fingerprint: '' }, issuerOf: () => 'any', accepts: () => true };
 
 /** The real doors over a real database, on free ports of the loopback. */
-export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50, sources = [], steps, anchors = believing, age = ageless }: LinkServerOptions): Promise<LinkServer> {
+export async function startLinkServer({ db, pki, recordReport, streamAddress = '127.0.0.1:0', limits = {}, clock = Date.now, certificate, pulseMs = 50, sources = [], steps, anchors = believing, age = ageless, keepalive }: LinkServerOptions): Promise<LinkServer> {
   const told = listen();
   const outcomes: Outcome[] = [];
   const live = agingSessions(createLiveSessions(), { maxAgeMs: age.maxAgeMs, random: Math.random });
@@ -85,7 +86,7 @@ export async function startLinkServer({ db, pki, recordReport, streamAddress = '
   const serveStream = createStreamDoor({ anchors, adopt: async () => undefined, sessions, ingest, live, look, reach, clock, log: told.log, limits: { ...usualLimits, ...limits } });
   const stopPulse = startPulse({ sessions, live, log: told.log, intervalMs: pulseMs });
   const { key, certificateChain } = certificate ?? (await pki.server());
-  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, age, log: told.log });
+  const server = await startGrpcServer({ streamAddress, enrolAddress: '127.0.0.1:0', tls: { key, certificateChain, clientRoots: pki.root }, serveStream, serveRenewal: (_call, answer) => answer({ code: status.UNIMPLEMENTED }), enrolment: closedEnrolment, live, age, ...(keepalive && { keepalive }), log: told.log });
   return {
     ...server,
     live,

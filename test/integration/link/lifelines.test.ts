@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { usualKeepalive } from '#agent/uplink/link-stream.ts';
+import { usualKeepalive as servedKeepalive } from '#control-plane/grpc/server.ts';
 import type { AgentId, TenantId } from '#proto/domain/identity.ts';
 import { splitReport } from '#proto/domain/report-parts.ts';
 import { scrubbed, uuidOf } from '#test/fakes/facts.ts';
@@ -57,6 +58,23 @@ test('a link on which everything vanishes is given up within its keepalive, and 
   expect(noticedMs).toBeGreaterThan(1_000); // by its keepalive, not because somebody told it
   expect(recorded).toEqual([uuidOf(1)]);
   expect(usualKeepalive).toEqual({ idleMs: 30_000, answerMs: 15_000 }); // docs/reliability.md: 45 s
+});
+
+test('the server lets go of an agent from which nothing comes any more within its keepalive, though nobody closes', async () => {
+  const keen = await startLinkServer({ db: opened.db, pki, recordReport: async () => {}, keepalive: { idleMs: 1_000, answerMs: 1_000 } });
+  cleanups.push(() => keen.stop(1_000));
+  const network = await startFaultyNetwork();
+  network.leadTo(keen.streamAddress);
+  cleanups.push(() => network.close());
+  const agent = startAgent(own, pki.root, () => network.address, { keepalive: { idleMs: 120_000, answerMs: 120_000 } });
+  cleanups.push(agent.stop);
+  await expect.poll(() => keen.live.size, { timeout: 30_000 }).toBe(1);
+
+  network.swallow();
+
+  await expect.poll(() => keen.live.size, { timeout: 30_000 }).toBe(0);
+  expect(agent.uplink.state.kind).toBe('live'); // nobody told the agent
+  expect(servedKeepalive).toEqual({ idleMs: 30_000, answerMs: 15_000 });
 });
 
 test('of several addresses of a name the first that takes connections is used', async () => {
