@@ -3,6 +3,7 @@ import { compileRule } from './compiled-rule.ts';
 import { readNames } from './contexts/assignment.ts';
 import { encodedKeywords, readBlobs } from './contexts/encoded.ts';
 import { pemKeyword, readPems } from './contexts/pem.ts';
+import { createKeywordDensity, isOneLetter } from './contexts/keyword-density.ts';
 import { createLongRuns } from './contexts/long-runs.ts';
 import { families as allFamilies } from './families.ts';
 import type { Family, SecretRule } from './family.ts';
@@ -40,7 +41,9 @@ export function createDetector({ families = allFamilies, names = [], publicNames
   const kinds = keywordKinds({ rulesByWord, nameKeywords });
   const keywords = [...kinds.keys()];
   const kindOf = [...kinds.values()];
+  const isCounted = keywords.map((word) => !isOneLetter(word));
   const rulesOf = keywords.map((word) => rulesByWord.get(word) ?? []);
+  const headOf = kindOf.map((kind, keyword) => (kind === isRule ? commonHead(rulesOf[keyword] ?? []) : anyHead));
   const isVendor = createVendorFinder(vendorWords);
   const automaton = createAutomaton(keywords);
   const findRuns = createLongRuns();
@@ -55,13 +58,25 @@ export function createDetector({ families = allFamilies, names = [], publicNames
     const yaml = readYaml(text);
     let told = 0;
     const isPlaced = createPlaceholderCursor(text);
+    const density = createKeywordDensity();
+    let maskedUpTo = 0;
     const blobs = readBlobs(text, depth < maxDepth ? (inner) => look(inner, depth + 1) : unseen);
     const rules = readRules(text, hits);
     automaton.scan(text, (keyword, end) => {
       told += 1;
       if (told % keywordsPerPace === 0) pace();
       const start = end - (keywords[keyword]?.length ?? 0);
-      if (isPlaced(end)) return;
+      const head = headOf[keyword] ?? anyHead;
+      if ((head !== anyHead && text.charCodeAt(start) !== head) || isPlaced(end)) return;
+      const crowd = isCounted[keyword] === true ? density.count(start, end) : null;
+      if (crowd !== null) {
+        if (crowd.end >= maskedUpTo + tellEvery) {
+          maskedUpTo = crowd.end;
+          hits.push({ rule: 'context/too-dense', kind: 'value', start: crowd.start, end: Math.min(text.length, crowd.end) });
+        }
+        if (((kindOf[keyword] ?? 0) & isPem) !== 0) push(hits, pems.at(start)); // longer than what is masked
+        return;
+      }
       const kind = kindOf[keyword] ?? 0;
       if ((kind & isName) !== 0) hits.push(...reader.at(start, end));
       if ((kind & isRule) !== 0) rules.at(rulesOf[keyword] ?? [], start, end);
@@ -86,6 +101,17 @@ export function createDetector({ families = allFamilies, names = [], publicNames
 
 /** What follows from so many keywords takes some milliseconds at worst. */
 const keywordsPerPace = 64;
+
+/** Where case matters, the first character of a keyword for all of its rules; else `anyHead`. */
+function commonHead(rules: readonly KeyedRule[]): number {
+  const [head = anyHead, ...others] = new Set(rules.map(({ exact }) => exact?.charCodeAt(0) ?? anyHead));
+  return others.length === 0 ? head : anyHead;
+}
+
+const anyHead = -1;
+
+/** A crowd of keywords is told anew when it has gone on for so many characters. */
+const tellEvery = 1_024;
 
 const isName = 1;
 const isRule = 2;
