@@ -70,6 +70,7 @@ test('a library that prints on the console is told without secrets, and none is 
   await isReady(agent);
 
   agent.kill('SIGWINCH');
+  await once(agent.stderr, 'readable'); // or it would end before the signal reaches it
   const { out, err } = await finish(agent, '');
 
   expect(out).toBe('');
