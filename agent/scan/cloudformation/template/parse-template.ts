@@ -1,18 +1,15 @@
-import { type CollectionTag, type Document, parseDocument, type ScalarTag, type Tags, YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { isObject, type Json } from '#proto/domain/json.ts';
-
-/** The functions that have a short form (`!Sub`); `Ref` and `Condition` keep their bare name in the long one. */
-const shortForms = [
-  'Ref', 'Condition', 'And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'ForEach', 'GetAtt', 'GetAZs', 'If', 'ImportValue',
-  'Join', 'Length', 'Not', 'Or', 'Select', 'Split', 'Sub', 'ToJsonString', 'Transform',
-] as const;
+import { maxDepth, parseExactly } from '../../source/parse-json.ts';
+import { shortFormsIn } from './short-forms.ts';
+import { inDialect } from './yaml-dialect.ts';
 
 /** More aliases than this in a template is an attack, not a template. */
 const maxAliases = 200;
 
-const Parameter = z.object({ Type: z.string().optional(), Default: z.json().optional(), NoEcho: z.union([z.boolean(), z.string()]).optional() });
+const Parameter = z.object({ Type: z.string().optional(), Default: z.json().optional(), NoEcho: z.json().optional() });
 /** What a template asks for under one logical id, unevaluated. */
 export const Resource = z.object({ Type: z.string(), Condition: z.string().optional(), Properties: z.json().optional() });
 
@@ -26,7 +23,7 @@ export const Template = z.object({
   Resources: z.record(z.string(), Resource),
   /** Entries of Resources that stand for others: `Fn::ForEach::NAME`, `Fn::Transform`. */
   Loops: z.record(z.string(), z.json()).default({}),
-  Transform: z.union([z.string(), z.array(z.json())]).nullish(),
+  Transform: z.json().optional(),
 });
 export type Template = z.infer<typeof Template>;
 
@@ -35,7 +32,9 @@ export type Template = z.infer<typeof Template>;
  * @throws Fault `template-unreadable` naming the line or the field, never a value
  */
 export function parseTemplate(text: string, source: string): Template {
-  const template = Template.safeParse(apart(parseDocumentText(text, source)));
+  const document = jsonIn(text) ?? yamlIn(text, source);
+  if (isDeeperThan(document, maxDepth)) throw new Fault('template-unreadable', { source, detail: `nested deeper than ${maxDepth}` });
+  const template = Template.safeParse(apart(document));
   if (template.success) return template.data;
   const [issue] = template.error.issues;
   throw new Fault('template-unreadable', { source, at: issue?.path.join('.') || '(root)', detail: issue?.message }, { cause: template.error });
@@ -48,10 +47,20 @@ function apart(document: Json): Json {
   return { ...document, Resources: Object.fromEntries(plain), Loops: Object.fromEntries(loops) };
 }
 
+/** A template in JSON, or null: it may be YAML that begins with a brace. */
+function jsonIn(text: string): Json {
+  if (!/^\s*\{/.test(text)) return null;
+  try {
+    return parseExactly(text);
+  } catch {
+    return null;
+  }
+}
+
 /** @throws Fault `template-unreadable` */
-function parseDocumentText(text: string, source: string): Json {
+function yamlIn(text: string, source: string): Json {
   const document = composed(text, source);
-  const [error] = document.errors;
+  const error = document.errors.find(({ code }) => code !== 'NON_STRING_KEY'); // a key with a tag, or a map for a key: its text is taken
   if (error !== undefined) throw new Fault('template-unreadable', { source, line: error.linePos?.[0].line, detail: error.code });
   try {
     return document.toJS({ maxAliasCount: maxAliases }) as Json;
@@ -62,45 +71,16 @@ function parseDocumentText(text: string, source: string): Json {
 
 /** A text that is nothing but a short form, with a comment beside it, breaks the parser itself. */
 function composed(text: string, source: string): Document {
+  const forms = shortFormsIn(text);
+  if (forms === null) throw new Fault('template-unreadable', { source, detail: 'more functions than AWS has' });
   try {
-    return parseDocument(text, { customTags: addShortForms, schema: 'core', merge: false, uniqueKeys: false, strict: false });
+    return parseDocument(text, { customTags: (tags) => [...inDialect(tags), ...forms], schema: 'failsafe', stringKeys: true, merge: true, uniqueKeys: false, strict: false, logLevel: 'error' });
   } catch (cause) {
     throw new Fault('template-unreadable', { source, detail: 'it breaks the parser' }, { cause });
   }
 }
 
-function addShortForms(tags: Tags): Tags {
-  return [...tags, ...shortForms.flatMap((name) => [scalarForm(name), sequenceForm(name), mappingForm(name)])];
-}
-
-function scalarForm(name: string): ScalarTag {
-  return { tag: `!${name}`, resolve: (text) => longForm(name, name === 'GetAtt' ? splitAttribute(text) : text) };
-}
-
-function sequenceForm(name: string): CollectionTag {
-  return { tag: `!${name}`, collection: 'seq', resolve: (sequence) => wrapped(name, sequence) };
-}
-
-function mappingForm(name: string): CollectionTag {
-  return { tag: `!${name}`, collection: 'map', resolve: (mapping) => wrapped(name, mapping) };
-}
-
-function wrapped(name: string, inner: YAMLMap | YAMLSeq): YAMLMap {
-  const map = new YAMLMap();
-  map.set(longName(name), inner);
-  return map;
-}
-
-function longForm(name: string, value: Json): Json {
-  return { [longName(name)]: value };
-}
-
-function longName(name: string): string {
-  return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-}
-
-/** `!GetAtt Logical.Attribute.With.Dots` is a list of two in the long form. */
-function splitAttribute(text: string): Json {
-  const dot = text.indexOf('.');
-  return dot === -1 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+function isDeeperThan(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner: Json) => isDeeperThan(inner, depth - 1));
 }
