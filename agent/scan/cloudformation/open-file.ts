@@ -4,6 +4,7 @@ import type { Gap } from '#proto/domain/resource.ts';
 import { parseJson } from '../source/parse-json.ts';
 import type { OpenStack } from '../scanner.ts';
 import { readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
+import { parametersIn } from './live/cloud.ts';
 import { unevaluated, wantedOf, withCode } from './live/wanted.ts';
 import { parseTemplate } from './template/parse-template.ts';
 import { resolveTemplate, type WantedResource } from './template/resolve.ts';
@@ -34,8 +35,7 @@ export function openDrifts(text: string, label: string, template: { readonly tex
   if (template === null) return stackOf({ id, against: 'live', sightings, gaps: told });
   const stack = answers.data.Stacks?.[0];
   const [, region = '', , name = stack?.StackName ?? ''] = arnParts.exec(stackId ?? stack?.StackId ?? '') ?? [];
-  const parameters = Object.fromEntries((stack?.Parameters ?? []).flatMap(({ ParameterKey: key, ParameterValue: value, ResolvedValue: resolved = value }) => (resolved === undefined || resolved === '****' ? [] : [[key, resolved]])));
-  const wanted = wantedOf(template.text, template.label, { facts: { id: stackId ?? stack?.StackId ?? '', name, parameters }, resources: resources ?? drifts, region });
+  const wanted = wantedOf(template.text, template.label, { facts: { id: stackId ?? stack?.StackId ?? '', name, ...parametersIn(stack?.Parameters ?? []) }, resources: resources ?? drifts, region });
   return stackOf({ id, against: template.label, sightings: withCode(sightings, wanted, { resources: resources ?? drifts, prefix: '' }), gaps: [...unevaluated(wanted, ''), ...told, ...(stack === undefined ? [atDefaults] : [])] });
 }
 

@@ -26,7 +26,10 @@ export interface StackFacts {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** As far as AWS shows them: of those that are not to be echoed there is none. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What parameters that name one of SSM stood for. */
+  readonly resolved: Readonly<Record<string, string>>;
   /** When drift was last looked for, RFC 3339, or null for never. */
   readonly checkedAt: string | null;
 }
@@ -64,12 +67,9 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
     const { Stacks } = await onStack(stack, () => ask((abortSignal) => client.send(new sdk.DescribeStacksCommand({ StackName: stack }), { abortSignal }), { ...askedFor('DescribeStacks', stack), signal }));
     const [found] = Stacks ?? [];
     if (found?.StackName === undefined) throw new Fault('stack-missing', { stack });
-    const parameters = (found.Parameters ?? []).flatMap(({ ParameterKey: name, ParameterValue: value, ResolvedValue }) => {
-      const text = ResolvedValue ?? value; // a parameter of type SSM holds the name, and what it stood for
-      return name === undefined || text === undefined || text === '****' ? [] : [[name, text] as const];
-    });
+    const { parameters, resolved } = parametersIn(found.Parameters ?? []);
     const checkedAt = found.DriftInformation?.LastCheckTimestamp?.toISOString() ?? null;
-    return { id: found.StackId ?? found.StackName, name: found.StackName, status: found.StackStatus ?? 'unknown', parameters: Object.fromEntries(parameters), checkedAt };
+    return { id: found.StackId ?? found.StackName, name: found.StackName, status: found.StackStatus ?? 'unknown', parameters, resolved, checkedAt };
   }
 
   async function resources(stack: string, signal: AbortSignal): Promise<readonly StackResource[]> {
@@ -115,6 +115,24 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
 
   function askedFor(command: string, source: string) {
     return { action: `cloudformation:${command}`, source, budget, patience };
+  }
+}
+
+export interface ToldParameter {
+  readonly ParameterKey?: string | undefined;
+  readonly ParameterValue?: string | undefined;
+  readonly ResolvedValue?: string | undefined;
+}
+
+/** The parameters of a stack as AWS answers them. */
+export function parametersIn(told: readonly ToldParameter[]): Pick<StackFacts, 'parameters' | 'resolved'> {
+  return { parameters: named(({ ParameterValue }) => (ParameterValue === '****' ? undefined : ParameterValue)), resolved: named(({ ResolvedValue }) => ResolvedValue) };
+
+  function named(valueIn: (parameter: ToldParameter) => string | undefined): Readonly<Record<string, string>> {
+    return Object.fromEntries(told.flatMap((parameter) => {
+      const [name, value] = [parameter.ParameterKey, valueIn(parameter)];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }));
   }
 }
 

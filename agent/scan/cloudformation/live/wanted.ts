@@ -2,7 +2,7 @@ import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
 import type { StackResource } from '../drift-sighting.ts';
 import { nestedType } from '../drift-sighting.ts';
 import { parseTemplate } from '../template/parse-template.ts';
-import { isServerless, macrosOf, onlyServerless } from '../template/macros.ts';
+import { isModule, isServerless, macrosOf, onlyServerless } from '../template/macros.ts';
 import { resolveWhole, type WantedResource } from '../template/resolve.ts';
 import type { StackFacts } from './cloud.ts';
 
@@ -13,10 +13,12 @@ export interface Wanted {
   readonly isWhole: boolean;
   /** Macros that only AWS runs. */
   readonly macros: readonly string[];
+  /** Modules that only AWS opens, by logical id. */
+  readonly modules: readonly string[];
 }
 
 export interface WantedOf {
-  readonly facts: Pick<StackFacts, 'id' | 'name' | 'parameters'>;
+  readonly facts: Pick<StackFacts, 'id' | 'name' | 'parameters' | 'resolved'>;
   readonly resources: readonly StackResource[];
   readonly region: string;
   /** Whether AWS has run the macros already; default `written`. */
@@ -30,6 +32,7 @@ export function wantedOf(text: string, source: string, { facts, resources, regio
   const [, partition = 'aws', account] = /^arn:([\w-]+):cloudformation:[\w-]*:(\d*):/.exec(facts.id) ?? [];
   const { resources: wanted, isWhole } = resolveWhole(template, {
     parameters: facts.parameters,
+    resolved: facts.resolved,
     pseudo: Object.fromEntries(Object.entries({
       'AWS::Region': region,
       'AWS::StackName': facts.name,
@@ -40,7 +43,9 @@ export function wantedOf(text: string, source: string, { facts, resources, regio
     physicalIds: Object.fromEntries(resources.flatMap(({ LogicalResourceId: name, PhysicalResourceId: id }) => (id === undefined ? [] : [[name, id]]))),
   });
   const told = onlyServerless(macros) ? wanted.filter(({ type }) => macros.length === 0 || !isServerless(type)) : []; // any other macro may change every resource
-  return { resources: new Map(told.map((resource) => [resource.logicalId, resource])), isWhole: isWhole && macros.length === 0, macros };
+  const modules = wanted.filter(({ type, presence }) => isModule(type) && presence !== 'absent').map(({ logicalId }) => logicalId);
+  const named = told.filter(({ type }) => !isModule(type));
+  return { resources: new Map(named.map((resource) => [resource.logicalId, resource])), isWhole: isWhole && macros.length === 0 && modules.length === 0, macros, modules };
 }
 
 /** Sets the code beside what was seen of a stack: what the template does not name any more, or not yet, is told too. */
@@ -68,9 +73,10 @@ export function betweenTemplates(wanted: Wanted, deployed: Wanted, { resources, 
 }
 
 /** What a template cannot be asked here, as a gap of its own. */
-export function unevaluated({ macros }: Pick<Wanted, 'macros'>, prefix: string): readonly Gap[] {
-  if (macros.length === 0) return [];
-  return [{ address: `${prefix}*`, state: 'unsupported', reason: `the template goes through ${macros.join(', ')}, which only AWS runs: what that makes is not compared with the file` }];
+export function unevaluated({ macros, modules }: Pick<Wanted, 'macros' | 'modules'>, prefix: string): readonly Gap[] {
+  const gaps = modules.map((name): Gap => ({ address: `${prefix}${name}`, state: 'unsupported', reason: 'a module, which only AWS opens: what is in it is not compared with the file' }));
+  if (macros.length === 0) return gaps;
+  return [{ address: `${prefix}*`, state: 'unsupported', reason: `the template goes through ${macros.join(', ')}, which only AWS runs: what that makes is not compared with the file` }, ...gaps];
 }
 
 /** Null where the template does not name it or its condition is false; undefined where that cannot be told. */

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type JsonObject, sameJson } from '#proto/domain/json.ts';
 import type { Decide } from './conditions.ts';
 import { rangesIn } from './ranges.ts';
 import { asText, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
@@ -56,11 +56,17 @@ function findInMap(argument: Json, { resolve, mappings }: Resolver): Resolved {
 }
 
 function choose(argument: Json, { resolve, decide }: Resolver): Resolved {
-  if (!isList(argument) || typeof argument[0] !== 'string') return undecided;
-  const verdict = decide(argument[0]);
-  if (isUndecided(verdict)) return undecided;
-  const branch = verdict ? argument[1] : argument[2];
+  const branch = branchOf(argument, decide);
   return branch === undefined ? undecided : resolve(branch);
+}
+
+/** The branch of an `If` that holds; undefined where that cannot be told, and the branches are not the same. */
+export function branchOf(argument: Json, decide: Decide): Json | undefined {
+  if (!isList(argument) || typeof argument[0] !== 'string') return undefined;
+  const [name, held, otherwise] = argument;
+  const verdict = decide(name);
+  if (isUndecided(verdict)) return held !== undefined && otherwise !== undefined && sameJson(held, otherwise) ? held : undefined;
+  return verdict ? held : otherwise;
 }
 
 function join(argument: Json, { resolve }: Resolver): Resolved {
@@ -81,7 +87,11 @@ function select(argument: Json, { resolve }: Resolver): Resolved {
   const index = asText(resolve(argument[0] ?? null));
   const list = argument[1];
   if (isUndecided(index) || !/^\d+$/.test(index)) return undecided;
-  if (isList(list)) return resolve(list[Number(index)] ?? null); // its neighbours may stay undecided
+  if (isList(list)) { // its neighbours may stay undecided
+    const chosen = list[Number(index)];
+    const found = chosen === undefined ? undecided : resolve(chosen);
+    return isAbsent(found) ? undecided : found;
+  }
   const items = resolve(list ?? null);
   return isResolvedList(items) ? (items[Number(index)] ?? undecided) : undecided;
 }

@@ -1,13 +1,15 @@
 import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 import { type Decide, evaluateConditions, type Verdict } from './conditions.ts';
-import { functions, type Resolver } from './functions.ts';
+import { branchOf, functions, type Resolver } from './functions.ts';
 import { expandLoops } from './loops.ts';
-import { absent, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
+import { absent, asText, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
 import type { Template } from './parse-template.ts';
 
 export interface TemplateInputs {
-  /** The stack's parameters by name; what is missing here takes the template's default. */
+  /** The stack's parameters by name; what is missing here takes the template's default, but for those that AWS hides. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What parameters that name one of SSM stood for when the stack was made. */
+  readonly resolved?: Readonly<Record<string, string>>;
   /** `AWS::Region` and its like, as far as they are known. */
   readonly pseudo: Readonly<Record<string, string>>;
   /** Physical ids by logical id, for `Ref` to a resource. */
@@ -45,7 +47,7 @@ export function resolveWhole(template: Template, inputs: TemplateInputs): { read
     logicalId,
     type,
     presence: presenceOf(condition === undefined ? true : decide(condition)),
-    ...resolveProperties(properties ?? {}, resolve, hidden),
+    ...resolveProperties(properties ?? {}, { resolve, decide, hidden }),
   }));
   return { resources, isWhole: looped.isWhole };
 }
@@ -57,7 +59,11 @@ function presenceOf(shown: Verdict): WantedResource['presence'] {
 
 function hiddenParameters(template: Template): ReadonlySet<string> {
   const parameters = Object.entries(template.Parameters ?? {});
-  return new Set(parameters.filter(([, { NoEcho }]) => String(NoEcho) === 'true').map(([name]) => name));
+  return new Set(parameters.filter(([, parameter]) => isHidden(parameter)).map(([name]) => name));
+}
+
+function isHidden({ NoEcho: hidden }: { readonly NoEcho?: Json | undefined }): boolean {
+  return hidden === true || (typeof hidden === 'string' && hidden.toLowerCase() === 'true');
 }
 
 interface Context {
@@ -69,8 +75,7 @@ interface Context {
 /** Properties one by one, so that an undecided leaf leaves its neighbours comparable. */
 function resolveProperties(
   properties: Json,
-  resolve: (value: Json) => Resolved,
-  hidden: ReadonlySet<string>,
+  { resolve, decide, hidden }: { readonly resolve: (value: Json) => Resolved; readonly decide: Decide; readonly hidden: ReadonlySet<string> },
 ): Pick<WantedResource, 'values' | 'unknown' | 'sensitive'> {
   const unknown: Path[] = [];
   const sensitive: Path[] = [];
@@ -83,7 +88,10 @@ function resolveProperties(
     if (typeof value === 'string' && isDynamic(value)) return secret(value, path);
     if (!isObject(value)) return value;
     if (isGenerated(value)) return give(undecided, path);
-    if (functionOf(value) !== null) {
+    const called = functionOf(value);
+    if (called !== null) {
+      const branch = called[0] === 'Fn::If' ? branchOf(called[1], decide) : undefined;
+      if (branch !== undefined) return walk(branch, path);
       if (mentions(value, hidden)) sensitive.push(path);
       return give(resolve(value), path);
     }
@@ -150,14 +158,17 @@ function createResolver(context: Context): (value: Json) => Resolved {
   }
 
   function reference(name: string): Resolved {
-    const { parameters, pseudo, physicalIds } = context.inputs;
+    const { parameters, resolved = {}, pseudo, physicalIds } = context.inputs;
     if (name === 'AWS::NoValue') return absent;
-    const told = own(parameters, name) ?? own(pseudo, name) ?? own(physicalIds, name);
-    const type = context.template.Parameters?.[name]?.Type;
-    if (told !== undefined) return listOrText(told, type);
-    const fallback = context.template.Parameters?.[name]?.Default;
-    if (fallback === undefined || type?.startsWith('AWS::SSM::Parameter::Value') === true) return undecided; // the default is the name of what is meant
-    return typeof fallback === 'string' ? listOrText(fallback, type) : fallback;
+    const parameter = declared(name);
+    if (parameter === undefined) return own(pseudo, name) ?? own(physicalIds, name) ?? undecided;
+    if (parameter.Type?.startsWith('AWS::SSM::Parameter::Value') === true) return valueOf(own(resolved, name), parameter.Type); // its value and its default name what is meant
+    return valueOf(own(parameters, name) ?? (isHidden(parameter) ? undefined : parameter.Default), parameter.Type);
+  }
+
+  function declared(name: string) {
+    const { Parameters: parameters } = context.template;
+    return parameters && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   }
 
   function all(items: readonly Json[]): Resolved {
@@ -172,16 +183,18 @@ function createResolver(context: Context): (value: Json) => Resolved {
   }
 }
 
-/** `CommaDelimitedList` and `List<…>` parameters come as one text. */
-function listOrText(text: string, type: string | undefined): Json {
-  return type !== undefined && /^(?:AWS::SSM::Parameter::Value<)?(?:CommaDelimitedList|List<)/.test(type) ? text.split(',').map((item) => item.trim()) : text;
+/** Parameters of lists come as one text with commas. */
+function valueOf(value: Json | undefined, type: string | undefined): Resolved {
+  const text = asText(value ?? undecided);
+  if (isUndecided(text) || value === undefined) return undecided;
+  return type !== undefined && /^(?:AWS::SSM::Parameter::Value<)?(?:CommaDelimitedList|List<)/.test(type) ? text.split(',').map((item) => item.trim()) : value;
 }
 
 function functionOf(value: JsonObject): readonly [string, Json] | null {
   const keys = Object.keys(value);
   const [name] = keys;
   if (keys.length !== 1 || name === undefined) return null;
-  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? [name, value[name] ?? null] : null;
+  return name === 'Ref' || name.startsWith('Fn::') ? [name, value[name] ?? null] : null;
 }
 
 function own(table: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -27,7 +27,7 @@ describe('short forms', () => {
     expect(wanted?.unknown).toEqual([]);
   });
 
-  test.each([['!GetAtt Other.Arn'], ["!GetAZs ''"], ['!ImportValue x'], ['!Ref Other'], ["!Sub '${Other.Arn}'"], ['!If [Unheard, 1, 2]'], ['!Ref NoDefault'], ['!FindInMap [Sizes, nowhere, cpu]'], ['!Cidr [10.0.0.0/24, 300, 8]'], ['!Ref Image'], ["'{{resolve:ssm:/a:1}}'"], ["!Sub '{{resolve:ssm:/${Name}:1}}'"], ['{"Fn::Transform": {Name: AWS::Include}, Other: 1}']])(
+  test.each([['!GetAtt Other.Arn'], ["!GetAZs ''"], ['!ImportValue x'], ['!Ref Other'], ["!Sub '${Other.Arn}'"], ['!Fresh x'], ['!Fresh {a: b}'], ['!If [Unheard, 1, 2]'], ['!Ref NoDefault'], ['!FindInMap [Sizes, nowhere, cpu]'], ['!Cidr [10.0.0.0/24, 300, 8]'], ['!Ref Image'], ["'{{resolve:ssm:/a:1}}'"], ["!Sub '{{resolve:ssm:/${Name}:1}}'"], ['{"Fn::Transform": {Name: AWS::Include}, Other: 1}']])(
     '%s cannot be known here and is never compared',
     (expression) => {
       const [wanted] = resolve(expression);
@@ -36,6 +36,47 @@ describe('short forms', () => {
       expect(wanted?.values['Beside']).toBe('known');
     },
   );
+});
+
+describe('YAML is read as version 1.1', () => {
+  test.each([
+    ['yes', true], ['Off', false], ['N', 'N'], ['y', 'y'], ["'yes'", 'yes'], ['!!str no', 'no'],
+    ['0644', 420], ['0x1F', 31], ['0b101', 5], ['1_000', 1000], ['22:22', 1342], ["'22:22'", '22:22'], ['1e3', 1000], ['1.5', 1.5], ['~', null],
+    ['012345678901', '012345678901'], ['0o17', '0o17'], ['12345678901234567890', '12345678901234567890'], ['1e999', '1e999'],
+    ['2012-10-17', '2012-10-17'], ['2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00'],
+    ['{yes: 1, 0644: 2, 1.10: 3}', { yes: 1, '0644': 2, '1.10': 3 }],
+    ['{<<: {a: 1, b: 1}, b: 2}', { a: 1, b: 2 }],
+  ])('%s is %j', (written, expected) => {
+    const [wanted] = resolve(written);
+
+    expect(wanted).toMatchObject({ values: { Value: expected }, unknown: [] });
+  });
+
+  test('and JSON as JSON, tabs and duplicate keys among it', () => {
+    const [wanted] = resolveTemplate(parseTemplate('{\n\t"Resources": {"A": {"Type": "T", "Properties": {"V": 1, "V": "yes"}}}\n}', 't.json'), { parameters: {}, pseudo: {}, physicalIds: {} });
+
+    expect(wanted?.values).toEqual({ V: 'yes' });
+  });
+});
+
+test.each([
+  ['!If [IsProd, {Known: 1, Not: !GetAtt Other.Arn}, 2]', [['Value', 'Not']]],
+  ['!If [Unheard, {Known: 1}, {Known: 1}]', []],
+  ['{Condition: {StringEquals: {a: b}}}', []],
+  ['!Select [5, [a]]', [['Value']]],
+  ['!Select [0, [!Ref AWS::NoValue, b]]', [['Value']]],
+])('%s leaves unknown only what is: %j', (expression, unknown) => {
+  const [wanted] = resolve(expression);
+
+  expect(wanted?.unknown).toEqual(unknown);
+});
+
+test('a parameter that AWS does not show is not its default, and one of SSM only what it stood for', () => {
+  const text = "Parameters: {Pw: {Type: String, NoEcho: yes, Default: made-up}, Image: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a}}\nResources: {A: {Type: T, Properties: {Pw: !Ref Pw, Image: !Ref Image}}}";
+
+  const [named, stood] = [{}, { Image: 'ami-1' }].map((resolved) => resolveTemplate(parseTemplate(text, 't.yaml'), { parameters: { Image: '/b' }, resolved, pseudo: {}, physicalIds: {} })[0]);
+
+  expect([named?.unknown, stood?.unknown, stood?.values['Image'], stood?.sensitive]).toEqual([[['Pw'], ['Image']], [['Pw']], 'ami-1', [['Pw']]]);
 });
 
 test('AWS::NoValue takes the property away', () => {
@@ -114,6 +155,8 @@ test.each([
   ['no resources', 'Parameters: {}', { at: 'Resources' }],
   ['a resource without a type', 'Resources: {A: {Properties: {}}}', { at: 'Resources.A.Type' }],
   ['an alias bomb', bomb(), { detail: 'aliases' }],
+  ['more functions than there are', `Resources: {A: {Type: T, Properties: [${Array.from({ length: 200 }, (_, index) => `!F${index} x`).join(',')}]}}`, { detail: 'more functions than AWS has' }],
+  ['a deep one', `{"Resources": {"A": {"Type": "T", "Properties": ${'['.repeat(3_000)}${']'.repeat(3_000)}}}}`, { detail: 'nested deeper than 512' }],
 ])('%s is refused by name', (_, text, facts) => {
   expect(() => parseTemplate(text, 't.yaml')).toThrow(expect.objectContaining({ code: 'template-unreadable', facts: expect.objectContaining(facts) }));
 });
