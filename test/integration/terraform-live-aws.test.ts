@@ -49,6 +49,7 @@ describe.skipIf(reason !== '')(`a shop in AWS, by a real plan of the real provid
     expect(fingerprintOfFolder(stack)).toBe(before);
     expect(findings.filter(({ noise }) => !noise).map(lineOf)).toEqual(changed);
     expect(await driftByTerraform(shown)).toBeGreaterThan(changed.length);
+    expect(await readFile(`${shown}.rc`, 'utf8')).toMatch(/dev_overrides \{\n\s+"registry\.terraform\.io\/hashicorp\/aws"/); // which the plan has compared with its checksum
   });
 });
 
@@ -111,7 +112,7 @@ async function driftByTerraform(shown: string): Promise<number> {
   return z.object({ resource_drift: z.array(z.unknown()) }).parse(JSON.parse(await readFile(shown, 'utf8'))).resource_drift.length;
 }
 
-/** A `terraform` that keeps a copy of what it shows. */
+/** A `terraform` that keeps a copy of what it shows, and of the settings under which it was asked. */
 function keepingTerraform(): string {
-  return `#!/bin/sh\ncase " $* " in *" show "*) '${onPath('terraform') ?? ''}' "$@" | tee "$SHOWN" ;; *) exec '${onPath('terraform') ?? ''}' "$@" ;; esac\n`;
+  return `#!/bin/sh\ncase " $* " in *" show "*) cp "$TF_CLI_CONFIG_FILE" "$SHOWN.rc"; '${onPath('terraform') ?? ''}' "$@" | tee "$SHOWN" ;; *) exec '${onPath('terraform') ?? ''}' "$@" ;; esac\n`;
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import { readDocument } from '../source/read-document.ts';
@@ -7,6 +7,7 @@ import { plainErrors, toldErrors } from './diagnostics.ts';
 import { collectingLess, environmentOf } from './environment.ts';
 import { makePrivateCopy, type CopyInput } from './private-copy.ts';
 import { headerOf, type StateHeader, stateOfPlan } from './plan-file.ts';
+import { pluginsOf, trusting } from './plugins.ts';
 import { findProgram } from './program.ts';
 import { run, type RunResult } from '../../source/cli/run.ts';
 
@@ -34,9 +35,9 @@ export async function planLive({ folder, modules, state, source, workspace, env,
   const deadline = AbortSignal.timeout(timeoutMs);
   const either = AbortSignal.any([signal, deadline]);
   try {
-    await plan();
+    const settings = await plan();
     const planned = await stateOfPlan(join(copy.scratch, 'plan.bin'));
-    await orFail('show', ['show', '-no-color', '-json', 'plan.bin'], 'plan.json');
+    await show(planned === null ? null : settings);
     const { lineage, serial } = planned ?? (await pulled());
     return { plan: await readDocument(join(copy.scratch, 'plan.json'), source, either), lineage, serial };
   } catch (error) {
@@ -47,16 +48,33 @@ export async function planLive({ folder, modules, state, source, workspace, env,
     await copy.remove();
   }
 
-  /** A folder that was initialised is planned as it is; `init` may ask for what only its owner knows. */
-  async function plan(): Promise<void> {
+  /**
+   * A folder that was initialised is planned as it is; `init` may ask for what only its owner knows. Answers with
+   * settings under which the plan's providers are taken as they were found then, or null.
+   */
+  async function plan(): Promise<string | null> {
+    const atFirst = await pluginsOf(copy.folder);
     const starting = start(planArguments, 'plan.log');
     onBegun();
     const first = await starting;
-    if (first.exitCode === 0) return;
+    if (first.exitCode === 0) return trusting(atFirst, await pluginsOf(copy.folder));
     if (!(await wantsInit(join(copy.scratch, 'plan.log'), first.errors))) throw await failure('plan', first);
     await orFail('init', ['init', '-no-color', '-input=false', '-lock=false'], 'init.log');
+    const afterInit = await pluginsOf(copy.folder);
     const second = await start(planArguments, 'plan.log');
     if (second.exitCode !== 0) throw await failure('plan', second);
+    return trusting(afterInit, await pluginsOf(copy.folder));
+  }
+
+  /** The plan as JSON. Where it cannot be had under these settings, it is asked for under the caller's own. */
+  async function show(settings: string | null): Promise<void> {
+    if (settings !== null) {
+      const file = join(copy.scratch, 'trusting.tfrc');
+      await writeFile(file, settings, { mode: 0o600 });
+      const { exitCode } = await start(showArguments, 'plan.json', { TF_CLI_CONFIG_FILE: file });
+      if (exitCode === 0) return;
+    }
+    await orFail('show', showArguments, 'plan.json');
   }
 
   async function pulled(): Promise<StateHeader> {
@@ -69,10 +87,10 @@ export async function planLive({ folder, modules, state, source, workspace, env,
     if (result.exitCode !== 0) throw fault(stage, plainErrors(result.errors));
   }
 
-  async function start(args: readonly string[], output: string): Promise<RunResult> {
+  async function start(args: readonly string[], output: string, more: Readonly<Record<string, string>> = {}): Promise<RunResult> {
     const result = await run(program.path, args.map((arg) => arg.replace('plan.bin', join(copy.scratch, 'plan.bin'))), {
       cwd: copy.folder,
-      env: collectingLess(environmentOf(env, workspace), process.availableMemory()),
+      env: collectingLess({ ...environmentOf(env, workspace), ...more }, process.availableMemory()),
       outputFile: join(copy.scratch, output),
       signal: either,
     });
@@ -91,6 +109,7 @@ export async function planLive({ folder, modules, state, source, workspace, env,
 }
 
 const planArguments = ['plan', '-json', '-input=false', '-lock=false', '-out=plan.bin'];
+const showArguments = ['show', '-no-color', '-json', 'plan.bin'];
 
 async function wantsInit(logFile: string, errors: string): Promise<boolean> {
   const told = `${await toldErrors(logFile)} ${errors}`;
