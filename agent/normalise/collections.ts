@@ -1,4 +1,5 @@
 import { isAwsSet } from './aws-sets.ts';
+import { isCloudFormationSet } from './cloudformation-sets.ts';
 import { isElement, inDocument, inPolicy, isOfFamily, isTool, namesInDocument } from './place.ts';
 import type { Place } from './rule.ts';
 
@@ -13,7 +14,7 @@ export function collectionAt(place: Place): Collection {
   const name = place.name;
   if (name === 'metrics' && place.type.endsWith('/HorizontalPodAutoscaler')) return set;
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
-  if (isAwsSet(place)) return set;
+  if (isAwsSet(place) || isCloudFormationSet(place)) return set;
   if (neverSets.has(name)) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
   if (ofFamilies.some(([family, names]) => names.has(name) && isOfFamily(place, family))) return set;
