@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import type { Gap, Side, Sighting } from '#proto/domain/resource.ts';
+import { parseExactly } from '../source/parse-json.ts';
 import { applyDifferences, firstStep, PropertyDifference } from './property-differences.ts';
 
 /** A resource as DescribeStackResourceDrifts answers it; unknown statuses are kept, so that none is taken for in sync. */
@@ -45,13 +46,18 @@ export function readStackDrift(drifts: readonly ResourceDrift[], resources: read
   for (const resource of resources) {
     const address = `${prefix}${resource.LogicalResourceId}`;
     const drift = byId.get(resource.LogicalResourceId);
-    if (resource.ResourceType === nestedType && drift?.StackResourceDriftStatus !== 'DELETED') continue;
+    const status = drift?.StackResourceDriftStatus;
+    if (resource.ResourceType === nestedType && status !== 'DELETED' && status !== 'MODIFIED') continue;
     const gap = gapOf(resource, drift, failure);
-    if (gap !== null) gaps.push({ address, ...gap });
-    else if (drift !== undefined) sightings.push(toSighting(drift, address));
+    const sighting = gap === null && drift !== undefined ? toSighting(drift, address) : null;
+    if (sighting !== null) sightings.push(sighting);
+    else gaps.push({ address, ...(gap ?? untold) });
   }
   return { sightings, gaps };
 }
+
+/** That something differs is known then, and not what. */
+const untold: Omit<Gap, 'address'> = { state: 'unreadable', reason: 'AWS says that it is modified, and of its properties nothing that can be read' };
 
 function gapOf({ ResourceType: type }: StackResource, drift: ResourceDrift | undefined, failure: string | null): Omit<Gap, 'address'> | null {
   const status = drift?.StackResourceDriftStatus;
@@ -61,15 +67,19 @@ function gapOf({ ResourceType: type }: StackResource, drift: ResourceDrift | und
   return { state: status === 'UNKNOWN' ? 'unreadable' : 'unsupported', reason: drift?.DriftStatusReason ?? `AWS answered ${status}` };
 }
 
-function toSighting(drift: ResourceDrift, address: string): Sighting {
-  const expected = propertiesOf(drift.ExpectedProperties);
-  const actual = drift.StackResourceDriftStatus === 'IN_SYNC' ? expected : actualOf(drift, expected);
+/** Null where the answer does not hold what differs. */
+function toSighting(drift: ResourceDrift, address: string): Sighting | null {
+  const [told, read] = [propertiesOf(drift.ExpectedProperties), propertiesOf(drift.ActualProperties)];
+  const status = drift.StackResourceDriftStatus;
+  const isUntold = told === null || (read === null && (drift.PropertyDifferences ?? []).length === 0);
+  if (status === 'MODIFIED' && isUntold) return null;
+  const expected = told ?? {};
   return {
     address,
     type: drift.ResourceType,
     provider: null,
     id: drift.PhysicalResourceId ?? null,
-    sides: { recorded: side(expected), live: drift.StackResourceDriftStatus === 'DELETED' ? null : side(actual) },
+    sides: { recorded: side(expected), live: status === 'DELETED' ? null : side(status === 'IN_SYNC' ? expected : actualOf(drift, expected, read)) },
     movedFrom: null,
     ignored: [],
   };
@@ -79,11 +89,10 @@ function toSighting(drift: ResourceDrift, address: string): Sighting {
  * What is there, as far as AWS calls it different: a property that it names no difference in is as expected, however it
  * is written. Where AWS tells only the differences, what they make of the expected properties.
  */
-function actualOf({ ActualProperties, PropertyDifferences: differences = [] }: ResourceDrift, expected: JsonObject): JsonObject {
-  if (ActualProperties === undefined) return withoutAwsTags(applyDifferences(expected, differences));
-  const actual = propertiesOf(ActualProperties);
-  if (differences.length === 0) return actual;
+function actualOf({ PropertyDifferences: differences = [] }: ResourceDrift, expected: JsonObject, actual: JsonObject | null): JsonObject {
+  if (actual === null) return withoutAwsTags(applyDifferences(expected, differences));
   const different = new Set(differences.map(({ PropertyPath }) => firstStep(PropertyPath)));
+  if (different.size === 0 || different.has('')) return actual;
   return Object.fromEntries([...Object.entries(expected).filter(([name]) => !different.has(name)), ...Object.entries(actual).filter(([name]) => different.has(name))]);
 }
 
@@ -91,25 +100,28 @@ function side(values: JsonObject): Side {
   return { values, sensitive: [], unknown: [], partial: false };
 }
 
-function propertiesOf(properties: Json | undefined): JsonObject {
+/** Null where they are missing, or are no properties. */
+function propertiesOf(properties: Json | undefined): JsonObject | null {
   const opened = typeof properties === 'string' ? parsed(properties) : properties;
-  return isObject(opened) ? withoutAwsTags(opened) : {};
+  return isObject(opened) ? withoutAwsTags(opened) : null;
 }
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseExactly(text);
   } catch {
     return null;
   }
 }
 
-/** AWS puts `aws:` tags on what it manages and lets nobody change them. */
+/** AWS puts `aws:` tags on what it manages and lets nobody change them: in `Tags`, `HostedZoneTags`, `FileSystemTags`… */
 function withoutAwsTags(properties: JsonObject): JsonObject {
-  const tags = properties['Tags'];
-  if (isList(tags)) return { ...properties, Tags: tags.filter((tag) => !isObject(tag) || !isAwsTag(tag['Key'])) };
-  if (!isObject(tags)) return properties;
-  return { ...properties, Tags: Object.fromEntries(Object.entries(tags).filter(([name]) => !isAwsTag(name))) };
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, name.endsWith('Tags') ? withoutAws(value) : value]));
+}
+
+function withoutAws(tags: Json): Json {
+  if (isList(tags)) return tags.filter((tag) => !isObject(tag) || !isAwsTag(tag['Key']));
+  return isObject(tags) ? Object.fromEntries(Object.entries(tags).filter(([name]) => !isAwsTag(name))) : tags;
 }
 
 function isAwsTag(name: Json | undefined): boolean {

@@ -3,9 +3,9 @@ import { Fault } from '#proto/domain/fault.ts';
 import type { Gap } from '#proto/domain/resource.ts';
 import { parseJson } from '../source/parse-json.ts';
 import type { OpenStack } from '../scanner.ts';
-import { readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
+import { nestedType, readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
 import { parametersIn } from './live/cloud.ts';
-import { unevaluated, wantedOf, withCode } from './live/wanted.ts';
+import { unevaluated, type Wanted, wantedOf, withCode } from './live/wanted.ts';
 import { parseTemplate } from './template/parse-template.ts';
 import { resolveTemplate, type WantedResource } from './template/resolve.ts';
 
@@ -15,6 +15,9 @@ const Answers = z.object({
   StackResourceDrift: ResourceDrift.extend({ StackId: z.string().optional() }).optional(),
   StackResourceSummaries: z.array(StackResource).optional(),
   StackResources: z.array(StackResource).optional(),
+  NextToken: z.string().nullish(),
+  DetectionStatus: z.string().optional(),
+  DetectionStatusReason: z.string().optional(),
   Stacks: z.array(z.object({ StackId: z.string().optional(), StackName: z.string(), Parameters: z.array(z.object({ ParameterKey: z.string(), ParameterValue: z.string().optional(), ResolvedValue: z.string().optional() })).optional() })).optional(),
 });
 
@@ -27,16 +30,41 @@ export function openDrifts(text: string, label: string, template: { readonly tex
   if (!answers.success) throw new Fault('drift-answer-unreadable', { source: label, at: answers.error.issues[0]?.path.join('.') }, { cause: answers.error });
   const { StackResourceDrifts: several = [], StackResourceDrift: one, StackResourceSummaries: listed, StackResources: described } = answers.data;
   const drifts = one === undefined ? several : [...several, one];
-  const resources = listed ?? described;
-  const { sightings, gaps } = readStackDrift(drifts, resources ?? drifts, '');
-  const stackId = drifts.find(({ StackId }) => StackId !== undefined)?.StackId ?? null;
+  const [stackId = null, ...others] = new Set(drifts.flatMap(({ StackId }) => StackId ?? []));
+  if (others.length > 0) throw new Fault('drift-answer-unreadable', { source: label, at: 'StackId', detail: `it is of ${others.length + 1} stacks: save one file for each` });
+  const named = listed ?? described;
+  const resources = [...new Map([...drifts, ...(named ?? [])].map((resource) => [resource.LogicalResourceId, resource])).values()];
+  const failure = unfinished(answers.data);
+  const { sightings, gaps } = readStackDrift(drifts, resources, '', failure);
   const id = stackId === null ? null : nameOf(stackId);
-  const told = resources === undefined ? [...gaps, unlisted] : gaps;
+  const told = [...(failure === null ? [] : [{ address: '*', state: 'unreadable', reason: failure } as const]), ...nestedIn(resources), ...gaps, ...(named === undefined ? [unlisted] : [])];
   if (template === null) return stackOf({ id, against: 'live', sightings, gaps: told });
   const stack = answers.data.Stacks?.[0];
   const [, region = '', , name = stack?.StackName ?? ''] = arnParts.exec(stackId ?? stack?.StackId ?? '') ?? [];
-  const wanted = wantedOf(template.text, template.label, { facts: { id: stackId ?? stack?.StackId ?? '', name, ...parametersIn(stack?.Parameters ?? []) }, resources: resources ?? drifts, region });
-  return stackOf({ id, against: template.label, sightings: withCode(sightings, wanted, { resources: resources ?? drifts, prefix: '' }), gaps: [...unevaluated(wanted, ''), ...told, ...(stack === undefined ? [atDefaults] : [])] });
+  const wanted = wantedOf(template.text, template.label, { facts: { id: stackId ?? stack?.StackId ?? '', name, ...parametersIn(stack?.Parameters ?? []) }, resources, region });
+  const there = named === undefined ? onlyOf(wanted, resources) : wanted; // who knows what AWS left out of its answer
+  return stackOf({ id, against: template.label, sightings: withCode(sightings, there, { resources, prefix: '' }), gaps: [...unevaluated(wanted, ''), ...told, ...(stack === undefined ? [atDefaults] : [])] });
+}
+
+/** Why the answers are not all that AWS has to say of the stack, or null. */
+function unfinished({ NextToken: next, DetectionStatus: status, DetectionStatusReason: reason }: z.infer<typeof Answers>): string | null {
+  if (next) return 'the saved answer goes on on a further page (NextToken), which is not in it';
+  if (status === 'DETECTION_IN_PROGRESS') return 'the detection was still under way when the answer was saved';
+  return status === 'DETECTION_FAILED' ? `AWS could not finish the detection${reason === undefined ? '' : `: ${reason}`}` : null;
+}
+
+function onlyOf(wanted: Wanted, resources: readonly StackResource[]): Wanted {
+  return { ...wanted, resources: new Map(resources.flatMap(({ LogicalResourceId: name }) => one(name))) };
+
+  function one(name: string): readonly (readonly [string, WantedResource])[] {
+    const found = wanted.resources.get(name);
+    return found === undefined ? [] : [[name, found]];
+  }
+}
+
+function nestedIn(resources: readonly StackResource[]): readonly Gap[] {
+  const nested = resources.filter(({ ResourceType }) => ResourceType === nestedType);
+  return nested.map(({ LogicalResourceId: address }) => ({ address, state: 'unsupported', reason: 'a nested stack: what is in it stands in an answer of its own' }));
 }
 
 /** The answers of drift detection do not tell the stack's parameters. */

@@ -56,6 +56,29 @@ test('with the list of resources, each that AWS left out is named', async () => 
   expect(gaps).toEqual([{ address: 'Odd', state: 'unsupported', reason: 'AWS cannot check Custom::Odd for drift' }]);
 });
 
+test('a resource that the saved list does not name, and a nested stack, are told all the same', async () => {
+  const { sightings, gaps } = await open('drifts.json', { StackResourceDrifts: [drift], StackResourceSummaries: [{ LogicalResourceId: 'Net', ResourceType: 'AWS::CloudFormation::Stack' }] });
+
+  expect(sightings.map(({ address }) => address)).toEqual(['Fn']);
+  expect(gaps).toMatchObject([{ address: 'Net', state: 'unsupported' }]);
+});
+
+test.each([
+  ['that goes on', { NextToken: 'x' }],
+  ['of a detection that was under way', { DetectionStatus: 'DETECTION_IN_PROGRESS' }],
+  ['of a detection that failed', { DetectionStatus: 'DETECTION_FAILED', DetectionStatusReason: 'why' }],
+])('an answer %s calls nothing unsupported that it only lacks', async (_, more) => {
+  const { gaps } = await open('drifts.json', { StackResourceDrifts: [drift], StackResourceSummaries: [{ LogicalResourceId: 'Odd', ResourceType: 'Custom::Odd' }], ...more });
+
+  expect(gaps).toMatchObject([{ address: '*', state: 'unreadable' }, { address: 'Odd', state: 'unreadable' }]);
+});
+
+test('answers of two stacks in one file are refused by name', async () => {
+  const other = { ...drift, StackId: drift.StackId.replace('shop', 'other') };
+
+  await expect(open('drifts.json', { StackResourceDrifts: [drift, other] })).rejects.toMatchObject({ code: 'drift-answer-unreadable', facts: { at: 'StackId' } });
+});
+
 test('a template alone checks nothing, and says so of each of its resources', async () => {
   const { sightings, gaps } = await open('template.json', { Resources: { A: { Type: 'AWS::S3::Bucket' } } });
 
@@ -85,6 +108,23 @@ describe('saved answers beside a template', () => {
 
     expect(sightings[0]?.sides.code?.values).toMatchObject({ Timeout: 3 });
     expect(gaps).toMatchObject([{ address: '*', state: 'unsupported', reason: expect.stringContaining('describe-stacks') }]);
+  });
+
+  test('without the list of resources nothing is called missing', async () => {
+    write('t.yaml', template("  More: {Type: 'Custom::Odd'}\n"));
+
+    const { sightings } = await open('drifts.json', { StackResourceDrifts: [drift], Stacks: [stack] }, 't.yaml');
+
+    expect(sightings.map(({ address }) => address)).toEqual(['Fn']);
+  });
+
+  test('what is in a module is neither missing nor left over, and that is said', async () => {
+    write('t.yaml', template("  Store: {Type: 'Acme::S3::Bucket::MODULE'}\n"));
+
+    const { sightings, gaps } = await open('drifts.json', { ...answers, Stacks: [stack] }, 't.yaml');
+
+    expect(sightings.map(({ address, sides }) => [address, sides.code === undefined])).toEqual([['Fn', false], ['Left', true]]);
+    expect(gaps).toMatchObject([{ address: 'Store', state: 'unsupported' }]);
   });
 
   test.each([

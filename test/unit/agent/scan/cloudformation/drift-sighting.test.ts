@@ -41,6 +41,33 @@ test('tags that AWS itself sets are not compared', () => {
   expect(sightings[0]?.sides.live?.values).toEqual(sightings[0]?.sides.recorded?.values);
 });
 
+test.each(['HostedZoneTags', 'FileSystemTags', 'BackupVaultTags'])('nor where they are called %s', (name) => {
+  const { sightings } = read({
+    StackResourceDriftStatus: 'MODIFIED',
+    ExpectedProperties: JSON.stringify({ [name]: [{ Key: 'team', Value: 'a' }] }),
+    ActualProperties: JSON.stringify({ [name]: [{ Key: 'aws:cloudformation:logical-id', Value: 's' }, { Key: 'team', Value: 'a' }] }),
+    PropertyDifferences: [{ PropertyPath: `/${name}/0`, DifferenceType: 'ADD', ActualValue: '{}' }],
+  });
+
+  expect(sightings[0]?.sides.live?.values).toEqual(sightings[0]?.sides.recorded?.values);
+});
+
+test.each([
+  ['nothing', {}],
+  ['properties that are no JSON', { ExpectedProperties: '{"A":', ActualProperties: '{}' }],
+  ['properties of one side alone', { ExpectedProperties: '{"A":1}' }],
+])('a resource that is MODIFIED and of which AWS tells %s is unreadable, not in sync', (_, told) => {
+  const { sightings, gaps } = read({ StackResourceDriftStatus: 'MODIFIED', ...told });
+
+  expect([sightings, gaps]).toMatchObject([[], [{ address: 'Nested/Fn', state: 'unreadable' }]]);
+});
+
+test('a difference of the whole is one of every property', () => {
+  const { sightings } = read({ StackResourceDriftStatus: 'MODIFIED', ExpectedProperties: '{"A":1}', ActualProperties: '{"A":2}', PropertyDifferences: [{ PropertyPath: '', DifferenceType: 'NOT_EQUAL' }] });
+
+  expect(sightings[0]?.sides.live?.values).toEqual({ A: 2 });
+});
+
 test.each([
   ['NOT_CHECKED', 'unsupported'],
   ['UNKNOWN', 'unreadable'],
