@@ -1,6 +1,6 @@
 import type { DraftProperty } from '#proto/domain/finding.ts';
 import type { Owner } from '#proto/domain/resource.ts';
-import type { Path } from '#proto/domain/json.ts';
+import { isObject, type Path, writePath } from '#proto/domain/json.ts';
 import type { Difference } from './difference.ts';
 
 /** The name under which a difference is told as noise where the platform's own machinery made it. */
@@ -13,12 +13,25 @@ export const controllerOwnedReason = 'The platform’s own machinery wrote this 
  */
 export function attribute(differences: readonly Difference[], owners: readonly Owner[]): readonly Difference[] {
   if (owners.length === 0) return differences;
-  return differences.map((difference) => {
+  return differences.flatMap((difference) => {
     const owner = ownerOf(difference.property, owners);
-    if (owner === null) return difference;
+    if (owner === null) return partsOf(difference, owners).flatMap((part) => (part === difference ? [part] : attribute([part], owners)));
     const { who, when, how, kind } = owner;
     const noise = difference.property.noise ?? (kind === 'controller' ? controllerOwned : null);
-    return { ...difference, by: kind, property: { ...difference.property, noise, attribution: { who, when, how } } };
+    return [{ ...difference, by: kind, property: { ...difference.property, noise, attribution: { who, when, how } } }];
+  });
+}
+
+/** What several hands put together is told field by field, so that each stands beside who wrote it. */
+function partsOf(difference: Difference, owners: readonly Owner[]): readonly Difference[] {
+  const { property, trail } = difference;
+  const { after } = property;
+  const writers = new Set(owners.filter(({ path }) => startsWith(path, property.steps)).map(({ who }) => who));
+  if (property.change !== 'add' || property.noise !== null || !isObject(after) || typeof property.steps.at(-1) === 'number' || writers.size < 2) return [difference];
+  return Object.entries(after).map(([name, inner]) => {
+    const steps = [...property.steps, name];
+    const sensitive = property.sensitive.flatMap(([first, ...rest]) => (first === undefined ? [[]] : first === name ? [rest] : []));
+    return { ...difference, property: { ...property, steps, path: writePath(steps), after: inner, sensitive }, trail: [...trail, { steps, before: undefined, after: inner }] };
   });
 }
 

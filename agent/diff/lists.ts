@@ -55,8 +55,8 @@ export function pairByKey(before: readonly Element[], after: readonly Element[],
   return { pairs, left: { before: before.filter((element) => !taken.has(element)), after: left } };
 }
 
-/** Pairs what is left of a set: first what `agrees`, then objects that share most of their fields; the rest stays alone. */
-export function pairByLikeness(before: readonly Element[], after: readonly Element[], agrees: (a: Element, b: Element) => boolean): readonly ElementPair[] {
+/** Pairs what is left of a set: first what `agrees`, then objects that agree in most of their fields (`key`); the rest stays alone. */
+export function pairByLikeness(before: readonly Element[], after: readonly Element[], agrees: (a: Element, b: Element, key?: string) => boolean): readonly ElementPair[] {
   if (before.length * after.length > maxComparisons) return [...alone(before, 'before'), ...alone(after, 'after')];
   const pairs: ElementPair[] = [];
   const [old, young] = [new Set(before), new Set(after)];
@@ -70,7 +70,7 @@ export function pairByLikeness(before: readonly Element[], after: readonly Eleme
     const partner = [...young].find((b) => agrees(a, b));
     if (partner !== undefined) take(a, partner);
   }
-  const candidates = [...old].flatMap((a) => [...young].map((b) => ({ a, b, score: likeness(a.item, b.item) })));
+  const candidates = [...old].flatMap((a) => [...young].map((b) => ({ a, b, score: likeness(a, b, agrees) })));
   for (const { a, b, score } of candidates.toSorted((x, y) => y.score - x.score)) {
     if (score >= 0.5 && old.has(a) && young.has(b)) take(a, b);
   }
@@ -81,12 +81,13 @@ export function elements(list: readonly Json[]): readonly Element[] {
   return list.map((item, index) => ({ item, index }));
 }
 
-/** The share of equal fields in two objects, 0 to 1; 0 where either is none. */
-function likeness(a: Json, b: Json): number {
-  if (!isObject(a) || !isObject(b)) return 0;
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+/** The share of fields in which two objects agree, 0 to 1; 0 where either is none. */
+function likeness(a: Element, b: Element, agrees: (a: Element, b: Element, key: string) => boolean): number {
+  const [one, other] = [a.item, b.item];
+  if (!isObject(one) || !isObject(other)) return 0;
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   if (keys.length === 0) return 1;
-  return keys.filter((key) => Object.hasOwn(a, key) && Object.hasOwn(b, key) && same(a[key], b[key])).length / keys.length;
+  return keys.filter((key) => Object.hasOwn(one, key) && Object.hasOwn(other, key) && (same(one[key], other[key]) || agrees(a, b, key))).length / keys.length;
 }
 
 function alone(list: readonly Element[], side: 'before' | 'after'): readonly ElementPair[] {

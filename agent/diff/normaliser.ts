@@ -34,6 +34,8 @@ export interface Normaliser {
   collection(place: Place): { kind: 'ordered' } | { kind: 'set' } | { kind: 'keyed'; keys: readonly string[] };
   /** True where the object at this place is a map of the user's own keys, and not a block of known fields. */
   isMap(place: Place): boolean;
+  /** True where the map at this place says nothing by being there: each of its entries is told by itself. */
+  isFrame(place: Place): boolean;
   /** What it comes to where the code leaves this out, or undefined where nobody can say. */
   unset(place: Place): Value;
   /** Elements of a set with equal results belong together. */

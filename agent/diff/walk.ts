@@ -68,6 +68,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   function descend({ before, after }: { before: Value; after: Value }, spot: Spot): readonly Difference[] | null {
     const trail = [...spot.trail, { steps: spot.steps, before, after }];
     if (isObject(before) && isObject(after)) return fields(before, after, { ...spot, parent: { before, after }, trail });
+    if (isFrame(before, after, spot)) return fields(isObject(before) ? before : {}, isObject(after) ? after : {}, { ...spot, trail });
     if (!isList(before) || !isList(after)) return null;
     const found: Difference[] = [];
     for (const pair of pairs(before, after, { ...spot, trail })) {
@@ -75,6 +76,12 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
       if (found.length > maxPerList) return null;
     }
     return found;
+  }
+
+  /** Where only one side has a map that says nothing by itself, what it holds is told entry by entry. */
+  function isFrame(before: Value, after: Value, spot: Spot): boolean {
+    const [whole, other] = isObject(before) ? [before, after] : [after, before];
+    return isObject(whole) && Object.keys(whole).length > 0 && (other ?? null) === null && normaliser.isFrame(placeOf(spot));
   }
 
   function fields(before: JsonObject, after: JsonObject, spot: Spot): readonly Difference[] {
@@ -106,7 +113,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
 
   function pairs(before: readonly Json[], after: readonly Json[], spot: Spot): readonly ElementPair[] {
     const collection = normaliser.collection(placeOf(spot));
-    const agrees = (a: Element, b: Element): boolean => element({ before: a, after: b }, spot).every(({ property }) => property.noise !== null);
+    const agrees = (a: Element, b: Element, key?: string): boolean => (key === undefined ? element({ before: a, after: b }, spot) : inField(a, b, key)).every(({ property }) => property.noise !== null);
     if (collection.kind === 'ordered') return pairOrdered(before, after);
     if (collection.kind === 'keyed') {
       const byName = pairByKey(elements(before), elements(after), (item) => keysOf(item, collection.keys));
@@ -117,6 +124,12 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
     if (exact.left.before.length + exact.left.after.length > maxPerList * 4) return [...exact.pairs, ...pairByLikeness(exact.left.before, exact.left.after, agrees)];
     const byMeaning = pairByKey(exact.left.before, exact.left.after, (item) => sortedText(normaliser.canonical(item, placeOf(below(spot, { before: 0, after: 0 }, 0))) ?? null));
     return [...byMeaning.pairs, ...pairByLikeness(byMeaning.left.before, byMeaning.left.after, agrees)];
+
+    function inField(a: Element, b: Element, key: string): readonly Difference[] {
+      const [one, other] = [isObject(a.item) ? a.item : {}, isObject(b.item) ? b.item : {}];
+      const at = { ...below(spot, { before: a.index, after: b.index }, b.index), parent: { before: one, after: other } };
+      return node(fieldOf(one, key), fieldOf(other, key), below(at, { before: key, after: key }, key));
+    }
 
     function isNameless({ item }: Element): boolean {
       return collection.kind === 'keyed' && keysOf(item, collection.keys) === null;

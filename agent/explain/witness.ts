@@ -18,6 +18,7 @@ export function createWitness(chain: Normaliser & Pick<Chain, 'voices'>): Witnes
       open: (before, after, place) => chain.open(before, after, place),
       collection: (place) => chain.collection(place),
       isMap: (place) => chain.isMap(place),
+      isFrame: (place) => chain.isFrame(place),
       unset: (place) => chain.unset(place),
       canonical: (value, place) => chain.canonical(value, place),
       explain(pair, place) {

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, sortedText } from '#proto/domain/json.ts';
 import { argumentDefault } from './argument-defaults.ts';
-import { type Collection, collectionAt, isMap } from './collections.ts';
+import { type Collection, collectionAt, isFrame, isMap } from './collections.ts';
 import { keyOfValue } from './fields.ts';
 import { createPlaces } from './place.ts';
 import { createSiblings, type Siblings } from './siblings/siblings.ts';
@@ -18,6 +18,8 @@ export interface Chain {
   collection(spot: Spot): Collection;
   /** True where whoever names one key names them all: tags, labels, environment variables. */
   isMap(spot: Spot): boolean;
+  /** True where the map itself says nothing and each entry is told by itself: labels, annotations, the data of a ConfigMap. */
+  isFrame(spot: Spot): boolean;
   /** What it comes to where the code leaves this out, or undefined where nobody can say. */
   unset(spot: Spot): Value;
   /**
@@ -33,7 +35,7 @@ export interface Chain {
 export function createChain(all: readonly Rule[], off: ReadonlySet<string> = new Set()): Chain {
   const rules = all.filter(({ name }) => !off.has(name));
   const placeOf = createPlaces();
-  return { rules, explain, voices, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), unset: (spot) => argumentDefault(placeOf(spot)), canonical, siblings };
+  return { rules, explain, voices, open, collection: (spot) => collectionAt(placeOf(spot)), isMap: (spot) => isMap(placeOf(spot)), isFrame: (spot) => isFrame(placeOf(spot)), unset: (spot) => argumentDefault(placeOf(spot)), canonical, siblings };
 
   function siblings(): readonly { readonly name: string; readonly siblings: Siblings }[] {
     return rules.flatMap(({ name, shares }) => (shares === undefined ? [] : [{ name, siblings: createSiblings(shares) }]));

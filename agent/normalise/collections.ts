@@ -36,6 +36,14 @@ export function isMap(place: Place): boolean {
   return maps.has(place.name) && !isElement(place);
 }
 
+/** Several hands write the entries of these, so that the map is nobody's and an entry is somebody's. */
+export function isFrame(place: Place): boolean {
+  if (!isTool(place, 'kubernetes') || isElement(place)) return false;
+  return place.steps.length === 1 ? frames.has(place.name) : place.name === 'metadata' || place.names.at(-2) === 'metadata' && frames.has(place.name);
+}
+
+const frames = new Set(['metadata', 'labels', 'annotations', 'data', 'binarydata']);
+
 const maps = new Set(['tags', 'labels', 'annotations', 'variables', 'environmentvariables', 'appsettings', 'data', 'matchlabels', 'nodeselector', 'defaultarguments', 'metadata']);
 
 const ordered: Collection = { kind: 'ordered' };

@@ -20,7 +20,7 @@ export function deployment(name: string, spec: object = {}, container: object = 
 
 /** Definitions that come before the objects of their kinds. */
 export const definitions: readonly Manifest[] = [
-  definition('widgets', 'Widget', { type: 'object', properties: { spec: { type: 'object', properties: { size: { type: 'integer' }, colour: { type: 'string', default: 'grey' }, parts: { type: 'array', items: { type: 'string' } } } } } }),
+  definition('widgets', 'Widget', { type: 'object', properties: { spec: { type: 'object', properties: { size: { type: 'integer' }, colour: { type: 'string', default: 'grey' }, parts: { type: 'array', items: { type: 'string' } }, ends: { type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['host', 'port'], items: { type: 'object', required: ['host', 'port'], properties: { host: { type: 'string' }, port: { type: 'integer' }, tls: { type: 'boolean', default: true } } } } } } } }),
   definition('blobs', 'Blob', { type: 'object', 'x-kubernetes-preserve-unknown-fields': true }),
 ];
 
@@ -48,12 +48,13 @@ export const shop: readonly Manifest[] = [
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'reader', namespace: 'shop' }, rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }] },
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name: 'reader', namespace: 'shop' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' }, subjects: [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }] },
   { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny', namespace: 'shop' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } },
+  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'some', namespace: 'shop' }, spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] } },
   { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: { rules: [{ host: 'shop.example', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }] } }] } },
   { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'nightly', namespace: 'shop' }, spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'job', image: 'registry.example/job:1' }] } } } } } },
   { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'worker', namespace: 'shop' }, spec: { minReplicas: 2, maxReplicas: 8, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'worker' } } },
   { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web', namespace: 'shop' }, spec: { minAvailable: 1, selector: { matchLabels: labels } } },
   { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'node', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'node' } }, template: { metadata: { labels: { app: 'node' } }, spec: { containers: [{ name: 'main', image: 'registry.example/node:1' }] } } } },
-  { apiVersion: 'shop.example/v1', kind: 'Widget', metadata: { name: 'first', namespace: 'shop' }, spec: { size: 3, parts: ['a', 'b'] } },
+  { apiVersion: 'shop.example/v1', kind: 'Widget', metadata: { name: 'first', namespace: 'shop' }, spec: { size: 3, parts: ['a', 'b'], ends: [{ host: 'a', port: 80 }, { host: 'a', port: 443 }, { host: 'b', port: 80 }] } },
   { apiVersion: 'shop.example/v1', kind: 'Widget', metadata: { name: 'calm', namespace: 'shop' }, spec: { size: 1 } },
   { apiVersion: 'shop.example/v1', kind: 'Blob', metadata: { name: 'first', namespace: 'shop' }, spec: { anything: { deep: [1, 2] }, left: 'as it was' } },
 ];

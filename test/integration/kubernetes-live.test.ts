@@ -33,6 +33,10 @@ describe.skipIf(assets === null)(`manifests against a real API server${reason}`,
     await patch(server, the('Widget', 'first'), 'kubectl-edit', { spec: { size: 4, colour: 'red' } });
     await patch(server, the('Blob', 'first'), 'k9s', { spec: { anything: { deep: [1, 2, 3] } } });
     await patch(server, the('HorizontalPodAutoscaler', 'worker'), 'kubectl-edit', { spec: { maxReplicas: 80 } });
+    await patch(server, the('PodDisruptionBudget', 'web'), 'kubectl-label', { metadata: { labels: { owner: 'ops' } } });
+    await patch(server, the('PodDisruptionBudget', 'web'), 'some-operator', { metadata: { annotations: { seen: 'yes' } } });
+    await rewrite('Widget', 'first', (spec) => ({ ...spec, ends: [...(spec['ends'] as unknown[]), { host: 'c', port: 80 }] }));
+    await rewrite('NetworkPolicy', 'some', (spec) => ({ ...spec, ingress: [{ from: [{ podSelector: {} }, { ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 80, protocol: 'TCP' }] }] }));
     await server.send('DELETE', pathOf(the('NetworkPolicy', 'deny')));
 
     await patch(server, the('Deployment', 'worker'), 'kube-controller-manager', { spec: { replicas: 6 } }, '/scale');
@@ -55,17 +59,21 @@ describe.skipIf(assets === null)(`manifests against a real API server${reason}`,
       'autoscaling/HorizontalPodAutoscaler/shop/worker spec.maxReplicas update by kubectl-edit',
       'batch/CronJob/shop/nightly spec.suspend add by kubectl-patch',
       'networking.k8s.io/NetworkPolicy/shop/deny missing',
+      'networking.k8s.io/NetworkPolicy/shop/some spec.ingress[0].from[1] add by kubectl-edit',
+      'policy/PodDisruptionBudget/shop/web metadata.labels.owner add by kubectl-label',
       'rbac.authorization.k8s.io/Role/shop/reader rules[0].verbs[1] add by kubectl-edit',
       'shop.example/Blob/shop/first spec.anything.deep[2] add by k9s',
       'shop.example/Widget/shop/first spec.colour add by kubectl-edit',
+      'shop.example/Widget/shop/first spec.ends[3] add by kubectl-edit',
       'shop.example/Widget/shop/first spec.size update by kubectl-edit',
     ]);
     expect(scan.noise).toEqual([
       'Service/shop/rewritten spec.ports update by kubectl (keyed-list-order)',
-      'apps/Deployment/shop/meshed spec.template.metadata.annotations add by istio-sidecar-injector (controller-owned)',
+      'apps/Deployment/shop/meshed spec.template.metadata.annotations["sidecar.istio.io/status"] add by istio-sidecar-injector (controller-owned)',
       'apps/Deployment/shop/meshed spec.template.spec.containers[0] add by istio-sidecar-injector (controller-owned)',
       'apps/Deployment/shop/meshed spec.template.spec.containers[1].resources.requests.cpu update by vpa-updater (controller-owned)',
       'apps/Deployment/shop/worker spec.replicas update by kube-controller-manager (controller-owned)',
+      'policy/PodDisruptionBudget/shop/web metadata.annotations.seen add by some-operator (controller-owned)',
     ]);
     expect(scan.gaps).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Json } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 import { isEmpty, keyOfValue } from '../fields.ts';
 import { inUserMap, isElement, isTool } from '../place.ts';
 import type { Place, Rule } from '../rule.ts';
@@ -8,8 +8,8 @@ export const kubernetesDefault: Rule = {
   name: 'kubernetes-default',
   reason: 'The API server fills in this value where a manifest leaves it out.',
   appliesTo: (place) => isTool(place, 'kubernetes') && !isElement(place) && !inUserMap(place),
-  explains: ({ before, after }, place) => {
-    const defaults = defaultsAt(place);
+  explains: ({ before, after, whole }, place) => {
+    const defaults = [...defaultsAt(place), ...limitDefaults(whole.after, place)];
     const isDefault = (value: Json | undefined): boolean => value !== undefined && defaults.some((one) => keyOfValue(one) === keyOfValue(value));
     return (isEmpty(before) && isDefault(after)) || (isEmpty(after) && isDefault(before));
   },
@@ -44,6 +44,21 @@ const perKind = new Map<string, readonly Json[]>([
   ['Service type', ['ClusterIP']], ['Deployment replicas', [1]], ['StatefulSet replicas', [1]], ['ReplicaSet replicas', [1]], ['Secret type', ['Opaque']],
   ['CustomResourceDefinition preserveunknownfields', [false]], ['NetworkPolicy policytypes', [['Ingress']]],
 ]);
+
+/** A limit that is left out is its neighbour's: `default` is `max`, and `defaultRequest` is `default` or `min`. */
+function limitDefaults(range: JsonObject, { type, steps }: Place): readonly Json[] {
+  const [spec, limits, index, kind, resource] = steps;
+  if (!type.endsWith('/LimitRange') || spec !== 'spec' || limits !== 'limits' || typeof index !== 'number' || typeof kind !== 'string') return [];
+  const list = isObject(range['spec']) ? range['spec']['limits'] : undefined;
+  const limit = isList(list) ? list[index] : undefined;
+  if (!isObject(limit)) return [];
+  return (neighbours[kind] ?? []).flatMap((name) => {
+    const value = typeof resource === 'string' && isObject(limit[name]) ? limit[name][resource] : limit[name];
+    return value === undefined ? [] : [value];
+  });
+}
+
+const neighbours: Readonly<Record<string, readonly string[]>> = { default: ['max'], defaultRequest: ['default', 'min', 'max'] };
 
 function defaultsAt(place: Place): readonly Json[] {
   const names = place.names;

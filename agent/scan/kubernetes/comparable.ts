@@ -15,9 +15,9 @@ const carriersAnnotations = /^(?:kubectl\.kubernetes\.io\/last-applied-configura
  * ask for nothing), and with a Secret's `stringData` where the server puts it, in `data`.
  */
 export function comparableFields(object: KubernetesObject): JsonObject {
-  const { apiVersion: _version, kind, metadata, status: _status, ...rest }: JsonObject = object as unknown as JsonObject;
+  const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest }: JsonObject = object as unknown as JsonObject;
   const kept = isObject(metadata) ? comparableMetadata(withoutNulls(metadata)) : {};
-  const body = withoutNulls(kind === 'Secret' && isCore(object) ? mergedSecret(rest) : kind === 'Pod' && isCore(object) ? admittedPod(rest) : rest);
+  const body = withoutNulls(underOneName(isCore(object) ? (admitted.get(object.kind)?.(rest) ?? rest) : rest));
   return Object.keys(kept).length === 0 ? body : { metadata: kept, ...body };
 }
 
@@ -30,7 +30,10 @@ function comparableMetadata(metadata: JsonObject): JsonObject {
   const entries = Object.entries(metadata).filter(([name]) => !serverMetadata.has(name));
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
-      if (name === 'labels' && isObject(value) && Object.keys(value).length === 0) return [];
+      if (name === 'labels' && isObject(value)) {
+        const { 'kubernetes.io/metadata.name': _own, ...labels } = value; // which the API gives to every namespace
+        return Object.keys(labels).length === 0 ? [] : [[name, labels]];
+      }
       if (name !== 'annotations' || !isObject(value)) return [[name, value]];
       const annotations = Object.entries(value).filter(([annotation]) => !carriersAnnotations.test(annotation));
       return annotations.length === 0 ? [] : [[name, Object.fromEntries(annotations)]];
@@ -43,6 +46,34 @@ function mergedSecret({ stringData, ...rest }: JsonObject): JsonObject {
   const stored = isObject(rest['data']) ? Object.entries(rest['data']).map(([name, value]) => [name, unwrapped(value ?? '')]) : [];
   const given = isObject(stringData) ? Object.entries(stringData).map(([name, value]) => [name, base64(value)]) : [];
   return { ...rest, type: rest['type'] ?? 'Opaque', data: Object.fromEntries([...stored, ...given]) };
+}
+
+/** What the API itself does to objects of a kind of the core group. */
+const admitted: ReadonlyMap<string, (object: JsonObject) => JsonObject> = new Map([['Secret', mergedSecret], ['Pod', admittedPod], ['Node', conditionedNode]]);
+
+/** The API writes a pod's account under its old name, too: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec */
+function underOneName(value: JsonObject): JsonObject;
+function underOneName(value: Json): Json;
+function underOneName(value: Json): Json {
+  if (isList(value)) return value.map((item) => underOneName(item));
+  if (!isObject(value)) return value;
+  const { serviceAccount, ...others } = value;
+  const isPod = isList(value['containers']) && typeof serviceAccount === 'string';
+  const kept = isPod ? { ...others, serviceAccountName: others['serviceAccountName'] ?? serviceAccount } : value;
+  return Object.fromEntries(Object.entries(kept).map(([name, inner]) => [name, underOneName(inner)]));
+}
+
+/** Admission and the node controller taint a node by what is wrong with it: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+function conditionedNode(node: JsonObject): JsonObject {
+  const { spec } = node;
+  if (!isObject(spec) || !isList(spec['taints'])) return node;
+  const { taints, ...others } = spec;
+  const own = isList(taints) ? taints.filter((taint) => !isOfCondition(taint)) : [];
+  return { ...node, spec: own.length === 0 ? others : { ...others, taints: own } };
+}
+
+function isOfCondition(taint: Json): boolean {
+  return isObject(taint) && typeof taint['key'] === 'string' && /^node\.(?:kubernetes|cloudprovider\.kubernetes)\.io\//.test(taint['key']);
 }
 
 /** Admission gives every pod the same two tolerations: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions */

@@ -13,7 +13,7 @@ import { createManagerKinds, type ManagerKind } from './managers.ts';
 import { defaultSettings, type KubernetesSettings } from './settings.ts';
 import { isMadeByCluster, isWatched, unmanaged } from './watched.ts';
 import { appliedManifest } from './last-applied.ts';
-import { addressOf, identityOf, type ObjectPair, pairObjects } from './object-identity.ts';
+import { addressOf, identityOf, type ObjectPair, pairObjects, unnamedReason } from './object-identity.ts';
 import { findReleases } from './live/find-releases.ts';
 import { type LiveInput, openLive } from './live/open-live.ts';
 import { openRelease } from './live/open-release.ts';
@@ -83,10 +83,10 @@ function stackOf(pairs: readonly ObjectPair[], { told: against, settings, kindOf
   const wasLookedAt = pairs.some(({ live }) => live !== null);
   const manifests = pairs.flatMap(({ desired, live }) => (desired === null ? [] : [live === null ? desired : { ...desired, metadata: { ...desired.metadata, namespace: live.metadata.namespace } }]));
   const sightings = pairs.flatMap(({ desired, live }) => {
-    if (desired !== null) return wasLookedAt ? [toSighting({ desired, live }, kindOf)] : [];
+    if (desired !== null) return wasLookedAt && unnamedReason(desired) === null ? [toSighting({ desired, live }, kindOf)] : [];
     return live !== null && isExtra(live) ? [unmanaged(live)] : [];
   });
-  const unchecked = wasLookedAt ? [] : pairs.flatMap(({ desired }) => (desired === null ? [] : [manifestAlone(desired)]));
+  const unchecked = pairs.flatMap(({ desired }) => (desired === null || (wasLookedAt && unnamedReason(desired) === null) ? [] : [unsupported(desired, unnamedReason(desired) ?? alone)]));
   const unapplied = against === 'last applied' || against === 'helm release' ? pairs.flatMap(({ desired, live }) => (desired === null && live !== null && !isExtra(live) ? [neverApplied(live)] : [])) : [];
   return { id: null, against, lineage: null, serial: null, sightings: () => sightings, gaps: () => [...gaps, ...unchecked, ...unapplied] };
 
@@ -96,12 +96,14 @@ function stackOf(pairs: readonly ObjectPair[], { told: against, settings, kindOf
   }
 }
 
-function manifestAlone(object: KubernetesObject): Gap {
-  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'only the manifest is here; scan with --against live, or give a dump of the cluster' };
-}
+const alone = 'only the manifest is here; scan with --against live, or give a dump of the cluster';
 
 function neverApplied(object: KubernetesObject): Gap {
-  return { address: addressOf(identityOf(object)), state: 'unsupported', reason: 'it does not say what was applied; give its manifest with --against' };
+  return unsupported(object, 'it does not say what was applied; give its manifest with --against');
+}
+
+function unsupported(object: KubernetesObject, reason: string): Gap {
+  return { address: addressOf(identityOf(object)), state: 'unsupported', reason };
 }
 
 interface Read {

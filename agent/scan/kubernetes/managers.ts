@@ -13,6 +13,7 @@ const people: readonly string[] = [
 ];
 
 const appliers: readonly string[] = [
+  'before-first-apply', // what was there before the API began to keep owners: defaults as well as wishes
   'kubectl-client-side-apply', 'kubectl-create', 'kubectl-replace', 'kubectl-run', 'kubectl-expose', 'helm', 'Helm', 'helm-operator', 'argocd*', 'kustomize-controller', 'helm-controller', 'flux*',
   'terraform*', 'Terraform*', 'HashiCorp*', 'opentofu*', 'OpenTofu*', 'pulumi*', 'kapp*', 'fleet*', 'ansible*', 'carvel*', 'spinnaker*', 'skaffold*', 'tilt*', 'crossplane*', 'sealed-secrets*',
 ];

@@ -30,6 +30,11 @@ export function typeOf({ apiVersion, kind }: KubernetesObject): string {
   return `kubernetes:${apiVersion}/${kind}`;
 }
 
+/** Why an object cannot be compared that the API names anew each time; null for every other. */
+export function unnamedReason({ metadata }: KubernetesObject): string | null {
+  return metadata.name === undefined ? 'it has a generateName only, so that it is another object each time' : null;
+}
+
 /** A live object and the desired one that it stands for; one of them may be missing. */
 export interface ObjectPair {
   readonly desired: KubernetesObject | null;

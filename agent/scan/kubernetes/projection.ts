@@ -140,7 +140,8 @@ function restrictList(value: readonly Json[], extra: readonly Written[], name: s
   return shared.has(name) ? projectList(value, [], extra, name) : { value, kept: 'all' };
 }
 
-function keysOf(live: readonly Json[], wanted: readonly Json[]): readonly string[] | null {
+/** The fields that tell the elements of both lists apart, or null where none do. */
+export function keysOf(live: readonly Json[], wanted: readonly Json[]): readonly string[] | null {
   const items = [...live, ...wanted];
   if (items.length === 0 || !items.every(isObject)) return null;
   return elementKeys.find((keys) => items.every((item) => isObject(item) && Object.hasOwn(item, keys[0] ?? '')) && areUnique(live, keys) && areUnique(wanted, keys)) ?? null;
@@ -150,8 +151,8 @@ function areUnique(items: readonly Json[], keys: readonly string[]): boolean {
   return new Set(items.map((item) => keyOf(item, keys))).size === items.length;
 }
 
-/** A protocol that is left out is TCP. */
-function keyOf(item: Json, keys: readonly string[]): string {
+/** What an element is called by these fields; a protocol that is left out is TCP. */
+export function keyOf(item: Json, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : undefined) ?? (key === 'protocol' ? 'TCP' : null)));
 }
 

@@ -1,8 +1,9 @@
-import { isList, isObject, type Json, type Path } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type Path, sameJson } from '#proto/domain/json.ts';
+import { keyOf, keysOf, project } from './projection.ts';
 
 /**
- * What applying a manifest would make of an object, without the members that a person added to its sets: a set keeps
- * them when the manifest is applied, and the manifest asks for none of them. `added` are places in the live object.
+ * What applying a manifest would make of an object, without what a person added to its sets and keyed lists: those keep
+ * such members when the manifest is applied, and the manifest asks for none of them. `added` are places in the live object.
  */
 export function withoutAdded(predicted: Json, { wanted, live, added }: { readonly wanted: Json | undefined; readonly live: Json | undefined; readonly added: readonly Path[] }): Json {
   if (added.length === 0) return predicted;
@@ -11,8 +12,21 @@ export function withoutAdded(predicted: Json, { wanted, live, added }: { readonl
     return Object.fromEntries(Object.entries(predicted).map(([name, inner]) => [name, withoutAdded(inner, { wanted: field(wanted, name), live: field(live, name), added: below(name) })]));
   }
   if (!isList(predicted) || !isList(wanted) || !isList(live)) return predicted;
-  const members = new Set(added.flatMap(([step, ...rest]) => (rest.length === 0 && typeof step === 'number' ? [live[step]] : [])));
-  return predicted.filter((item) => typeof item === 'object' || !members.has(item) || wanted.includes(item));
+  const touched = added.flatMap(([step]) => (typeof step === 'number' && live[step] !== undefined ? [live[step]] : []));
+  const isOnesOwn = touched.length === 0 ? () => false : ofAnother({ wanted, live, predicted, touched });
+  return predicted.filter((item) => !isOnesOwn(item));
+}
+
+/** Whether a member is none of the manifest's and one that a person put there. */
+function ofAnother({ wanted, live, predicted, touched }: { readonly wanted: readonly Json[]; readonly live: readonly Json[]; readonly predicted: readonly Json[]; readonly touched: readonly Json[] }): (item: Json) => boolean {
+  const keys = keysOf(live, [...wanted, ...predicted]);
+  if (keys === null) return (item) => touched.some((one) => sameJson(one, item)) && !wanted.some((one) => isFulfilled(one, item)); // its schema may tell its members apart by fields that are not known here
+  const [named, others] = [wanted, touched].map((items) => new Set(items.map((item) => keyOf(item, keys))));
+  return (item) => named?.has(keyOf(item, keys)) === false && others?.has(keyOf(item, keys)) === true;
+}
+
+function isFulfilled(wanted: Json, item: Json): boolean {
+  return sameJson(project(item, wanted, []).value, wanted);
 }
 
 function field(of: { readonly [name: string]: Json }, name: string): Json | undefined {

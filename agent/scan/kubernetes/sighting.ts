@@ -2,12 +2,14 @@ import { isObject, type Json, type JsonObject, type Path, sameJson } from '#prot
 import type { Owner, Side, Sighting } from '#proto/domain/resource.ts';
 import { rewrittenByAdmission } from './admission.ts';
 import { comparableFields, secretPaths } from './comparable.ts';
+import { counterpart, valueAt } from './counterpart.ts';
 import type { KubernetesObject } from './documents.ts';
+import { dangers } from './dangers.ts';
 import { lastApplied } from './last-applied.ts';
 import { type OwnedField, ownedFields } from './managed-fields.ts';
 import type { ManagerKind } from './managers.ts';
 import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
-import { locate, project, translate } from './projection.ts';
+import { locate, project, translate, type Written } from './projection.ts';
 import { withoutAdded } from './set-members.ts';
 
 export interface Comparable extends ObjectPair {
@@ -31,14 +33,31 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
   const told = fields.filter((field) => kindOf(field) !== 'applier' || field.operation === 'Apply');
   const added = told.filter((field) => kindOf(field) === 'person').map(({ path }) => path);
-  const code = predicted === null ? wanted : object(withoutAdded(project(comparableFields(predicted), wanted, []).value, { wanted, live: observed, added }));
-  const extra = [...told.map((field) => ({ path: field.path, how: kindOf(field) === 'person' ? 'whole' : 'in part' }) as const), ...locate(lastApplied(live), observed).map((path) => ({ path, how: 'in part' }) as const)];
+  const code = predicted === null ? wanted : object(withoutAdded(asApplied(comparableFields(predicted), wanted, { live: observed, added }), { wanted, live: observed, added }));
+  const extra = [...told.map((field) => ({ path: field.path, how: kindOf(field) === 'person' ? 'whole' : 'in part' }) as const), ...[...locate(lastApplied(live), observed), ...(isTold(live) ? [] : dangers(observed))].map((path) => ({ path, how: 'in part' }) as const)];
   const { value, kept } = project(observed, wanted, extra);
   const seen = object(value);
   const owners = fields.flatMap((field) => ownerOf(field, translate(field.path, kept), kindOf(field)));
   const rewritten = predicted === null ? [] : rewrittenByAdmission({ wanted, predicted: code, live: seen });
   const uid = live.metadata['uid'];
   return { ...base, id: typeof uid === 'string' ? uid : null, sides: { code: side(code, seen), live: side(seen, code) }, owners: [...owners.filter(({ path }) => !rewritten.some((one) => sameJson(one, path))), ...rewritten.map(admission)] };
+}
+
+/**
+ * What applying makes of the manifest's fields. A list or map that a person wrote as one value is one to the API: where
+ * the manifest has it, all of it is what the manifest and the API's defaults come to.
+ */
+function asApplied(predicted: JsonObject, wanted: JsonObject, { live, added }: { readonly live: JsonObject; readonly added: readonly Path[] }): Json {
+  const whole = added.flatMap((path): readonly Written[] => {
+    const [asked, there] = [counterpart(path, live, wanted), counterpart(path, live, predicted)];
+    return there !== null && typeof valueAt(live, path) === 'object' && typeof valueAt(wanted, asked) === 'object' ? [{ path: there, how: 'whole' }] : [];
+  });
+  return project(predicted, wanted, whole).value;
+}
+
+/** Whether the object says anything of who wrote it. */
+function isTold({ metadata: { managedFields } }: KubernetesObject): boolean {
+  return Array.isArray(managedFields) && managedFields.length > 0;
 }
 
 function object(value: Json): JsonObject {

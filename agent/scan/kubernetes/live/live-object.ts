@@ -1,5 +1,6 @@
 import type { GapState } from '#proto/domain/resource.ts';
 import { KubernetesObject } from '../documents.ts';
+import { unnamedReason } from '../object-identity.ts';
 import type { ApiAnswer } from './api-answer.ts';
 import type { ApiClient } from './api-client.ts';
 import { type ApiResource, type Discovered, objectPath } from './discovery.ts';
@@ -26,8 +27,9 @@ export interface AskLive {
 
 /** Asks a cluster for the live object and for what applying the manifest would make of it. */
 export async function askLive(manifest: KubernetesObject, { client, discover, namespace }: AskLive): Promise<LiveAnswer> {
-  const { name } = manifest.metadata;
-  if (name === undefined) return unsupported('it has a generateName only, so that it is another object each time');
+  const { name = '' } = manifest.metadata;
+  const unnamed = unnamedReason(manifest);
+  if (unnamed !== null) return unsupported(unnamed);
   if (/^\.{0,2}$/.test(name) || /(?:^|\/)\.{0,2}(?:\/|$)/.test(manifest.apiVersion)) return unsupported('its name cannot be one in the API');
   const found = await discover(manifest);
   if (found.kind === 'unserved') return unsupported(`the cluster serves no ${manifest.kind} of ${manifest.apiVersion}`);

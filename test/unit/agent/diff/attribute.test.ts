@@ -32,6 +32,17 @@ test('a whole whose parts have several owners has none', () => {
   expect(told?.property.attribution).toBeNull();
 });
 
+test('what several hands added in one place is told field by field, each with its own', () => {
+  const added: Difference = { ...at(['spec']), property: { ...at(['spec']).property, change: 'add', before: null, after: { image: 'x', replicas: 3 }, sensitive: [['image']] } };
+
+  const told = attribute([added], [person, controller]);
+
+  expect(told.map(({ property }) => [property.path, property.after, property.attribution?.who, property.noise, property.sensitive])).toEqual([
+    ['spec.image', 'x', 'kubectl-edit', null, [[]]],
+    ['spec.replicas', 3, 'kube-controller-manager', 'controller-owned', []],
+  ]);
+});
+
 test('of two owners of one value the last to write it is told', () => {
   const later = { ...controller, path: ['spec', 'image'], when: '2026-02-01T00:00:00Z', who: 'image-controller' };
 

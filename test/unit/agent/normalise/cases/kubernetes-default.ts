@@ -7,8 +7,10 @@ export const cases: RuleCases = {
     ['a service', 'kubernetes:v1/Service', { spec: { ports: [{ port: 80 }] } }, { spec: { ports: [{ port: 80, protocol: 'TCP' }], type: 'ClusterIP', sessionAffinity: 'None' } }],
     ['a strategy', 'kubernetes:apps/v1/Deployment', { spec: {} }, { spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } } } }],
     ['what the API drops because it is nothing', 'kubernetes:v1/Pod', { spec: { hostNetwork: false, containers: [{ name: 'c', tty: false, readinessProbe: { initialDelaySeconds: 0 } }] } }, { spec: { containers: [{ name: 'c', readinessProbe: {} }] } }],
+    ['a request that follows the limit', 'kubernetes:v1/LimitRange', { spec: { limits: [{ type: 'Container', default: { cpu: '1' } }] } }, { spec: { limits: [{ type: 'Container', default: { cpu: '1' }, defaultRequest: { cpu: '1' } }] } }],
   ],
   different: [
+    ['a request that follows nothing', 'kubernetes:v1/LimitRange', { spec: { limits: [{ type: 'Container', default: { cpu: '1' } }] } }, { spec: { limits: [{ type: 'Container', default: { cpu: '1' }, defaultRequest: { cpu: '2' } }] } }],
     ['a host network', 'kubernetes:v1/Pod', { spec: {} }, { spec: { hostNetwork: true } }],
     ['a protection that was taken out', 'kubernetes:v1/Pod', { spec: { automountServiceAccountToken: false } }, { spec: {} }],
     ['not the default', 'kubernetes:v1/Pod', { spec: {} }, { spec: { restartPolicy: 'Never' } }],

@@ -67,6 +67,16 @@ test('a dump is compared with the manifests that are given as its baseline', asy
   ]);
 });
 
+test('a manifest that is another object each time is not missing from a dump', async () => {
+  write('dump.yaml', object('web', { uid: '1' }, {}));
+  write('manifest.yaml', object('web', {}, {}) + `---\n{"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"run-","namespace":"shop"},"spec":{}}\n`);
+
+  const { sightings, gaps } = await open('dump.yaml', { side: 'file', path: join(folder, 'manifest.yaml') });
+
+  expect(sightings.map(({ address }) => address)).toEqual(['apps/Deployment/shop/web']);
+  expect(gaps).toEqual([{ address: 'batch/Job/shop/run-*', state: 'unsupported', reason: 'it has a generateName only, so that it is another object each time' }]);
+});
+
 test('manifests beside a dump are compared with it, and objects that only the cluster has are not drift', async () => {
   write('all/dump.yaml', object('web', { uid: '1' }, { replicas: 5 }) + object('other', { uid: '2' }, {}));
   write('all/web.yaml', object('web', {}, { replicas: 2 }));

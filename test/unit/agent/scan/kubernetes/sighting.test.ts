@@ -123,6 +123,59 @@ test('what a person added to a set is seen, although applying the manifest would
   expect(toSighting({ desired, live: byController, predicted: byController }, kindOf).sides).toMatchObject({ code: { values: { spec: { tags: ['b', 'a', 'c'] } } } });
 });
 
+test('what a person added to a list whose keys are not known is seen, although applying the manifest would leave it there', () => {
+  const listeners = [{ host: 'a', port: 80 }, { host: 'a', port: 443 }, { host: 'b', port: 80 }];
+  const live = [...listeners.map((one) => ({ ...one, tls: true })), { host: 'c', port: 80, tls: true }];
+  const fieldsV1 = { 'f:spec': { 'f:listeners': { 'k:{"host":"c","port":80}': { '.': {}, 'f:host': {}, 'f:port': {} } } } };
+
+  const { code, live: seen } = applied({ spec: { listeners } }, { spec: { listeners: live } }, { spec: { listeners: live } }, [entry('Lens', fieldsV1)]);
+
+  expect([code, seen]).toEqual([{ spec: { listeners } }, { spec: { listeners: [...listeners, live[3]] } }]);
+});
+
+test('a list that a person wrote as one value is compared with all that applying the manifest makes of it, its defaults too', () => {
+  const owned = { 'f:spec': { 'f:limits': {} } };
+  const { code, live } = applied({ spec: { limits: [{ max: '2', default: '1' }] } }, { spec: { limits: [{ default: '1', request: '1' }] } }, { spec: { limits: [{ max: '2', default: '1', request: '1' }] } }, [entry('kubectl-patch', owned)]);
+
+  expect([code, live]).toEqual([{ spec: { limits: [{ max: '2', default: '1', request: '1' }] } }, { spec: { limits: [{ default: '1', request: '1' }] } }]);
+});
+
+test('an account has one name, though the API writes it twice', () => {
+  const containers = [{ name: 'web' }];
+  const { code, live } = see({ spec: { serviceAccount: 'web', containers } }, { spec: { serviceAccount: 'web', serviceAccountName: 'web', containers } });
+
+  expect([code, live]).toEqual([{ spec: { serviceAccountName: 'web', containers } }, { spec: { serviceAccountName: 'web', containers } }]);
+});
+
+test('the taints of a node that tell what is wrong with it are nobody’s wish', () => {
+  const own = { key: 'dedicated', value: 'db', effect: 'NoSchedule' };
+  const { live } = see({ kind: 'Node', spec: { taints: [own] } }, { kind: 'Node', spec: { taints: [own, { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }, { key: 'hot', effect: 'NoExecute' }] } });
+
+  expect(live).toEqual({ spec: { taints: [own, { key: 'hot', effect: 'NoExecute' }] } });
+});
+
+test('of an object that tells no owners what opens the node is seen all the same, and nothing else', () => {
+  const containers = [{ name: 'web', securityContext: { privileged: true, runAsGroup: 7, capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } }, stdin: true }];
+  const wanted = { spec: { containers: [{ name: 'web' }] } };
+  const written = { spec: { hostPID: true, hostNetwork: false, containers } };
+
+  expect(see(wanted, written).live).toEqual({ spec: { hostPID: true, containers: [{ name: 'web', securityContext: { privileged: true, capabilities: { add: ['SYS_ADMIN'] } } }] } });
+  expect(see(wanted, written, [entry('argocd-controller', { 'f:spec': {} })]).live).toEqual(wanted); // who owns what is known, and nobody owns this
+});
+
+test('what was there before the API kept owners is not put down to a person', () => {
+  const { live } = see({ metadata: {} }, { metadata: { labels: { a: 'b', 'kubernetes.io/metadata.name': 'x' } } }, [entry('before-first-apply', { 'f:metadata': { 'f:labels': { 'f:a': {} } } })]);
+
+  expect(live).toEqual({});
+});
+
+function applied(desired: JsonObject, live: JsonObject, predicted: JsonObject, managedFields: Json[]) {
+  const [[wanted], [seen], [answer]] = [objects(desired), objects({ ...live, metadata: { managedFields } }), objects(predicted)];
+  if (wanted === undefined || seen === undefined || answer === undefined) throw new Error('no object');
+  const { sides } = toSighting({ desired: wanted, live: seen, predicted: answer }, kindOf);
+  return { code: sides.code?.values, live: sides.live?.values };
+}
+
 function see(desired: JsonObject, live: JsonObject, managedFields: Json[] = []) {
   const [wanted] = objects(desired);
   const [seen] = objects({ ...live, metadata: { ...(live['metadata'] as JsonObject | undefined), managedFields } });
