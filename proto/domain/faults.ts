@@ -127,8 +127,8 @@ export const faults = {
   },
   'drift-answer-unreadable': {
     kind: 'input',
-    message: 'The file is not an answer of CloudFormation drift detection.',
-    next: 'Write it with `aws cloudformation describe-stack-resource-drifts --stack-name NAME --output json`.',
+    message: 'This is not an answer of CloudFormation drift detection.',
+    next: 'Write a saved one with `aws cloudformation describe-stack-resource-drifts --stack-name NAME --output json`.',
   },
   'manifest-unreadable': {
     kind: 'input',

@@ -1,4 +1,4 @@
-import { Fault } from '#proto/domain/fault.ts';
+import { asFault, Fault } from '#proto/domain/fault.ts';
 import { patience as realPatience, type Patience } from '../source/aws/ask.ts';
 import { decodeText } from '../source/decode.ts';
 import { readBytes } from '../source/read-bytes.ts';
@@ -44,8 +44,7 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     const text = decodeText(await readBytes(target.path, target.label, signal), target.label);
     if (target.form === 'cloudformation-template') return openTemplate(text, target.label);
     const { against } = options;
-    const template = against.side === 'file' ? { text: decodeText(await readBytes(against.path, against.path, signal), against.path), label: against.path } : null;
-    return openDrifts(text, target.label, template);
+    return openDrifts(text, target.label, against.side === 'file' ? await readTemplate(against.path, signal) : null);
   }
 
   async function openStack({ path, label }: Target, { against, timeoutMs, upcoming = [] }: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
@@ -53,7 +52,7 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     if (known === undefined || known instanceof Fault) throw known ?? new Fault('stack-missing', { stack: path });
     const { cloud, stack, account } = known;
     const file = against.side === 'file' ? against.path : account.templates[stack];
-    const template = file === undefined ? null : decodeText(await readBytes(file, file, signal), file);
+    const template = file === undefined ? null : await readTemplate(file, signal).catch((error: unknown) => asFault(error));
     const begun = ahead.take(path);
     if (against.side !== 'code') ahead.begin(cloud, upcoming.flatMap((target) => stackAt(target.path)), signal);
     const wish = { stack, template, undetected: against.side === 'code' ? unasked : null, begun, source: label };
@@ -76,4 +75,8 @@ export function createCloudFormationScanner({ settings = defaultSettings, env = 
     }
     throw new Fault('stack-unnamed', { source: target.label });
   }
+}
+
+async function readTemplate(path: string, signal: AbortSignal): Promise<{ readonly text: string; readonly label: string }> {
+  return { text: decodeText(await readBytes(path, path, signal), path), label: path };
 }

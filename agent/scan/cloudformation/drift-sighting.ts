@@ -23,8 +23,12 @@ export const StackResource = z.object({
   LogicalResourceId: z.string(),
   PhysicalResourceId: z.string().optional(),
   ResourceType: z.string(),
+  ResourceStatus: z.string().optional(),
 });
 export type StackResource = z.infer<typeof StackResource>;
+
+/** Resources that the stack has left behind: destroyed, or kept when it was asked to let go of them. */
+export const leftBehind: ReadonlySet<string> = new Set(['DELETE_COMPLETE', 'DELETE_SKIPPED']);
 
 export interface StackDrift {
   readonly sightings: readonly Sighting[];
@@ -59,10 +63,14 @@ export function readStackDrift(drifts: readonly ResourceDrift[], resources: read
 /** That something differs is known then, and not what. */
 const untold: Omit<Gap, 'address'> = { state: 'unreadable', reason: 'AWS says that it is modified, and of its properties nothing that can be read' };
 
-function gapOf({ ResourceType: type }: StackResource, drift: ResourceDrift | undefined, failure: string | null): Omit<Gap, 'address'> | null {
+/** What the stack was left with in the middle of something. */
+const unsettled = /_FAILED$|_IN_PROGRESS$/;
+
+function gapOf({ ResourceType: type, ResourceStatus: state }: StackResource, drift: ResourceDrift | undefined, failure: string | null): Omit<Gap, 'address'> | null {
   const status = drift?.StackResourceDriftStatus;
   if (status === 'IN_SYNC' || status === 'MODIFIED' || status === 'DELETED') return null;
   if (failure !== null && status === undefined) return { state: 'unreadable', reason: failure };
+  if (status === undefined && state !== undefined && unsettled.test(state)) return { state: 'unreadable', reason: `AWS did not look at it: it is ${state}` };
   if (status === undefined || status === 'NOT_CHECKED') return { state: 'unsupported', reason: `AWS cannot check ${type} for drift` };
   return { state: status === 'UNKNOWN' ? 'unreadable' : 'unsupported', reason: drift?.DriftStatusReason ?? `AWS answered ${status}` };
 }

@@ -3,7 +3,7 @@ import { Fault } from '#proto/domain/fault.ts';
 import { type AwsAccess, clientConfig } from '../../source/aws/access.ts';
 import { ask, type Patience, type RequestBudget } from '../../source/aws/ask.ts';
 import { awsCode } from '../../source/aws/aws-fault.ts';
-import { ResourceDrift, StackResource } from '../drift-sighting.ts';
+import { leftBehind, ResourceDrift, StackResource } from '../drift-sighting.ts';
 
 /** CloudFormation in one account and region, as far as a scan reads it. `stack` is a name or a StackId. */
 export interface Cloud {
@@ -79,7 +79,7 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
         return { items: answer.StackResourceSummaries, next: answer.NextToken };
       }),
     );
-    return z.array(StackResource).parse(summaries.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE'));
+    return answered(z.array(StackResource), summaries, stack).filter(({ ResourceStatus }) => !leftBehind.has(ResourceStatus ?? ''));
   }
 
   async function template(stack: string, signal: AbortSignal): Promise<string> {
@@ -90,9 +90,9 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
   async function startDetection(stack: string, signal: AbortSignal): Promise<string | null> {
     try {
       const answer = await onStack(stack, () => ask((abortSignal) => client.send(new sdk.DetectStackDriftCommand({ StackName: stack }), { abortSignal }), { ...askedFor('DetectStackDrift', stack), signal }));
-      return Text.parse(answer.StackDriftDetectionId);
+      return answered(Text, answer.StackDriftDetectionId, stack);
     } catch (error) {
-      if (error instanceof Fault && error.code === 'aws-failed' && /already (?:in progress|running)/i.test(String(error.facts['reason']))) return null;
+      if (error instanceof Fault && error.code === 'aws-failed' && /\bdetection\b.*\b(?:in progress|running)\b/i.test(String(error.facts['reason']))) return null;
       throw error;
     }
   }
@@ -110,7 +110,7 @@ export async function openCloud({ access, budget, patience }: CloudParts, source
         return { items: answer.StackResourceDrifts, next: answer.NextToken };
       }),
     );
-    return z.array(ResourceDrift).parse(found);
+    return answered(z.array(ResourceDrift), found, stack);
   }
 
   function askedFor(command: string, source: string) {
@@ -134,6 +134,13 @@ export function parametersIn(told: readonly ToldParameter[]): Pick<StackFacts, '
       return name === undefined || value === undefined ? [] : [[name, value]];
     }));
   }
+}
+
+/** @throws Fault `drift-answer-unreadable` where an endpoint leaves out what AWS always tells */
+function answered<T>(schema: z.ZodType<T>, value: unknown, source: string): T {
+  const answer = schema.safeParse(value);
+  if (answer.success) return answer.data;
+  throw new Fault('drift-answer-unreadable', { source, at: answer.error.issues[0]?.path.join('.') }, { cause: answer.error });
 }
 
 const unlimited: RequestBudget = { limit: Number.POSITIVE_INFINITY, spend: () => undefined };

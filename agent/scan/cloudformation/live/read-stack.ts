@@ -1,6 +1,7 @@
 import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { Patience } from '../../source/aws/ask.ts';
+import { parseTemplate } from '../template/parse-template.ts';
 import { nestedType, readStackDrift, type StackResource } from '../drift-sighting.ts';
 import type { Cloud, Detection, StackFacts } from './cloud.ts';
 import { detectDrift } from './detect.ts';
@@ -16,8 +17,8 @@ export interface StackReading {
 
 export interface StackWish {
   readonly stack: string;
-  /** The text of the template in the user's own files, or null. */
-  readonly template: string | null;
+  /** The template in the user's own files, or why it cannot be read; null for none. */
+  readonly template: { readonly text: string; readonly label: string } | Fault | null;
   /** Null to ask AWS what is there; else why it is not asked. */
   readonly undetected: Refusal | null;
   /** A detection that was started ahead: its id, or null where that did not come to anything. */
@@ -34,7 +35,7 @@ export interface ReadParts {
 /** Where only the template is asked for. */
 export const unasked: Refusal = { state: 'stale', reason: 'AWS was not asked to look for drift' };
 
-/** Deeper nesting than AWS allows is a circle. */
+/** AWS allows no deeper nesting. */
 const maxNesting = 8;
 
 /**
@@ -53,8 +54,22 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
     throw faultOf(error);
   });
   const rootId = opened.facts.id;
-  await walk({ ...opened, prefix: '', template: wish.template, depth: 0 });
+  const entered = new Set([rootId]);
+  await walk({ ...opened, prefix: '', template: ownTemplate(), depth: 0 });
   return { id: opened.facts.id, against: refused === null ? 'live' : 'code', sightings, gaps };
+
+  /** One that cannot be read hides nothing of what AWS has to say. */
+  function ownTemplate(): string | null {
+    if (wish.template === null) return null;
+    try {
+      if (wish.template instanceof Fault) throw wish.template;
+      parseTemplate(wish.template.text, wish.template.label);
+      return wish.template.text;
+    } catch (error) {
+      gaps.push({ address: '*', ...stateOf(asFault(error)) });
+      return null;
+    }
+  }
 
   async function open(stack: string): Promise<Opened> {
     const facts = await cloud.describe(stack, either);
@@ -95,10 +110,12 @@ export async function readStack(wish: StackWish, { cloud, patience, timeoutMs }:
 
   async function enter({ LogicalResourceId: name, PhysicalResourceId: id }: StackResource, { prefix, depth }: Level): Promise<void> {
     const address = `${prefix}${name}`;
-    if (id === undefined || depth >= maxNesting) return void gaps.push({ address, state: 'unreadable', reason: id === undefined ? 'the nested stack was not made' : 'stacks are nested deeper than AWS nests them' });
+    if (id === undefined) return void gaps.push({ address, state: 'unreadable', reason: 'the nested stack was not made' });
     const opened = await open(id).catch((error: unknown) => faultOf(error));
-    if (opened instanceof Fault) gaps.push({ address, ...stateOf(opened) });
-    else await walk({ ...opened, prefix: `${address}/`, template: null, depth: depth + 1 });
+    if (opened instanceof Fault) return void gaps.push({ address, ...stateOf(opened) });
+    if (depth >= maxNesting || entered.has(opened.facts.id)) return void gaps.push({ address, state: 'unreadable', reason: entered.has(opened.facts.id) ? 'the stack is nested in itself, or twice' : 'stacks are nested deeper than AWS nests them' });
+    entered.add(opened.facts.id);
+    await walk({ ...opened, prefix: `${address}/`, template: null, depth: depth + 1 });
   }
 
   function notChecked({ resources, prefix }: Level, fault: Fault): void {

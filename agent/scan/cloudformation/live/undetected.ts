@@ -50,7 +50,12 @@ export async function readUndetected(stack: Undetected, signal: AbortSignal): Pr
 
   async function deployed(): Promise<Wanted | null> {
     const text = await orNull(cloud.template(facts.id, signal));
-    return text === null ? null : wantedOf(text, source, { facts, resources, region: cloud.region, form: 'processed' });
+    try {
+      return text === null ? null : wantedOf(text, source, { facts, resources, region: cloud.region, form: 'processed' });
+    } catch (error) {
+      if (error instanceof Fault) return null;
+      throw error;
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AwsRefusal } from '#test/fakes/aws-query.ts';
 import { fakeCloudFormation, type FakeBehaviour, type FakeStack, stackIdOf } from '#test/fakes/cloudformation.ts';
 import { scanOneStack, scanStacks, useAwsAt } from '#test/harness/cloudformation-scan.ts';
+import { makeFolder } from '#test/harness/folder.ts';
 import { corpus } from '#test/harness/corpus.ts';
 
 const fn = { id: 'Fn', type: 'AWS::Lambda::Function', physicalId: 'fn-1' };
@@ -91,6 +92,42 @@ describe('drift detection', () => {
 
     expect(sightings).toHaveLength(1);
     expect(gaps.map(({ address, state }) => [address, state])).toEqual([['Gone', 'unreadable'], ['Unmade', 'unreadable']]);
+  });
+
+  test('stacks that are nested in a circle are walked once each', async () => {
+    const inner = { name: 'inner', parent: 'shop', resources: [odd, { id: 'Back', type: 'AWS::CloudFormation::Stack', physicalId: stackIdOf('shop') }, { id: 'Self', type: 'AWS::CloudFormation::Stack', physicalId: stackIdOf('inner') }] };
+    const { actions } = await cloud([{ ...shop, resources: [fn, { id: 'In', type: 'AWS::CloudFormation::Stack', physicalId: stackIdOf('inner') }] }, inner]);
+
+    const { gaps } = await scanOneStack();
+
+    expect(gaps.map(({ address, state }) => [address, state])).toEqual([['In/Odd', 'unsupported'], ['In/Back', 'unreadable'], ['In/Self', 'unreadable']]);
+    expect(actions().filter((action) => action === 'DetectStackDrift')).toHaveLength(2);
+  });
+
+  test('a resource in the middle of something is not called unsupported, and one that the stack let go of is not told', async () => {
+    await cloud([{ ...shop, resources: [fn, { ...odd, status: 'CREATE_FAILED' }, { ...odd, id: 'Kept', status: 'DELETE_SKIPPED' }] }]);
+
+    const { gaps } = await scanOneStack();
+
+    expect(gaps).toEqual([{ address: 'Odd', state: 'unreadable', reason: 'AWS did not look at it: it is CREATE_FAILED' }]);
+  });
+
+  test('an endpoint that leaves out what AWS always tells is named as that', async () => {
+    await cloud([{ ...shop, drifts: [{ LogicalResourceId: 'Fn', StackResourceDriftStatus: 'MODIFIED' }] }]);
+
+    const { gaps } = await scanOneStack();
+
+    expect(gaps.map(({ reason }) => reason.slice(0, 25))).toEqual(['[drift-answer-unreadable]', '[drift-answer-unreadable]']);
+  });
+
+  test.each([['that is broken', 'Resources: ['], ['that is not there', null]])('a template of the user %s hides nothing of what AWS found', async (_, template) => {
+    const folder = await makeFolder(template === null ? {} : { 'shop.yaml': template });
+    await cloud([shop]);
+
+    const { sightings, gaps } = await scanOneStack({ settings: { accounts: [{ templates: { shop: `${folder}/shop.yaml` } }] } });
+
+    expect(sightings).toHaveLength(1);
+    expect(gaps).toMatchObject([{ address: '*', state: 'unreadable', reason: expect.stringContaining('shop.yaml') }, { address: 'Odd' }]);
   });
 
   test('one that fails counts for what it answered; the rest is unreadable with its reason', async () => {
