@@ -1,6 +1,7 @@
 import type { Path } from '#proto/domain/json.ts';
 import type { InstanceKey, ResourceName } from '../address.ts';
-import { failed, unknown, type Value } from '../hcl/value.ts';
+import { untyped } from '../hcl/typed.ts';
+import { unknown, type Value } from '../hcl/value.ts';
 
 /** What a resource's block asks for: its arguments, and its nested blocks as they repeat. */
 export type CodedBody = ReadonlyMap<string, Coded>;
@@ -37,7 +38,7 @@ export interface CodedStack {
 export function codedValue(coded: Coded): Value {
   if (coded.kind === 'value') return coded.value;
   if (coded.kind === 'undecided') return unknown(coded.why);
-  return coded.items.map((item) => new Map([...item].map(([name, inner]) => [name, codedValue(inner)])));
+  return untyped(coded.items.map((item) => untyped(new Map([...item].map(([name, inner]) => [name, codedValue(inner)])))));
 }
 
-export const cyclic = failed('it refers to itself');
+export const cyclic = unknown('it refers to itself');

@@ -3,7 +3,8 @@ import type { Body } from '../hcl/ast.ts';
 import type { Evaluate, Scope } from '../hcl/evaluate.ts';
 import { Mistake } from '../hcl/mistake.ts';
 import { toBool, toNumber, toText } from '../hcl/convert.ts';
-import { isLazy, isMap, isSensitive, isSet, isUnknown, reveal, type Value } from '../hcl/value.ts';
+import { reveal } from '../hcl/reveal.ts';
+import { isLazy, isMap, isSensitive, isSet, isUnknown, type Value } from '../hcl/value.ts';
 
 /** Instances that a block asks for: none or one without a key, or one for each key. */
 export type Expansion =

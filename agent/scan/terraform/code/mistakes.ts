@@ -2,7 +2,8 @@ import type { Block, Body, Expression } from '../hcl/ast.ts';
 import { constantText } from '../hcl/constant-text.ts';
 import { Mistake } from '../hcl/mistake.ts';
 import { references } from '../hcl/references.ts';
-import { convertTo, readType } from '../hcl/type-constraint.ts';
+import { convertTo } from '../hcl/convert-to.ts';
+import { readType } from '../hcl/type-constraint.ts';
 import type { CodeMistake, Module, PlacedBlock } from './module.ts';
 import { constantValue } from './constant-value.ts';
 

@@ -3,8 +3,10 @@ import { resourceAddress, writeKey, type InstanceKey } from '../address.ts';
 import { toBool } from '../hcl/convert.ts';
 import type { Evaluate, Scope } from '../hcl/evaluate.ts';
 import { Mistake } from '../hcl/mistake.ts';
-import { convertTo, readType } from '../hcl/type-constraint.ts';
-import { failed, reveal, sensitive, unknown, type Lazy, type Value } from '../hcl/value.ts';
+import { convertTo } from '../hcl/convert-to.ts';
+import { readType } from '../hcl/type-constraint.ts';
+import { reveal } from '../hcl/reveal.ts';
+import { sensitive, unknown, type Lazy, type Value } from '../hcl/value.ts';
 import type { RecordedResource } from '../recorded/recorded.ts';
 import { codedValue, cyclic, type CodedBody, type CodedResource, type Undecided } from './coded.ts';
 import { expandResource } from './expand-body.ts';
@@ -75,7 +77,7 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
 
   function variable(name: string): Value {
     const declared = module.variables.get(name);
-    if (declared === undefined) return failed(`there is no variable ${name}`);
+    if (declared === undefined) return unknown(`there is no variable ${name}`);
     const { attributes } = declared.body;
     const given = place.input(name);
     const nullable = attributes.get('nullable');
@@ -91,7 +93,7 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
     try {
       return convert();
     } catch (error) {
-      if (error instanceof Mistake) return failed(`the value of the variable ${name} is not of its type`);
+      if (error instanceof Mistake) return unknown(`the value of the variable ${name} is not of its type`);
       throw error;
     }
   }
@@ -103,11 +105,11 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
 
   function local(name: string): Value {
     const found = module.locals.get(name);
-    return found === undefined ? failed(`there is no local ${name}`) : evaluate(found.value, scope);
+    return found === undefined ? unknown(`there is no local ${name}`) : evaluate(found.value, scope);
   }
 
   function block(found: PlacedBlock | undefined, mode: 'managed' | 'data'): Value {
-    if (found === undefined) return failed('there is no such resource');
+    if (found === undefined) return unknown('there is no such resource');
     return gather(expansion(found), (instance) => instanceValue(found, instance, mode));
   }
 
@@ -142,7 +144,7 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
 
   function call(name: string): Value {
     const found = module.calls.get(name);
-    if (found === undefined) return failed(`no module is called ${name}`);
+    if (found === undefined) return unknown(`no module is called ${name}`);
     const child = children.get(name);
     if (typeof child === 'string' || child === undefined) return unknown(child ?? 'the module is not there');
     return gather(expansion(found), (instance) => {
@@ -177,7 +179,7 @@ export function createModuleInstance({ module, children }: ModuleTree, place: Mo
   function output(name: string): Value {
     const found = module.outputs.get(name);
     const value = found?.body.attributes.get('value');
-    if (found === undefined || value === undefined) return failed(`the module has no output ${name}`);
+    if (found === undefined || value === undefined) return unknown(`the module has no output ${name}`);
     const evaluated = values(`output.${name}`, () => evaluate(value.value, scope));
     const mark = found.body.attributes.get('sensitive');
     return mark !== undefined && isTrue(evaluate(mark.value, scope)) ? sensitive(evaluated) : evaluated;

@@ -2,7 +2,8 @@ import type { Path } from '#proto/domain/json.ts';
 import type { Block, Expression } from '../hcl/ast.ts';
 import { constantText } from '../hcl/constant-text.ts';
 import type { Evaluate, Scope } from '../hcl/evaluate.ts';
-import { isMap, members, reveal, sensitive, unknown, type Value } from '../hcl/value.ts';
+import { reveal } from '../hcl/reveal.ts';
+import { isMap, members, sensitive, unknown, type Value } from '../hcl/value.ts';
 import { codedValue, type CodedBody } from './coded.ts';
 import { addressText, type Module, type PlacedBlock } from './module.ts';
 

@@ -8,7 +8,7 @@ import { parseBody } from '../hcl/parse-body.ts';
 import { parseExpression } from '../hcl/parse-expression.ts';
 import { SyntaxMistake } from '../hcl/syntax-mistake.ts';
 import { readType } from '../hcl/type-constraint.ts';
-import { failed, type Value } from '../hcl/value.ts';
+import { unknown, type Value } from '../hcl/value.ts';
 import { decodeText } from '../../source/decode.ts';
 import { parseJson } from '../../source/parse-json.ts';
 import { constantValue } from './constant-value.ts';
@@ -64,7 +64,7 @@ function parsed(text: string): Value {
   try {
     expression = parseExpression(text);
   } catch {
-    return failed('the environment gives no value that can be read');
+    return unknown('the environment gives no value that can be read');
   }
   return constantValue(expression);
 }

@@ -36,6 +36,8 @@ export interface ForExpression {
 export interface ObjectEntry {
   readonly key: Expression;
   readonly value: Expression;
+  /** Not in brackets: a reference is no value there, but the name of a provider. */
+  readonly isBare?: true;
 }
 
 export type TemplatePart =

@@ -1,6 +1,6 @@
 import { isExact as isExactNumber } from '../../source/exact-number.ts';
 import { Mistake } from './mistake.ts';
-import { isExact, isList, isMap, isSet, kindOf, members, type SetOf, type Value } from './value.ts';
+import { isExact, isList, isMap, isSet, kindOf, members, type Value } from './value.ts';
 
 /** A number out of the digits of a literal or a text; what a double cannot hold stays digits. */
 export function numberOf(digits: string): Value {
@@ -54,20 +54,8 @@ export function toMap(value: Value): ReadonlyMap<string, Value> {
   throw new Mistake(`a map is needed, not ${describe(value)}`);
 }
 
-/** A set: each member once, in the order in which terraform iterates. */
-export function toSet(values: readonly Value[]): SetOf {
-  const distinct = new Map(unifyPrimitives(values).map((value) => [canonical(value), value]));
-  return { kind: 'set', items: [...distinct.entries()].sort(compareMembers).map(([, value]) => value) };
-}
-
-/** Members of one list, set or map are of one type: texts beside numbers become texts. */
-export function unifyPrimitives(values: readonly Value[]): readonly Value[] {
-  const kinds = new Set(values.filter((value) => value !== null).map((value) => (isExact(value) ? 'number' : typeof value)));
-  if (kinds.size < 2 || kinds.has('object')) return values;
-  return values.map((value) => (value === null ? null : toText(value)));
-}
-
-function compareMembers([a, left]: readonly [string, Value], [b, right]: readonly [string, Value]): number {
+/** The order in which terraform goes through a set. */
+export function compareMembers([a, left]: readonly [string, Value], [b, right]: readonly [string, Value]): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return a < b ? -1 : 1;
 }

@@ -1,9 +1,9 @@
-import type { Expression, ForExpression, TemplatePart } from './ast.ts';
+import type { Expression, ForExpression, ObjectEntry, TemplatePart } from './ast.ts';
 import type { Budget } from './budget.ts';
 import { maxLength } from './budget.ts';
 import { describe, numberOf, toBool, toText } from './convert.ts';
 import type { CallFunction } from './functions/call.ts';
-import { Mistake, OutOfBudget } from './mistake.ts';
+import { Mistake, OutOfBudget, Untold } from './mistake.ts';
 import { applyBinary, applyUnary } from './operators.ts';
 import { attributeOf, elementOf } from './traverse.ts';
 import { dependsOnOther, unified } from './unify.ts';
@@ -31,7 +31,7 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
       return budget.deeper(work);
     } catch (error) {
       if (error instanceof Mistake) return failed(error.message);
-      if (error instanceof OutOfBudget) return unknown(error.message);
+      if (error instanceof OutOfBudget || error instanceof Untold) return unknown(error.message);
       if (error instanceof RangeError) return unknown('the value nests too deeply'); // the stack is exhausted
       throw error;
     }
@@ -55,9 +55,9 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
       case 'object':
         return object(of.entries, within);
       case 'name':
-        return within.resolve(of.name) ?? failed(`nothing here is called ${of.name}`);
+        return known(within.resolve(of.name), `nothing here is called ${of.name}`);
       case 'member':
-        return within.member ?? failed('a splat has no member here');
+        return known(within.member, 'a splat has no member here');
       case 'attribute':
         return attributeOf(at(of.of, within), of.name);
       case 'index':
@@ -77,10 +77,11 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
     }
   }
 
-  function object(entries: readonly { readonly key: Expression; readonly value: Expression }[], within: Scope): Value {
+  function object(entries: readonly ObjectEntry[], within: Scope): Value {
     const found = new Map<string, Value>();
     let secret = false;
-    for (const { key, value } of entries) {
+    for (const { key, value, isBare } of entries) {
+      if (isBare && (key.kind === 'attribute' || key.kind === 'index')) throw new Mistake('a key that is a reference stands in brackets');
       const name = at(key, within);
       if (isUnknown(name)) return unknown(name.why);
       secret ||= isSensitive(name);
@@ -187,6 +188,11 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
     const found = missing ?? plain.map(toText).join('');
     return pieces.some(isSensitive) ? sensitive(found) : found;
   }
+}
+
+/** A name that means nothing is refused before anything is evaluated, so that `try` and `can` cannot catch it. */
+function known(found: Value | undefined, otherwise: string): Value {
+  return found === undefined ? unknown(otherwise) : found;
 }
 
 interface Pair {

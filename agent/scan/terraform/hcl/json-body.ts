@@ -40,13 +40,13 @@ export function bodyFromJson(content: Json): Body {
   return toBody(content, topLevel);
 }
 
-function toBody(content: JsonObject, blockTypes: ReadonlyMap<string, number>): Body {
+function toBody(content: JsonObject, blockTypes: ReadonlyMap<string, number>, isLiteral = (_name: string): boolean => false): Body {
   const attributes = new Map<string, Attribute>();
   const blocks: Block[] = [];
   for (const [name, value] of Object.entries(content)) {
     if (name === '//') continue; // a comment
     const labels = blockTypes.get(name);
-    if (labels === undefined) attributes.set(name, { value: toExpression(value), line: 1 });
+    if (labels === undefined) attributes.set(name, { value: toExpression(value, isLiteral(name) ? toText : parseTemplate), line: 1 });
     else blocks.push(...toBlocks(name, labels, value, []));
   }
   return { attributes, blocks };
@@ -57,17 +57,21 @@ function toBlocks(type: string, labelsLeft: number, value: Json, labels: readonl
   if (value === null) return [];
   if (!isObject(value)) throw new SyntaxMistake(`${type} must be an object`, 1);
   if (labelsLeft > 0) return Object.entries(value).flatMap(([label, inner]) => (label === '//' ? [] : toBlocks(type, labelsLeft - 1, inner, [...labels, label])));
-  return [{ type, labels, line: 1, body: toBody(value, insideBlock.get(type) ?? new Map()) }];
+  return [{ type, labels, line: 1, body: toBody(value, insideBlock.get(type) ?? new Map(), (name) => type === 'variable' && name === 'default') }];
 }
 
-/** Strings are templates, except where terraform reads them as references or types. */
-function toExpression(value: Json): Expression {
+/** Strings are templates, except in the default of a variable. */
+function toExpression(value: Json, read: (text: string) => Expression): Expression {
   if (value === null) return { kind: 'null' };
   if (typeof value === 'boolean') return { kind: 'bool', value };
   if (typeof value === 'number') return value < 0 ? { kind: 'unary', operator: '-', of: { kind: 'number', digits: String(-value) } } : { kind: 'number', digits: String(value) };
-  if (typeof value === 'string') return parseTemplate(value);
-  if (isList(value)) return { kind: 'list', items: value.map((item) => toExpression(item)) };
-  return { kind: 'object', entries: Object.entries(value).map(([key, item]) => ({ key: parseTemplate(key), value: toExpression(item) })) };
+  if (typeof value === 'string') return read(value);
+  if (isList(value)) return { kind: 'list', items: value.map((item) => toExpression(item, read)) };
+  return { kind: 'object', entries: Object.entries(value).map(([key, item]) => ({ key: read(key), value: toExpression(item, read) })) };
+}
+
+function toText(text: string): Expression {
+  return { kind: 'template', parts: [{ kind: 'text', text }] };
 }
 
 function join(bodies: readonly Body[]): Body {

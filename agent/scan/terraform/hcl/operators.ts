@@ -1,7 +1,9 @@
 import type { BinaryOperator } from './ast.ts';
 import { equal, toBool, toNumber } from './convert.ts';
 import { Mistake } from './mistake.ts';
-import { findUnknown, isList, isMap, isSet, isUnknown, reveal, sensitive, unknown, type Value } from './value.ts';
+import { sameType, typeOf } from './typed.ts';
+import { reveal } from './reveal.ts';
+import { findUnknown, isUnknown, sensitive, unknown, type Value } from './value.ts';
 
 export function applyUnary(operator: '-' | '!', operand: Value): Value {
   return plainly([operand], ([value]) => {
@@ -20,15 +22,10 @@ export function applyBinary(operator: BinaryOperator, left: Value, right: Value)
   });
 }
 
-/** Values of different types differ, so `[]` is no empty list of texts; which of the two a value is, is not kept here. */
+/** Values of different types differ, so `[]` is no empty list of texts. */
 function equality(a: Value, b: Value): Value {
   if (!equal(a, b)) return false;
-  return hasOneType(a) ? true : unknown('whether they are of one type cannot be told here');
-}
-
-function hasOneType(value: Value): boolean {
-  if (isList(value) || isMap(value)) return false;
-  return !isSet(value) || (value.items.length > 0 && value.items.every(hasOneType));
+  return sameType(typeOf(a), typeOf(b)) ?? unknown('whether they are of one type cannot be told here');
 }
 
 /** Works on the values themselves; the result is as sensitive as what it is made of. */

@@ -36,9 +36,25 @@ function readBlock(reader: Reader, type: string, line: number): Block {
   const labels: string[] = [];
   for (let label = readLabel(reader); label !== undefined; label = readLabel(reader)) labels.push(label);
   reader.expect('{');
-  const body = reader.across('separate', () => readBody(reader, () => reader.next('}')));
+  const body = reader.across('separate', () => (startsOnNextLine(reader) ? readBody(reader, () => reader.next('}')) : readLineBody(reader)));
   reader.expect('}');
   return { type, labels, body, line };
+}
+
+function startsOnNextLine(reader: Reader): boolean {
+  reader.skip();
+  return reader.peek(1) === '\n';
+}
+
+/** A block on one line holds one argument at most, and no block. */
+function readLineBody(reader: Reader): Body {
+  const line = reader.line();
+  if (reader.next('}')) return { attributes: new Map(), blocks: [] };
+  const name = reader.word();
+  if (name === undefined || !reader.take('=')) throw reader.mistake('a block on one line can hold one argument only');
+  const value = readExpression(reader);
+  if (!reader.next('}')) throw reader.mistake('a block on one line can hold one argument only');
+  return { attributes: new Map([[name, { value, line }]]), blocks: [] };
 }
 
 function readLabel(reader: Reader): string | undefined {

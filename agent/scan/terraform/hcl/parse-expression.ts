@@ -164,7 +164,8 @@ function readEntry(reader: Reader): ObjectEntry {
   const key = readExpression(reader);
   if (!reader.take('=')) reader.expect(':');
   const value = readExpression(reader);
-  return { key: isExpression ? key : bareKey(key), value };
+  if (isExpression) return { key, value };
+  return { key: bareKey(key), value, isBare: true };
 }
 
 /** A bare name before `=` is the key itself, and so are `null`, `true` and `false` there. */

@@ -110,19 +110,9 @@ export function findUnknown(value: Value): Unknown | undefined {
   return undefined;
 }
 
-/** A value without its sensitive marks, and whether there were any. Lazy objects are read whole. */
-export function reveal(value: Value): { readonly value: Value; readonly wasSensitive: boolean } {
-  let wasSensitive = false;
-  const strip = (at: Value): Value => {
-    if (typeof at !== 'object' || at === null) return at;
-    if (isSensitive(at)) {
-      wasSensitive = true;
-      return strip(at.value);
-    }
-    if (isLazy(at)) return strip(at.whole());
-    if (isList(at)) return at.map(strip);
-    if (isMap(at)) return new Map([...at].map(([key, item]) => [key, strip(item)]));
-    return isSet(at) ? { kind: 'set', items: at.items.map(strip) } : at;
-  };
-  return { value: strip(value), wasSensitive };
+/** Whether there is a sensitive mark or a lazy object anywhere in a value. */
+export function isVeiled(value: Value): boolean {
+  if (isSensitive(value) || isLazy(value)) return true;
+  for (const part of parts(value)) if (isVeiled(part)) return true;
+  return false;
 }

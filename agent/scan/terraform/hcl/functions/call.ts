@@ -2,7 +2,8 @@ import type { Expression } from '../ast.ts';
 import type { Budget } from '../budget.ts';
 import { toList } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
-import { failed, findUnknown, isSensitive, isUnknown, reveal, sensitive, unknown, type Value } from '../value.ts';
+import { reveal } from '../reveal.ts';
+import { failed, findUnknown, isSensitive, isUnknown, sensitive, unknown, type Value } from '../value.ts';
 import type { FunctionRule, FunctionTable } from './rule.ts';
 
 interface Call {
@@ -42,6 +43,7 @@ function apply(name: string, { takes: [least, most], partial, run }: FunctionRul
   if (name === 'sensitive') return sensitive(args[0] ?? null);
   if (name === 'nonsensitive') return reveal(args[0] ?? null).value;
   if (name === 'issensitive') return args.some(isSensitive);
+  if (name === 'ephemeralasnull' && args.some(isSensitive)) return unknown('whether the value is an ephemeral one is not kept here');
   const revealed = args.map(reveal);
   const values = revealed.map(({ value }) => value);
   const missing = partial === true ? values.find(isUnknown) : values.map(findUnknown).find((found) => found !== undefined);
@@ -50,12 +52,13 @@ function apply(name: string, { takes: [least, most], partial, run }: FunctionRul
   return revealed.some(({ wasSensitive }) => wasSensitive) ? sensitive(result) : result;
 }
 
-/** The first argument that does not fail; one that is only unknown might, so nothing after it can be taken. */
+/** The first argument that does not fail; one that is unknown, even in part, might, so nothing after it can be taken. */
 function tryEach(args: readonly Expression[], argument: EvaluateArgument): Value {
   for (const arg of args) {
     const value = argument(arg);
     const missing = findUnknown(value);
-    if (missing === undefined || !missing.failed) return missing === undefined || !isUnknown(reveal(value).value) ? value : unknown(missing.why);
+    if (missing === undefined) return value;
+    if (!missing.failed) return isSensitive(value) ? sensitive(unknown(missing.why)) : unknown(missing.why);
   }
   return failed('no argument of try could be evaluated');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Document, parseDocument, visit } from 'yaml';
 import type { Json } from '#proto/domain/json.ts';
 import { toText } from '../convert.ts';
+import { toListOf } from '../convert-to.ts';
 import { Mistake } from '../mistake.ts';
 import { unknown, type Value } from '../value.ts';
 import { decodeJson, encodeJson, fromJson } from './json.ts';
@@ -10,7 +11,7 @@ import type { FunctionTable } from './rule.ts';
 export const encodingFunctions: FunctionTable = {
   base64decode: { takes: [1, 1], run: ([text]) => decodeBase64(str(text)) },
   base64encode: { takes: [1, 1], run: ([text]) => Buffer.from(str(text)).toString('base64') },
-  csvdecode: { takes: [1, 1], run: ([text]) => decodeCsv(str(text)) },
+  csvdecode: { takes: [1, 1], run: ([text]) => toListOf(decodeCsv(str(text))) },
   jsondecode: { takes: [1, 1], run: ([text]) => decodeJson(str(text)) },
   jsonencode: { takes: [1, 1], run: ([value = null]) => encodeJson(value) },
   urlencode: { takes: [1, 1], run: ([text]) => encodeUrl(str(text)) },
@@ -94,9 +95,10 @@ function isBlock(text: string): boolean {
 }
 
 /** RFC 4180, the first row naming the columns. */
-function decodeCsv(text: string): Value {
+function decodeCsv(text: string): readonly Value[] {
   const [header, ...rows] = csvRows(text);
   if (header === undefined) throw new Mistake('the first row must name the columns');
+  if (new Set(header).size < header.length) throw new Mistake('two columns have one name');
   return rows.map((row) => {
     if (row.length !== header.length) throw new Mistake('the rows differ in length');
     return new Map(header.map((name, index) => [name, row[index] ?? '']));

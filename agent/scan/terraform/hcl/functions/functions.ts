@@ -4,7 +4,9 @@ import { encodingFunctions } from './encoding.ts';
 import { fileFunctions, type Files } from './files.ts';
 import { networkFunctions } from './network.ts';
 import { numberFunctions } from './numbers.ts';
+import { reshapingFunctions } from './reshaping.ts';
 import type { FunctionTable } from './rule.ts';
+import { setFunctions } from './sets.ts';
 import { stringFunctions } from './strings.ts';
 import { typeFunctions } from './types.ts';
 
@@ -17,6 +19,8 @@ export function allFunctions(files: Files): FunctionTable {
     ...fileFunctions(files),
     ...networkFunctions,
     ...numberFunctions,
+    ...reshapingFunctions,
+    ...setFunctions,
     ...stringFunctions,
     ...typeFunctions,
   };

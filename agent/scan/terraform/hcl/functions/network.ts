@@ -1,5 +1,6 @@
 import { toNumber, toText } from '../convert.ts';
 import { Mistake } from '../mistake.ts';
+import { listOf } from '../typed.ts';
 import type { Value } from '../value.ts';
 import { many, type FunctionTable } from './rule.ts';
 
@@ -7,7 +8,7 @@ export const networkFunctions: FunctionTable = {
   cidrhost: { takes: [2, 2], run: ([prefix, host]) => cidrHost(parse(prefix), whole(host)) },
   cidrnetmask: { takes: [1, 1], run: ([prefix]) => netmask(parse(prefix)) },
   cidrsubnet: { takes: [3, 3], run: ([prefix, bits, number]) => write(subnet(parse(prefix), Number(whole(bits)), whole(number))) },
-  cidrsubnets: { takes: [2, many], run: ([prefix, ...bits]) => subnets(parse(prefix), bits.map((bit) => Number(whole(bit)))) },
+  cidrsubnets: { takes: [2, many], run: ([prefix, ...bits]) => listOf({ kind: 'string' }, subnets(parse(prefix), bits.map((bit) => Number(whole(bit))))) },
   cidrcontains: { takes: [2, 2], run: ([prefix, inner]) => contains(parse(prefix), toText(inner ?? null)) },
 };
 
@@ -82,7 +83,7 @@ function subnet(range: Range, added: number, number: bigint): Range {
   return { bits: range.bits, length, first: range.first | (number << BigInt(range.bits - length)) };
 }
 
-function subnets(range: Range, added: readonly number[]): Value {
+function subnets(range: Range, added: readonly number[]): readonly Value[] {
   let next = range.first;
   const end = range.first + (1n << BigInt(range.bits - range.length));
   return added.map((bits) => {

@@ -1,4 +1,5 @@
-import { textToNumber, toBool, toList, toSet, toText, unifyPrimitives } from '../convert.ts';
+import { textToNumber, toBool, toList, toText } from '../convert.ts';
+import { toListOf, toMapOf, toSetOf } from '../convert-to.ts';
 import { Mistake } from '../mistake.ts';
 import { findUnknown, isList, isMap, isSet, members, unknown, type Value } from '../value.ts';
 import type { FunctionTable } from './rule.ts';
@@ -23,22 +24,16 @@ function number(value: Value): Value {
 }
 
 function list(value: Value): Value {
-  return isSet(value) && findUnknown(value) !== undefined ? unknown('the order of the set is unknown') : known(toList(value));
-}
-
-function known(items: readonly Value[]): readonly Value[] {
-  return items.some((item) => findUnknown(item) !== undefined) ? items : unifyPrimitives(items);
+  return isSet(value) && findUnknown(value) !== undefined ? unknown('the order of the set is unknown') : toListOf(toList(value));
 }
 
 function set(value: Value): Value {
   const items = toList(value);
   const missing = items.map(findUnknown).find((found) => found !== undefined);
-  return missing === undefined ? toSet(items) : unknown(missing.why);
+  return missing === undefined ? toSetOf(items) : unknown(missing.why);
 }
 
 function map(value: Value): Value {
   if (!isMap(value)) throw new Mistake(members(value) === undefined ? 'a map is needed' : 'a map is needed, not a list');
-  const keys = [...value.keys()];
-  const items = known([...value.values()]);
-  return new Map(keys.map((key, index) => [key, items[index] ?? null]));
+  return toMapOf(value);
 }

@@ -4,7 +4,7 @@ import { createLanguage } from '#agent/scan/terraform/code/language.ts';
 import { parseBody } from '#agent/scan/terraform/hcl/parse-body.ts';
 import { parseExpression, parseTemplate } from '#agent/scan/terraform/hcl/parse-expression.ts';
 import { SyntaxMistake } from '#agent/scan/terraform/hcl/syntax-mistake.ts';
-import { reveal } from '#agent/scan/terraform/hcl/value.ts';
+import { reveal } from '#agent/scan/terraform/hcl/reveal.ts';
 import { Fault } from '#proto/domain/fault.ts';
 import { makeFolder } from '#test/harness/folder.ts';
 import { scanTerraform, stateOf } from '#test/harness/terraform.ts';
