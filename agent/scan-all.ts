@@ -3,6 +3,7 @@ import { asFault, Fault } from '#proto/domain/fault.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import type { Scrubbed } from '#proto/domain/scrubbed.ts';
 import { type Stages, scanStack } from './pipeline.ts';
+import { createOpenings, type Found } from './open-ahead.ts';
 import { type OpenStack, type ScanOptions, type Scanner, schemeOf, takes, type Target } from './scan/scanner.ts';
 
 /** What a scan of many stacks tells while it works. */
@@ -15,44 +16,43 @@ export interface ScanAll {
   readonly scanners: readonly Scanner[];
   readonly options: ScanOptions;
   readonly stages: Stages;
+  /** How many programs that stacks are opened with may run side by side; default 1. */
+  readonly atOnce?: number;
 }
 
-/** A scanner that begins things early knows so many stacks ahead. */
-const lookAhead = 8;
-
 /**
- * Finds the stacks under the paths and scans one after the other. Paths where nothing can be read give reports that say
+ * Finds the stacks under the paths and reports one after the other. Paths where nothing can be read give reports that say
  * so; only an abort is thrown.
  */
-export async function* scanAll(paths: readonly string[], { scanners, options, stages }: ScanAll, signal: AbortSignal): AsyncGenerator<ScanEvent> {
-  const found: { scanner: Pick<Scanner, 'open'>; target: Target }[] = [];
+export async function* scanAll(paths: readonly string[], { scanners, options, stages, atOnce = 1 }: ScanAll, signal: AbortSignal): AsyncGenerator<ScanEvent> {
+  const found: Found[] = [];
   for (const path of paths) found.push(...await findUnder(path, scanners, signal));
   yield { kind: 'found', targets: found.map(({ target }) => target) };
 
+  const openings = createOpenings(found, options, atOnce, signal);
   const taken = new Set<string>();
-  for (const [index, { scanner, target }] of found.entries()) {
-    const upcoming = found.slice(index + 1, index + 1 + lookAhead).map((next) => next.target);
-    yield { kind: 'started', target };
-    const report = await scanStack(target, { scanner: withOwnId(scanner, taken), options: { ...options, upcoming }, stages }, signal);
-    yield { kind: 'report', target, report };
+  try {
+    for (const [index, { target }] of found.entries()) {
+      yield { kind: 'started', target };
+      const open = async (): Promise<OpenStack> => withOwnId(await openings.open(index), target, taken);
+      const report = await scanStack(target, { scanner: { open }, options, stages }, signal);
+      yield { kind: 'report', target, report };
+    }
+  } finally {
+    await openings.end();
   }
 }
 
 /** Copies of one state share its identity; all but the first are told apart by where they lie. */
-function withOwnId(scanner: Pick<Scanner, 'open'>, taken: Set<string>): Pick<Scanner, 'open'> {
-  return {
-    async open(target, options, signal): Promise<OpenStack> {
-      const stack = await scanner.open(target, options, signal);
-      const id = stack.id !== null && taken.has(stack.id) ? `${stack.id} (${target.label})` : stack.id;
-      if (id !== null) taken.add(id);
-      const { against, lineage, serial } = stack;
-      return { id, against, lineage, serial, sightings: () => stack.sightings(), gaps: () => stack.gaps() };
-    },
-  };
+function withOwnId(stack: OpenStack, { label }: Target, taken: Set<string>): OpenStack {
+  const id = stack.id !== null && taken.has(stack.id) ? `${stack.id} (${label})` : stack.id;
+  if (id !== null) taken.add(id);
+  const { against, lineage, serial } = stack;
+  return { id, against, lineage, serial, sightings: () => stack.sightings(), gaps: () => stack.gaps() };
 }
 
-async function findUnder(path: string, scanners: readonly Scanner[], signal: AbortSignal): Promise<{ scanner: Pick<Scanner, 'open'>; target: Target }[]> {
-  const found: { scanner: Pick<Scanner, 'open'>; target: Target }[] = [];
+async function findUnder(path: string, scanners: readonly Scanner[], signal: AbortSignal): Promise<Found[]> {
+  const found: Found[] = [];
   let fault = new Fault('nothing-to-scan', { path });
   for (const scanner of scanners.filter((one) => takes(one, path))) {
     try {
@@ -67,7 +67,7 @@ async function findUnder(path: string, scanners: readonly Scanner[], signal: Abo
 }
 
 /** A target that stands for a path at which there is nothing to open; opening it says why. */
-function unfound(path: string, fault: Fault, kind: Target['kind'] = 'terraform'): { scanner: Pick<Scanner, 'open'>; target: Target } {
+function unfound(path: string, fault: Fault, kind: Target['kind'] = 'terraform'): Found {
   const open = (): Promise<never> => Promise.reject(fault);
   return { scanner: { open }, target: { kind, form: 'nothing', path: schemeOf(path) === null ? resolve(path) : path, label: schemeOf(path) === null ? basename(resolve(path)) : path } };
 }

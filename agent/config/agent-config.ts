@@ -21,6 +21,8 @@ const Scan = z.strictObject({
   backends: z.enum(['read', 'leave']).default('read'),
   /** For one stack whose comparison runs another program. */
   timeout: Duration.default(10 * minute),
+  /** How many such programs run side by side; default: as many as there are cores and memory for, 4 at most. */
+  parallel: z.int().min(1).max(32).optional(),
 });
 
 const Stack = z.strictObject({

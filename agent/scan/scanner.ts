@@ -51,6 +51,8 @@ export interface Scanner {
    * it but cannot be read is found all the same, and `open` says why.
    */
   find(path: string, signal: AbortSignal): Promise<readonly Target[]>;
+  /** Whether opening this is mostly waiting for a program that is run, so that others can be opened meanwhile; default no. */
+  waits?(target: Target, options: ScanOptions): boolean;
   /** @throws Fault when the stack as a whole cannot be read */
   open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack>;
 }

@@ -3,10 +3,13 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { scanAll } from '#agent/scan-all.ts';
+import { createTerraformScanner } from '#agent/scan/terraform/terraform-scanner.ts';
 import { makeFolder } from '#test/harness/folder.ts';
 import { scanOne } from '#test/harness/terraform.ts';
 import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
 import { toolProgram } from '#test/harness/tools.ts';
+import { createStages } from '#test/unit/agent/stages.ts';
 
 const live = { side: 'live' } as const;
 const missing = onPath('terraform') === undefined ? ' [not run: terraform on PATH]' : '';
@@ -78,6 +81,21 @@ describe.skipIf(missing !== '')(`a folder that terraform plans${missing}`, () =>
 
     expect(planned.stack.id).toBe(compared.stack.id);
     expect(planned.sightings.map(({ address }) => address).sort()).toEqual(compared.sightings.map(({ address }) => address).sort());
+  });
+
+  test('is told as ever when others are planned beside it, each of which has to be initialised', async () => {
+    const root = await makeFolder(Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}/main.tf`, `resource "terraform_data" "${name}" {\n  input = "x"\n}\n`])));
+    const told = async (atOnce: number): Promise<unknown> => {
+      const scan = { scanners: [createTerraformScanner()], options: { against: live, timeoutMs: 60_000, env }, stages: createStages(), atOnce };
+      const events = await Array.fromAsync(scanAll([root], scan, AbortSignal.timeout(60_000)));
+      return events.flatMap((event) => (event.kind === 'report' ? [[event.report.id, event.report.error, event.report.findings.map(({ address, change }) => `${address} ${change}`)]] : []));
+    };
+
+    const together = await told(4);
+
+    expect(together).toEqual(['a', 'b', 'c', 'd'].map((name) => [name, null, [`terraform_data.${name} missing`]]));
+    expect(await told(1)).toEqual(together);
+    expect(leftovers()).toEqual([]);
   });
 
   test('needs no init of its owner', async () => {

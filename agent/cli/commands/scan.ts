@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { FormatName } from '../format/format.ts';
 import type { Host } from '../host.ts';
-import { parseSeconds } from './parse-number.ts';
+import { parseParallel, parseSeconds } from './parse-number.ts';
 
 interface ScanFlags {
   readonly against?: string;
@@ -13,6 +13,7 @@ interface ScanFlags {
   readonly failOn: 'none' | 'low' | 'medium' | 'high' | 'critical';
   readonly context?: string;
   readonly timeout?: number;
+  readonly parallel?: number;
   readonly config?: string;
   readonly data?: string;
 }
@@ -46,6 +47,7 @@ export function scanCommand(program: Command, host: Host, end: (exitCode: number
     .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit code 2').choices(['none', 'low', 'medium', 'high', 'critical']).default('low'))
     .option('--context <name>', 'of the kubeconfig, for Kubernetes with --against live')
     .option('--timeout <seconds>', 'for one stack whose comparison runs another program or waits for AWS', parseSeconds)
+    .option('--parallel <n>', 'how many such programs run side by side; default: by cores and memory, 4 at most', parseParallel)
     .option('--config <file>', 'default: dd0c.yaml in the current folder')
     .option('--data <dir>', 'keep the key for fingerprints, and what the last scan saw, in this folder')
     .addHelpText('after', examples)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import { nearest } from '../../config/nearest.ts';
@@ -18,6 +19,7 @@ import { severityRules } from '../../severity/rules.ts';
 import { byName } from '../../severity/rules/by-name.ts';
 import type { Keeping } from './keeping.ts';
 import { nameStacks } from './name-stacks.ts';
+import { programsAtOnce } from './programs-at-once.ts';
 import { readingInput, standardInput } from './standard-input.ts';
 
 export interface ScanWish {
@@ -27,6 +29,8 @@ export interface ScanWish {
   readonly context?: string | undefined;
   /** In seconds. */
   readonly timeout?: number | undefined;
+  /** How many programs run side by side. */
+  readonly parallel?: number | undefined;
   /** What the path `-` stands for. */
   readonly inputFile?: string | undefined;
   readonly found: FoundConfig;
@@ -58,6 +62,7 @@ export function planScan(wish: ScanWish): ScanPlan {
       scanners: nameStacks(scannersOf(wish), stackNames(found)),
       options: { against: readAgainst(wish.against ?? config.scan.against, cwd), timeoutMs, backends: config.scan.backends, env },
       stages: { ...createStages(wish), ignore },
+      atOnce: wish.parallel ?? config.scan.parallel ?? programsAtOnce(availableParallelism(), process.availableMemory()),
     },
     ignore,
   };

@@ -41,6 +41,7 @@ export interface ScanRequest {
   readonly context?: string;
   /** In seconds. */
   readonly timeout?: number;
+  readonly parallel?: number;
   readonly config?: string;
   readonly data?: string;
 }

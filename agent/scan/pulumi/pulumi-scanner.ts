@@ -11,7 +11,11 @@ import { openCheckpoint, openProject } from './project.ts';
 
 /** Reads Pulumi: exports, checkpoints, engine events, and projects through their backend in a folder or in S3, or the CLI. */
 export function createPulumiScanner(): Scanner {
-  return { kind: 'pulumi', schemes: ['s3'], find, open };
+  return { kind: 'pulumi', schemes: ['s3'], find, waits: runsTheCli, open };
+}
+
+function runsTheCli({ form }: Target, { against }: ScanOptions): boolean {
+  return form === 'pulumi-project' && (against.side === 'live' || against.side === 'code');
 }
 
 async function find(path: string, signal: AbortSignal): Promise<readonly Target[]> {

@@ -2,6 +2,7 @@ import { resolve, sep } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Path } from '#proto/domain/json.ts';
 import type { OpenStack, ScanOptions, Target } from '../scanner.ts';
+import type { Turns } from '../source/cli/turns.ts';
 import { foldersOf, ignoredByResource } from './code/tree.ts';
 import { loadTree } from './code/load-tree.ts';
 import type { ModuleTree } from './code/module.ts';
@@ -12,8 +13,14 @@ import { withoutKeys } from './address.ts';
 import { readPlan } from './plan/read-plan.ts';
 import { toStack } from './stack.ts';
 
+export interface LivePlace {
+  readonly place: Place;
+  /** Of all folders that are planned side by side. */
+  readonly installing: Turns;
+}
+
 /** Opens a folder by planning it: recorded, live and code side by side, as terraform itself sees them. */
-export async function openLive(target: Target, place: Place, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+export async function openLive(target: Target, { place, installing }: LivePlace, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
   const { tree, planned } = (await standsAlone(place.folder, options.env)) ? await planWhileReading() : await planAfterReading();
   const { plan, lineage, serial } = planned;
   const { sightings, gaps } = readPlan(plan.content, target.label);
@@ -44,7 +51,7 @@ export async function openLive(target: Target, place: Place, options: ScanOption
   }
 
   function start(input: Pick<LiveInput, 'modules' | 'state' | 'onBegun'>): Promise<LivePlan> {
-    return planLive({ ...input, folder: place.folder, source: target.label, workspace: place.workspace, env: options.env, timeoutMs: options.timeoutMs }, signal);
+    return planLive({ ...input, folder: place.folder, source: target.label, workspace: place.workspace, env: options.env, timeoutMs: options.timeoutMs, installing }, signal);
   }
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
+import { createTurns, type Turns } from '../source/cli/turns.ts';
 import { findTargets } from './find/find-targets.ts';
 import { defaultStateName } from './layout.ts';
 import { placeOfFolder, placeOfState, type Place } from './locate-state.ts';
@@ -10,13 +11,18 @@ import { openLive } from './open-live.ts';
 
 /** Reads Terraform and OpenTofu: states, plans, shown states, and folders of code against what is recorded or live. */
 export function createTerraformScanner(): Scanner {
-  return { kind: 'terraform', schemes: ['s3'], find: findTargets, open };
+  const installing = createTurns();
+  return { kind: 'terraform', schemes: ['s3'], find: findTargets, waits: isPlanned, open: (target, options, signal) => open(target, options, installing, signal) };
 }
 
-async function open(target: Target, options: ScanOptions, signal: AbortSignal): Promise<OpenStack> {
+function isPlanned({ form }: Target, { against }: ScanOptions): boolean {
+  return against.side === 'live' && form !== 'terraform-plan';
+}
+
+async function open(target: Target, options: ScanOptions, installing: Turns, signal: AbortSignal): Promise<OpenStack> {
   const place = await placeOf(target, options);
-  if (place !== null) return options.against.side === 'live' ? openLive(target, place, options, signal) : openFolder(target, place, options, signal);
-  if (options.against.side === 'live' && target.form !== 'terraform-plan') throw new Fault('live-needs-code', { source: target.label });
+  if (place !== null) return options.against.side === 'live' ? openLive(target, { place, installing }, options, signal) : openFolder(target, place, options, signal);
+  if (isPlanned(target, options)) throw new Fault('live-needs-code', { source: target.label });
   return openFile(target, options, signal);
 }
 

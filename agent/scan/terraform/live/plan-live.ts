@@ -10,11 +10,14 @@ import { headerOf, type StateHeader, stateOfPlan } from './plan-file.ts';
 import { pluginsOf, trusting } from './plugins.ts';
 import { findProgram } from './program.ts';
 import { run, type RunResult } from '../../source/cli/run.ts';
+import type { Turns } from '../../source/cli/turns.ts';
 
 export interface LiveInput extends Omit<CopyInput, 'dataFolder'> {
   readonly workspace: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
+  /** Installing is not safe beside installing: the folder of a plug-in cache may be shared. */
+  readonly installing: Turns;
   /** Called once the program is at work, for what can be done meanwhile. */
   readonly onBegun?: () => void;
 }
@@ -28,7 +31,7 @@ export interface LivePlan extends StateHeader {
  * its state and its lock file are not written.
  * @throws Fault `live-unavailable`, `live-failed`, `live-timeout`
  */
-export async function planLive({ folder, modules, state, source, workspace, env, timeoutMs, onBegun = () => {} }: LiveInput, signal: AbortSignal): Promise<LivePlan> {
+export async function planLive({ folder, modules, state, source, workspace, env, timeoutMs, installing, onBegun = () => {} }: LiveInput, signal: AbortSignal): Promise<LivePlan> {
   const program = await findProgram(folder, env, source);
   const dataFolder = resolve(folder, env['TF_DATA_DIR'] ?? '.terraform');
   const copy = await makePrivateCopy({ folder, dataFolder, modules, state, source });
@@ -59,7 +62,7 @@ export async function planLive({ folder, modules, state, source, workspace, env,
     const first = await starting;
     if (first.exitCode === 0) return trusting(atFirst, await pluginsOf(copy.folder));
     if (!(await wantsInit(join(copy.scratch, 'plan.log'), first.errors))) throw await failure('plan', first);
-    await orFail('init', ['init', '-no-color', '-input=false', '-lock=false'], 'init.log');
+    await installing(() => orFail('init', ['init', '-no-color', '-input=false', '-lock=false'], 'init.log'));
     const afterInit = await pluginsOf(copy.folder);
     const second = await start(planArguments, 'plan.log');
     if (second.exitCode !== 0) throw await failure('plan', second);
