@@ -13,6 +13,8 @@ export function collectionAt(place: Place): Collection {
   if (inDocument(place)) return ordered;
   const name = place.name;
   if (name === 'metrics' && place.type.endsWith('/HorizontalPodAutoscaler')) return set;
+  if (endpointLists.has(name) && /\/Endpoint(?:s|Slice)$/.test(place.type)) return set;
+  if ((name === 'required' || name === 'enum') && place.type.endsWith('/CustomResourceDefinition')) return set;
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
   if (isAwsSet(place) || isCloudFormationSet(place)) return set;
   if (neverSets.has(name)) return ordered;
@@ -20,6 +22,8 @@ export function collectionAt(place: Place): Collection {
   if (ofFamilies.some(([family, names]) => names.has(name) && isOfFamily(place, family))) return set;
   return sets.has(name) || setEndings.test(name) ? set : ordered;
 }
+
+const endpointLists = new Set(['endpoints', 'subsets', 'addresses', 'notreadyaddresses']);
 
 /** Names that mean something else elsewhere. */
 const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [

@@ -11,7 +11,7 @@ export function createPlaces(): (spot: Spot) => Place {
     const names: string[] = [];
     for (const step of steps) if (typeof step === 'string') names.push(fold(step));
     const { tool, types: known } = ofType(type);
-    return { type, steps, documents, tool, types: known, names, name: names.at(-1) ?? '' };
+    return { type, steps, documents, tool, types: known, names, name: tool === 'kubernetes' && isUserKey(steps) ? '' : (names.at(-1) ?? '') };
   }
 
   function ofType(type: string): Pick<Place, 'tool' | 'types'> {
@@ -25,6 +25,13 @@ export function createPlaces(): (spot: Spot) => Place {
     if (folded.size < maxKept) folded.set(name, known);
     return known;
   }
+}
+
+/** Keys of a ConfigMap's data, of labels and annotations: `timeout` or `cidr` says nothing there of what the text means. */
+function isUserKey(steps: Spot['steps']): boolean {
+  const [first, second] = steps;
+  if (typeof second === 'string' && (first === 'data' || first === 'stringData' || first === 'binaryData')) return true;
+  return steps.slice(0, -1).some((step, index) => (step === 'labels' || step === 'annotations') && steps[index - 1] === 'metadata');
 }
 
 /** Beyond this many different names nothing more is kept: keys of maps are the user's, and there may be millions. */
@@ -76,6 +83,11 @@ const userMaps = new Set([
   'tags', 'tagsall', 'labels', 'effectivelabels', 'annotations', 'data', 'stringdata', 'binarydata', 'variables', 'environment', 'environmentvariables',
   'matchlabels', 'nodeselector', 'appsettings', 'connectionstring', 'parameters', 'defaultarguments', 'triggers', 'keepers',
 ]);
+
+/** True for what a ConfigMap or a Secret holds: a program reads it byte by byte. */
+export function isBytes({ tool, steps }: Place): boolean {
+  return tool === 'kubernetes' && steps.length > 1 && isUserKey(steps) && !steps.includes('metadata');
+}
 
 /** True for names under which a credential stands, where each byte counts. */
 export function isCredential(place: Place): boolean {

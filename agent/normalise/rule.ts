@@ -22,7 +22,7 @@ export interface Place extends Spot {
   readonly types: readonly string[];
   /** All keys on the way, indices left out, spelling folded: `cidrblocks` for `cidr_blocks` and `cidrBlocks`. */
   readonly names: readonly string[];
-  /** The last of them; empty at the root. */
+  /** The last of them; empty at the root, and where a Kubernetes object has keys of the user's own. */
   readonly name: string;
 }
 

@@ -7,13 +7,20 @@ import type { Place, Rule } from '../rule.ts';
 export const kubernetesDefault: Rule = {
   name: 'kubernetes-default',
   reason: 'The API server fills in this value where a manifest leaves it out.',
-  appliesTo: (place) => isTool(place, 'kubernetes') && !isElement(place) && !inUserMap(place),
+  appliesTo: (place) => isTool(place, 'kubernetes') && !isElement(place) && !inUserMap(place) && hasDefaults(place),
   explains: ({ before, after, whole }, place) => {
     const defaults = [...defaultsAt(place), ...limitDefaults(whole.after, place)];
     const isDefault = (value: Json | undefined): boolean => value !== undefined && defaults.some((one) => keyOfValue(one) === keyOfValue(value));
     return (isEmpty(before) && isDefault(after)) || (isEmpty(after) && isDefault(before));
   },
 };
+
+/** Of the API's own kinds, and of a pod's template in any other; else the same name is somebody's wish. */
+function hasDefaults({ type, names }: Place): boolean {
+  return /^kubernetes:(?:v1|apps|batch|autoscaling|policy|extensions|[\w.-]+\.k8s\.io)[/:]/.test(type) || names.some((name) => podTemplates.has(name));
+}
+
+const podTemplates = new Set(['containers', 'initcontainers', 'template', 'podtemplate', 'podspec']);
 
 /** By the last names of the path, most names first where one name has several meanings. From the API reference, v1.32. */
 const defaults = new Map<string, readonly Json[]>([
@@ -36,6 +43,8 @@ const defaults = new Map<string, readonly Json[]>([
   ['persistentvolumereclaimpolicy', ['Retain']], ['volumebindingmode', ['Immediate']], ['reclaimpolicy', ['Delete']], ['preemptionpolicy', ['PreemptLowerPriority']],
   ['initialdelayseconds', [0]], ['minreadyseconds', [0]], ['hostnetwork', [false]], ['hostpid', [false]], ['hostipc', [false]], ['stdin', [false]], ['stdinonce', [false]], ['tty', [false]],
   ['spec.paused', [false]], ['volumemounts.readonly', [false]], ['publishnotreadyaddresses', [false]], ['tolerations.operator', ['Equal']],
+  ['privileged', [false]], ['runasnonroot', [false]], ['readonlyrootfilesystem', [false]], ['readonly', [false]], ['optional', [false]], ['immutable', [false]], ['globaldefault', [false]], ['allowvolumeexpansion', [false]], ['shareprocessnamespace', [false]], ['sethostnameasfqdn', [false]],
+  ['httpget.path', ['/']],
   ['whenunsatisfiable', ['DoNotSchedule']], ['pathtype', ['ImplementationSpecific']], ['conversion', [{ strategy: 'None' }]], ['subjects.apigroup', ['rbac.authorization.k8s.io']],
 ]);
 

@@ -1,11 +1,11 @@
-import { isTool } from '../place.ts';
+import { inUserMap, isTool } from '../place.ts';
 import type { Place, Rule, Value } from '../rule.ts';
 
 /** `1000m` against `1`, `1024Mi` against `1Gi`. */
 export const kubernetesQuantity: Rule = {
   name: 'kubernetes-quantity',
   reason: 'The same amount in other units; the API keeps amounts in a spelling of its own.',
-  appliesTo: (place) => (isTool(place, 'kubernetes') || /^(?:kubernetes_|google_cloud_run_)/.test(place.type)) && isAmount(place),
+  appliesTo: (place) => (isTool(place, 'kubernetes') || /^(?:kubernetes_|google_cloud_run_)/.test(place.type)) && !inUserMap(place) && isAmount(place),
   canonical: (value) => amountOf(value) ?? value,
 };
 
@@ -13,7 +13,7 @@ const holders = new Set(['requests', 'limits', 'capacity', 'allocatable', 'hard'
 
 function isAmount(place: Place): boolean {
   const names = place.names;
-  return names.slice(0, -1).some((name) => holders.has(name)) || /^(?:sizelimit|storage|divisor|averagevalue)$/.test(names.at(-1) ?? '');
+  return names.slice(0, -1).some((name) => holders.has(name)) || /^(?:sizelimit|storage|divisor|averagevalue)$/.test(place.name);
 }
 
 const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };

@@ -1,12 +1,12 @@
 import { spellText } from '../fields.ts';
-import { isCredential } from '../place.ts';
+import { isBytes, isCredential } from '../place.ts';
 import type { Rule } from '../rule.ts';
 
 /** `2026-01-02T03:04:05+00:00` against `2026-01-02T03:04:05.000Z`: RFC 3339, with its zone. */
 export const timestamp: Rule = {
   name: 'timestamp',
   reason: 'The same moment, written in another zone or with other digits.',
-  appliesTo: (place) => !isCredential(place),
+  appliesTo: (place) => !isCredential(place) && !isBytes(place),
   canonical: spellText((text) => momentOf(text) ?? text),
 };
 

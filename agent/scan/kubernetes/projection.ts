@@ -29,7 +29,7 @@ const shared = new Set([
 ]);
 
 /** Maps that say together what is chosen: one more entry chooses something else, and nobody but a person adds one. */
-const choices = new Set(['selector', 'podSelector', 'matchLabels']);
+const choices = new Set(['selector', 'podSelector', 'namespaceSelector', 'objectSelector', 'labelSelector', 'matchLabels']);
 
 /**
  * The part of a live value that a manifest speaks of, together with what lies at or below `extra` places. Elements of

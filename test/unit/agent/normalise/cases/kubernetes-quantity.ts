@@ -11,6 +11,7 @@ export const cases: RuleCases = {
     ['of Cloud Run', 'google_cloud_run_v2_service', { template: [{ containers: [{ resources: [{ limits: { cpu: '1000m' } }] }] }] }, { template: [{ containers: [{ resources: [{ limits: { cpu: '1' } }] }] }] }],
   ],
   different: [
+    ['a key of the user’s own that is called as an amount is', 'kubernetes:v1/ConfigMap', { data: { storage: '1024Mi' } }, { data: { storage: '1Gi' } }],
     ['a million is not a mebi', 'kubernetes:v1/Pod', { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1M' } } }] } }, { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1Mi' } } }] } }],
     ['a thousandth is not a million', 'kubernetes:v1/Pod', { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1m' } } }] } }, { spec: { containers: [{ name: 'c', resources: { limits: { memory: '1M' } } }] } }],
     ['elsewhere it is a text', 'kubernetes:v1/ConfigMap', { data: { size: '1024Mi' } }, { data: { size: '1Gi' } }],

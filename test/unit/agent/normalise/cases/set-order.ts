@@ -3,6 +3,8 @@ import type { RuleCases } from '../rule-cases.ts';
 export const cases: RuleCases = {
   rule: 'set-order',
   same: [
+    ['addresses behind a service', 'kubernetes:v1/Endpoints', { subsets: [{ addresses: [{ ip: '10.0.0.1' }, { ip: '10.0.0.2' }] }] }, { subsets: [{ addresses: [{ ip: '10.0.0.2' }, { ip: '10.0.0.1' }] }] }],
+    ['fields that a definition requires', 'kubernetes:apiextensions.k8s.io/v1/CustomResourceDefinition', { spec: { required: ['a', 'b'] } }, { spec: { required: ['b', 'a'] } }],
     ['subnets', 'aws_lb', { subnets: ['a', 'b'] }, { subnets: ['b', 'a'] }],
     ['rules of a security group', 'aws_security_group', { ingress: [{ from_port: 1 }, { from_port: 2 }] }, { ingress: [{ from_port: 2 }, { from_port: 1 }] }],
     ['names that end in _ids', 'aws_x', { route_table_ids: ['1', '2', '3'] }, { route_table_ids: ['3', '1', '2'] }],
