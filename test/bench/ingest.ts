@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { recordReport } from '#control-plane/drift/record-report.ts';
 import type { Database } from '#control-plane/store/database.ts';
 import { runChild } from '#test/harness/child.ts';
-import { makeTenant, type OpenedDatabase, openPgliteForTest, openPostgresForTest } from '#test/harness/databases.ts';
+import { makeTenant, type OpenedDatabase } from '#test/harness/databases.ts';
 import { makeAgent, startLinkServer, trustDomain } from '#test/harness/link.ts';
 import { makeLinkPki } from '#test/harness/link-pki.ts';
-import { findPostgres } from '#test/harness/postgres-server.ts';
+import { onEachDatabase } from './each-database.ts';
 import type { Load } from './ingest-load.ts';
 import { startBareStream, timeBareWrites } from './ingest-limits.ts';
 import { findingsPerReport } from './ingest-reports.ts';
@@ -22,12 +22,7 @@ export async function benchIngest(args: readonly string[]): Promise<void> {
   const size = { agents: Number(values.agents), reports: Number(values.reports), rounds: Number(values.rounds) };
   print(`${size.agents} agents x ${size.reports} reports x ${findingsPerReport} findings, median of ${size.rounds} rounds\n`);
 
-  if (values.database !== 'postgres') await benchDatabase('PGlite', await openPgliteForTest(), size);
-  const postgres = values.database === 'pglite' ? null : findPostgres();
-  if (postgres === null) return print('Postgres: not run, no server found');
-  const server = await postgres.start();
-  await benchDatabase('Postgres', await openPostgresForTest(server), size);
-  await server.stop();
+  await onEachDatabase(values.database, (name, opened) => benchDatabase(name, opened, size));
 }
 
 interface Size {

@@ -5,10 +5,10 @@ import { ecdsaP256 } from '#ca/x509/p256.ts';
 import { writeRequest } from '#ca/x509/request.ts';
 import type { Database } from '#control-plane/store/database.ts';
 import { toAgentId } from '#proto/domain/identity.ts';
-import { makeTenant, type OpenedDatabase, openPgliteForTest, openPostgresForTest } from '#test/harness/databases.ts';
+import { makeTenant, type OpenedDatabase } from '#test/harness/databases.ts';
 import { makeFleet, withToken } from '#test/harness/enrolment.ts';
 import { makeKey, openTestPki } from '#test/harness/pki.ts';
-import { findPostgres } from '#test/harness/postgres-server.ts';
+import { onEachDatabase } from './each-database.ts';
 
 /**
  * How many certificates a second are issued to new agents, from the join token to the commit, beside the bare limit: the
@@ -22,12 +22,7 @@ export async function benchIssue(args: readonly string[]): Promise<void> {
   });
   const size = { certificates: Number(values.certificates), rounds: Number(values.rounds), atOnce: Number(values.atOnce) };
   print(`${size.certificates} certificates a round, ${size.atOnce} at once, median of ${size.rounds} rounds\n`);
-  if (values.database !== 'postgres') await benchDatabase('PGlite', await openPgliteForTest(), size);
-  const postgres = values.database === 'pglite' ? null : findPostgres();
-  if (postgres === null) return print('Postgres: not run, no server found');
-  const server = await postgres.start();
-  await benchDatabase('Postgres', await openPostgresForTest(server), size);
-  await server.stop();
+  await onEachDatabase(values.database, (name, opened) => benchDatabase(name, opened, size));
 }
 
 interface Size {

@@ -4,6 +4,7 @@
  * that, the checker drowns in the copies that a count stands for.
  */
 import { families } from '#secrets/families.ts';
+import { withoutLookaround } from '#test/harness/without-lookaround.ts';
 
 process.env['RECHECK_BACKEND'] = 'pure'; // the only backend that comes without a download
 const { checkSync } = await import('recheck');
@@ -25,27 +26,4 @@ function loosened(source: string): string {
     .replaceAll(/\(\?<\w+>/g, '(?:')
     .replaceAll(/\{(\d+)(?:,(\d*))?\}/g, (all, least: string, most: string | undefined) => (Number(most ?? least) <= 3 && most !== '' ? all : least === '0' ? '*' : '+'))
     .replaceAll(/\[(?:\\.|[^\]])*\]|\\.|[A-Za-z]{3,}/g, (part) => (/^[A-Za-z]{3,}$/.test(part) ? part.slice(0, 2) : part));
-}
-
-function withoutLookaround(source: string): string {
-  let text = source;
-  for (let start = text.search(/\(\?<?[=!]/); start >= 0; start = text.search(/\(\?<?[=!]/)) text = text.slice(0, start) + text.slice(closing(text, start) + 1);
-  return text;
-}
-
-function closing(source: string, open: number): number {
-  let depth = 0;
-  let inClass = false;
-  for (let at = open; at < source.length; at += 1) {
-    const character = source[at];
-    if (character === '\\') at += 1;
-    else if (inClass) inClass = character !== ']';
-    else if (character === '[') inClass = true;
-    else if (character === '(') depth += 1;
-    else if (character === ')') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  return source.length;
 }

@@ -22,13 +22,13 @@ import { finding, report } from '#test/fakes/reports.ts';
 import { makeTenant } from './databases.ts';
 import { connectAgent, makeApprover, openRunbooks, restartApi } from './runbooks.ts';
 
-/** The whole HTTP door over a real database: every route with the feature behind it. */
-export async function openHttpDoor(db: Database): Promise<{ readonly app: App; readonly access: Access }> {
+/** The whole HTTP door over a real database: every route with the feature behind it. `wake` is told whom an order is for. */
+export async function openHttpDoor(db: Database, wake: (agent: AgentId) => void = () => {}): Promise<{ readonly app: App; readonly access: Access }> {
   const clock = Date.now;
   const newId = randomUUID;
   const access = createAccess({ db, clock: () => new Date(), newId, random: randomBytes });
   const drift = createDrift(db);
-  const agents = createAgents({ db, cut: () => {}, wake: () => {}, newId, clock });
+  const agents = createAgents({ db, cut: () => {}, wake, newId, clock });
   const runbooks = openRunbooks(db);
   const caPin: CaPin = `sha256:${'0'.repeat(64)}`;
   const door = { db, caPin: () => caPin, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes };
@@ -39,7 +39,7 @@ export async function openHttpDoor(db: Database): Promise<{ readonly app: App; r
     drift,
     fleet: { ...agents, ...createCertificates({ db, clock, cut: () => {} }), ...createJoinTokens(door) },
     joins: createJoinPolicies(door),
-    orders: createScanNow({ db, drift, agents, book: runbooks.book, reach: { wake: () => {} } }),
+    orders: createScanNow({ db, drift, agents, book: runbooks.book, reach: { wake } }),
     apiTokens: access,
     recoveries: createRecoveries({ db, clock }),
     authority: closedAuthority,

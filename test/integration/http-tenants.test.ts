@@ -1,29 +1,16 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Access, createAccess } from '#control-plane/access/access.ts';
+import type { Access } from '#control-plane/access/access.ts';
 import type { Role } from '#control-plane/access/methods.ts';
-import { createTrail } from '#control-plane/audit/trail.ts';
-import { createDrift } from '#control-plane/drift/drift.ts';
 import { recordReport } from '#control-plane/drift/record-report.ts';
-import { createAgents } from '#control-plane/fleet/agents.ts';
-import { createCertificates } from '#control-plane/fleet/certificates.ts';
-import { createJoinTokens } from '#control-plane/fleet/join-tokens.ts';
-import { createJoinPolicies } from '#control-plane/fleet/joining/join-policies.ts';
-import { createRecoveries } from '#control-plane/fleet/recoveries.ts';
-import { createScanOrders } from '#control-plane/fleet/scan-orders.ts';
 import type { App } from '#control-plane/http/app.ts';
-import { createMetrics } from '#control-plane/http/metrics.ts';
-import { createHttpServer } from '#control-plane/http/server.ts';
-import { createScanNow } from '#control-plane/scan-now.ts';
 import type { Database } from '#control-plane/store/database.ts';
 import { asTenant } from '#control-plane/store/tenant-tx.ts';
 import { type AgentId, type TenantId, toAgentId } from '#proto/domain/identity.ts';
 import { finding, report } from '#test/fakes/reports.ts';
-import { closedAuthority } from '#test/fakes/authority.ts';
-import { noRunbooks } from '#test/fakes/runbooks.ts';
 import { eachDatabase, makeTenant } from '#test/harness/databases.ts';
+import { openHttpDoor } from '#test/harness/http-door.ts';
 
 const stack = 'envs/prod';
 const stackUrl = `/v1/stacks/${encodeURIComponent(stack)}`;
@@ -42,8 +29,7 @@ eachDatabase('the HTTP door', (db) => {
   let tokens: Record<'admin' | 'operator' | 'viewer' | 'stranger', string>;
 
   beforeAll(async () => {
-    access = createAccess({ db: db(), clock: () => new Date(), newId: randomUUID, random: randomBytes });
-    app = await openDoor(db(), access, (id) => woken.push(id));
+    ({ app, access } = await openHttpDoor(db(), (id) => woken.push(id)));
     owner = await makeTenant(db());
     const other = await makeTenant(db());
     tokens = {
@@ -185,37 +171,6 @@ eachDatabase('the HTTP door', (db) => {
     expect(JSON.stringify(await ask('admin', 'GET', '/v1/api-tokens'))).not.toContain('dd0c_api_');
   });
 });
-
-async function openDoor(db: Database, access: Access, wake: (agent: AgentId) => void): Promise<App> {
-  const clock = Date.now;
-  const newId = randomUUID;
-  const drift = createDrift(db);
-  const agents = createAgents({ db, cut: () => {}, wake, newId, clock });
-  return createHttpServer({
-    log: pino({ level: 'silent' }),
-    version: '0.0.0',
-    gatekeeper: access,
-    drift,
-    fleet: {
-      ...agents,
-      ...createCertificates({ db, clock, cut: () => {} }),
-      ...createJoinTokens({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId, random: randomBytes }),
-    },
-    recoveries: createRecoveries({ db, clock }),
-    joins: createJoinPolicies({ db, caPin: () => `sha256:${'0'.repeat(64)}`, enrolAddress: () => 'localhost:7332', clock, newId }),
-    orders: createScanNow({ db, drift, agents, book: createScanOrders({ newId, clock }), reach: { wake } }),
-    apiTokens: access,
-    authority: closedAuthority,
-    runbooks: noRunbooks,
-    trail: createTrail({ db, signer: { name: 'dd0c-test', key: generateKeyPairSync('ed25519').privateKey }, clock }),
-    checks: {},
-    metrics: createMetrics({ version: '0.0.0', connectedAgents: () => 0 }),
-    requestsPerSecond: 1_000_000,
-    clock,
-    now: () => performance.now(),
-    newId,
-  });
-}
 
 /** One agent of the tenant, and one report of it with 25 findings. */
 async function seed(db: Database, tenant: TenantId): Promise<AgentId> {
