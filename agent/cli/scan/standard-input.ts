@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Fault } from '#proto/domain/fault.ts';
 import type { Scanner } from '../../scan/scanner.ts';
+import { makePrivateFolder } from '../../scan/source/private-folder.ts';
 
 /** The path that stands for standard input. */
 export const standardInput = '-';
@@ -28,10 +28,10 @@ export async function keepInput(input: Readable): Promise<KeptInput> {
     chunks.push(piece);
   }
   const content = Buffer.concat(chunks);
-  const folder = await mkdtemp(join(tmpdir(), 'dd0c-input-')); // 0700
+  const { path: folder, remove } = await makePrivateFolder('input');
   const file = join(folder, isJson(content) ? 'input.json' : 'input.yaml');
   await writeFile(file, content, { mode: 0o600 });
-  return { file, drop: () => rm(folder, { recursive: true, force: true }) };
+  return { file, drop: remove };
 }
 
 /** The same scanners, but the path `-` is this file, and is told as standard input. */

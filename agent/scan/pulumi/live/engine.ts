@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { run } from '../../source/cli/run.ts';
+import { makePrivateFolder } from '../../source/private-folder.ts';
 import type { EventLog } from '../events.ts';
 import { readEvents } from '../events.ts';
 
@@ -38,7 +38,7 @@ export function previewProgram(options: EngineOptions): Promise<EventLog> {
 
 /** What each resource came to stands only in the engine's events, which the CLI writes to a file when its debug commands are on. */
 async function ask(stage: string, command: readonly string[], { project, label, stack, env, timeoutMs, signal }: EngineOptions): Promise<EventLog> {
-  const folder = await mkdtemp(join(tmpdir(), 'dd0c-pulumi-')); // 0700; events hold values in clear
+  const { path: folder, remove } = await makePrivateFolder('pulumi'); // events hold values in clear
   const log = join(folder, 'events.json');
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
@@ -55,7 +55,7 @@ async function ask(stage: string, command: readonly string[], { project, label, 
     if (exitCode !== 0) throw failure(`${await toldErrors(log)}\n${errors}`);
     return readEvents(await readFile(log, 'utf8'), label);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 
   function failure(told: string): Fault {

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
+import { makePrivateFolder } from '../../source/private-folder.ts';
 
 export interface CopyInput {
   readonly folder: string;
@@ -36,8 +36,7 @@ export const leftOut: ReadonlySet<string> = new Set(['.git', '.terraform', '.ter
  * @throws Fault `live-failed` where there is too much to copy
  */
 export async function makePrivateCopy({ folder, dataFolder, modules, state, source }: CopyInput): Promise<PrivateCopy> {
-  const scratch = await mkdtemp(join(tmpdir(), 'dd0c-plan-'));
-  const remove = (): Promise<void> => rm(scratch, { recursive: true, force: true });
+  const { path: scratch, remove } = await makePrivateFolder('plan');
   const base = commonFolder([folder, ...modules, ...(state === null ? [] : [dirname(state)])]);
   const inCopy = (path: string): string => join(scratch, 'tree', relative(base, path));
   let bytes = 0;

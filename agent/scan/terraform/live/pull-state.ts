@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Fault } from '#proto/domain/fault.ts';
 import { isList, isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
@@ -9,6 +8,7 @@ import { environmentOf } from './environment.ts';
 import { makePrivateCopy } from './private-copy.ts';
 import { findProgram, type Program } from './program.ts';
 import { run, type RunResult } from '../../source/cli/run.ts';
+import { makePrivateFolder } from '../../source/private-folder.ts';
 
 export interface PullInput {
   readonly backend: Backend;
@@ -102,8 +102,7 @@ async function bareFolder({ backend, folder, source }: PullInput): Promise<Workp
   if (foreign.length > 0) throw new Fault('backend-unclear', { source, backend: type, setting: foreign.join(', '), reason: 'only the code names where credentials would go; initialising the folder agrees to that' });
   if (makesWorkspaces.has(type)) throw new Fault('backend-unclear', { source, backend: type, reason: 'the folder is not initialised, and initialising it could make a workspace' });
   if (unknown.length > 0) throw new Fault('backend-unclear', { source, backend: type, setting: unknown.join(', '), reason: 'it is not a constant in the code' });
-  const scratch = await mkdtemp(join(tmpdir(), 'dd0c-pull-')); // 0700; the settings may be secrets
-  const remove = (): Promise<void> => rm(scratch, { recursive: true, force: true });
+  const { path: scratch, remove } = await makePrivateFolder('pull'); // the settings may be secrets
   try {
     const place = join(scratch, 'backend');
     await mkdir(place, { mode: 0o700 });
