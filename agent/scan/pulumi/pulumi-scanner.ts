@@ -4,7 +4,8 @@ import { parseJson } from '../source/parse-json.ts';
 import { readBytes } from '../source/read-bytes.ts';
 import type { OpenStack, ScanOptions, Scanner, Target } from '../scanner.ts';
 import { readDeployment } from './deployment.ts';
-import { readDigest, readEvents } from './events.ts';
+import { readDigest } from './digest.ts';
+import { readEvents } from './events.ts';
 import { findPulumi } from './find.ts';
 import { openDeployment, openEvents } from './open.ts';
 import { openCheckpoint, openProject } from './project.ts';
@@ -27,6 +28,7 @@ async function open({ form, path, label }: Target, options: ScanOptions, signal:
   const object = parseObjectPath(path);
   if (object !== null) return openCheckpoint(await readObject(object, options.env, signal), path, label);
   if (form === 'pulumi-project') return openProject(path, label, options, signal);
+  if (form === 'pulumi-checkpoint') return openCheckpoint(await readBytes(path, label, signal), path, label);
   const text = decodeText(await readBytes(path, label, signal), label);
   if (form === 'pulumi-events') return openEvents(readEvents(text, label));
   const document = parseJson(text, label);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPulumiScanner } from '#agent/scan/pulumi/pulumi-scanner.ts';
 import type { ScanOptions } from '#agent/scan/scanner.ts';
@@ -42,6 +43,20 @@ test('a project is read through its local backend', async () => {
   const stack = await openProject();
 
   expect(stack.id).toBe('pulumi:shop/prod');
+});
+
+test('a backend that lies in a folder gives its stacks, packed ones too, and nothing of what they were before', async () => {
+  const checkpoint = JSON.stringify({ version: 3, checkpoint: { latest: { resources: [bucket] } } });
+  for (const path of ['stacks/shop/dev.json', 'stacks/shop/dev.json.bak', 'backups/shop/dev/dev.1.json', 'history/shop/dev/dev-1.checkpoint.json']) write(`.pulumi/${path}`, checkpoint);
+  mkdirSync(join(folder, '.pulumi/stacks/old'), { recursive: true });
+  writeFileSync(join(folder, '.pulumi/stacks/old/prod.json.gz'), gzipSync(checkpoint));
+
+  const [above, inside] = [await scanner.find(folder, signal), await scanner.find(join(folder, '.pulumi'), signal)];
+  const ids = await Promise.all(above.map(async (target) => (await scanner.open(target, { against: { side: 'best' }, timeoutMs: 1_000, env: {} }, signal)).id));
+
+  expect(above.map(({ label }) => label)).toEqual(['.pulumi/stacks/old/prod.json.gz', '.pulumi/stacks/shop/dev.json']);
+  expect(inside.map(({ label }) => label)).toEqual(['stacks/old/prod.json.gz', 'stacks/shop/dev.json']);
+  expect(ids).toEqual(['pulumi:shop/prod', 'pulumi:shop/prod']);
 });
 
 test('a project whose state is elsewhere says how to give it', async () => {
