@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { isObject, type Json } from '#proto/domain/json.ts';
-import { Deployment } from './schema.ts';
+import { AsParsed, Deployment } from './schema.ts';
 
 /** Features of version 4 that change nothing for a reader (pulumi 3.259, resource/stack). */
 const readableFeatures = new Set(['refreshBeforeUpdate', 'views', 'hooks']);
@@ -9,8 +9,8 @@ const readableFeatures = new Set(['refreshBeforeUpdate', 'views', 'hooks']);
 const Versioned = z.object({
   version: z.number().int(),
   features: z.array(z.string()).nullish(),
-  deployment: z.json().optional(),
-  checkpoint: z.json().optional(),
+  deployment: AsParsed.optional(),
+  checkpoint: AsParsed.optional(),
 });
 
 /**

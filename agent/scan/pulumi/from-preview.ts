@@ -1,6 +1,6 @@
 import { sameJson } from '#proto/domain/json.ts';
 import type { Sighting } from '#proto/domain/resource.ts';
-import type { Verdict } from './events.ts';
+import type { Verdict } from './verdict.ts';
 import { hiddenChange } from './hidden-change.ts';
 import type { PulumiResource } from './schema.ts';
 import { inputsOf, toSighting } from './sighting.ts';

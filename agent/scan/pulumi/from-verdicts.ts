@@ -1,6 +1,6 @@
 import { sameJson } from '#proto/domain/json.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
-import type { EventLog, Verdict } from './events.ts';
+import type { EventLog, Verdict } from './verdict.ts';
 import { fromPreview } from './from-preview.ts';
 import { hiddenChange } from './hidden-change.ts';
 import type { PulumiResource } from './schema.ts';
@@ -17,7 +17,7 @@ export function fromVerdict(verdict: Verdict, { preview }: Pick<EventLog, 'previ
   const resource = verdict.old ?? verdict.new;
   if (resource === null || !isManaged(resource)) return null;
   if (verdict.op === 'unfinished') return gap(resource, 'stale', 'the engine began with it and did not say how it ended');
-  if (verdict.op === 'failed') return gap(resource, 'unreadable', 'the provider reported an error');
+  if (verdict.op === 'failed') return gap(resource, 'unreadable', `the provider reported an error${verdict.error === undefined ? '' : `: ${verdict.error}`}`);
   if (resource.delete === true) return gap(resource, 'stale', 'the old half of a replacement, waiting for its deletion');
   if (verdict.refreshed) return fromRefresh(verdict, resource);
   if (!preview) return { sighting: applied(verdict.new ?? resource) };

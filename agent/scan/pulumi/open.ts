@@ -1,6 +1,6 @@
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
 import type { OpenStack } from '../scanner.ts';
-import type { EventLog } from './events.ts';
+import type { EventLog, Verdict } from './verdict.ts';
 import { fromVerdict, type Seen } from './from-verdicts.ts';
 import type { Deployment, PulumiResource } from './schema.ts';
 import { addressOf, isManaged, stackOf, toSighting } from './sighting.ts';
@@ -20,11 +20,24 @@ export function openDeployment(deployment: Deployment): OpenStack {
 
 /** Engine events of a refresh, a preview or an update; which of them, where it is known beforehand, else by its steps. */
 export function openEvents(log: EventLog, against?: 'live' | 'code'): OpenStack {
-  const seen = log.verdicts.some((verdict) => verdict.refreshed) ? 'live' : 'code';
+  const isRefresh = log.verdicts.some((verdict) => verdict.refreshed);
+  const seen = afterRefresh(log.verdicts.map((verdict) => ({ verdict, seen: fromVerdict(verdict, log) })));
   return opened({
     id: identityOf(log.verdicts.flatMap((verdict) => [verdict.old?.urn, verdict.new?.urn]).filter((urn) => urn !== undefined)),
-    against: against ?? seen,
-    seen: log.verdicts.map((verdict) => fromVerdict(verdict, log)),
+    against: against ?? (isRefresh ? 'live' : 'code'),
+    seen: log.cutShort === null ? seen : [...seen, { gap: { address: '*', state: 'unreadable', reason: log.cutShort } }],
+  });
+}
+
+/** A run with `--refresh` comes to a resource twice: what is live stands in the first, and in the second what the program asks for. */
+function afterRefresh(all: readonly { readonly verdict: Verdict; readonly seen: Seen }[]): readonly Seen[] {
+  const later = new Map(all.flatMap(({ verdict, seen }) => (!verdict.refreshed && seen !== null && 'sighting' in seen ? [[seen.sighting.address, seen.sighting] as const] : [])));
+  const read = new Set(all.flatMap(({ verdict, seen }) => (verdict.refreshed && seen !== null && 'sighting' in seen ? [seen.sighting.address] : [])));
+  return all.flatMap(({ verdict, seen }): readonly Seen[] => {
+    if (seen === null || !('sighting' in seen)) return [seen];
+    if (!verdict.refreshed) return read.has(seen.sighting.address) ? [] : [seen];
+    const code = later.get(seen.sighting.address)?.sides.code;
+    return [code === undefined ? seen : { sighting: { ...seen.sighting, sides: { ...seen.sighting.sides, code: code === null ? null : { ...code, partial: true } } } }];
   });
 }
 
@@ -34,6 +47,8 @@ function fromRecord(resource: PulumiResource, pending: string | undefined): Seen
   if (resource.delete === true) {
     return { gap: { address, state: 'stale', reason: 'the old half of a replacement, waiting for its deletion' } };
   }
+  if (resource.pendingReplacement === true) return { gap: { address, state: 'stale', reason: 'it was deleted to be made anew, which has not happened yet' } };
+  if ((resource.initErrors ?? []).length > 0) return { gap: { address, state: 'unreadable', reason: 'the provider says that it is not healthy' } };
   return { sighting: comparable(toSighting(resource)) };
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { JsonObject } from '#proto/domain/json.ts';
+import { isObject, type Json, type JsonObject } from '#proto/domain/json.ts';
 
-const Properties: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+/** What was parsed, itself: a copy would lose keys such as `__proto__`. */
+export const AsParsed = z.custom<Json>();
+const Properties = z.custom<JsonObject>((value) => isObject(value as Json), 'expected an object');
 
 /** A resource as checkpoints and engine events write it (apitype.ResourceV3, apitype.StepEventStateMetadata). */
 export const PulumiResource = z.object({

@@ -1,4 +1,4 @@
-import type { Path } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type Path } from '#proto/domain/json.ts';
 import type { Side, Sighting } from '#proto/domain/resource.ts';
 import type { PulumiResource } from './schema.ts';
 import { openProperties, type Opened } from './values.ts';
@@ -41,7 +41,7 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
       ...(live === undefined ? {} : { live: live === null ? null : side(openProperties(live.outputs ?? {}), secrets, { partial: false }) }),
     },
     movedFrom: null,
-    ignored: (recorded.ignoreChanges ?? []).map(toPath),
+    ignored: (recorded.ignoreChanges ?? []).flatMap((text) => [inputs.values, outputs.values, ...(live?.outputs ? [live.outputs] : [])].flatMap((values) => pathsIn(values, toSteps(text)))),
   };
 }
 
@@ -70,11 +70,17 @@ function providerOf({ provider }: PulumiResource): string | null {
   return provider?.match(/pulumi:providers:([^:]+)/)?.[1] ?? null;
 }
 
-/** Property paths as Pulumi writes them: `a.b[0]["c.d"]`, `*` for everything below. */
-function toPath(text: string): Path {
-  const steps = [...text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
+/** Property paths as Pulumi writes them: `a.b[0]["c.d"]`, `*` for every element or key. */
+function toSteps(text: string): Path {
+  return [...text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[?([^.[\]]+)\]?/g)].map(
     ([, quoted, index, name]) => (index === undefined ? (quoted ?? name ?? '') : Number(index)),
   );
-  const star = steps.indexOf('*');
-  return star === -1 ? steps : steps.slice(0, star);
+}
+
+/** The paths that steps with `*` stand for in these values. */
+function pathsIn(value: Json | undefined, steps: Path, at: Path = []): readonly Path[] {
+  const [step, ...rest] = steps;
+  if (step === undefined || !steps.includes('*')) return [[...at, ...steps]];
+  const keys: Path = step !== '*' ? [step] : isList(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
+  return keys.flatMap((key) => pathsIn(isList(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined, rest, [...at, key]));
 }

@@ -17,8 +17,12 @@ const unknownMark = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 /** What the CLI prints where it will not print a secret. */
 const hiddenMark = '[secret]';
 
-/** Bookkeeping of bridged providers, not properties of the resource. */
+/** Bookkeeping of bridged and dynamic providers, not properties of the resource: at the top every name of that kind, since Pulumi reserves them. */
 const bookkeeping = new Set(['__defaults', '__meta', '__pulumi_raw_state_delta', '__internal', '__inputs', '__initialApiVersion', '__fieldManager']);
+
+function isBookkeeping(key: string, at: Path): boolean {
+  return bookkeeping.has(key) || (at.length === 0 && key.startsWith('__'));
+}
 
 /** Properties with their special values opened, and where the secret and the undecidable ones lie. */
 export interface Opened {
@@ -38,7 +42,7 @@ export function openProperties(properties: JsonObject): Opened {
   return { values: openFields(properties, []), sensitive, unknown };
 
   function openFields(object: JsonObject, at: Path): JsonObject {
-    const fields = Object.entries(object).filter(([key]) => !bookkeeping.has(key));
+    const fields = Object.entries(object).filter(([key]) => !isBookkeeping(key, at));
     return Object.fromEntries(fields.map(([key, value]) => [key, open(value, [...at, key])]));
   }
 
@@ -54,7 +58,7 @@ export function openProperties(properties: JsonObject): Opened {
     const signature = value[signatureKey];
     const kind = typeof signature === 'string' && Object.hasOwn(signatures, signature) ? signatures[signature as keyof typeof signatures] : null;
     if (kind === 'secret') return openSecret(value, at);
-    if (kind === 'asset' || kind === 'archive') return value['hash'] ?? value['text'] ?? value['uri'] ?? value['path'] ?? null;
+    if (kind === 'asset' || kind === 'archive') return value['hash'] ?? value['text'] ?? value['uri'] ?? value['path'] ?? openFields(isObject(value['assets']) ? value['assets'] : {}, at);
     if (kind === 'resource') return { urn: value['urn'] ?? null, id: value['id'] ?? null };
     if (kind === 'output') return openOutput(value, at);
     unknown.push(at); // a signature of a later version: what it means cannot be compared

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { run } from '../../source/cli/run.ts';
 import { makePrivateFolder } from '../../source/private-folder.ts';
-import type { EventLog } from '../events.ts';
+import type { EventLog } from '../verdict.ts';
 import { readEvents } from '../events.ts';
 
 export interface EngineOptions {

@@ -68,6 +68,35 @@ test('the old half of a replacement and an interrupted operation are told as sta
   ]);
 });
 
+test.each([
+  ['deleted to be made anew', { pendingReplacement: true }, 'stale'],
+  ['not healthy', { initErrors: ['timed out'] }, 'unreadable'],
+])('a resource that is %s is told as that, not compared', (_, more, state) => {
+  const { addresses, gaps } = open([{ urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, id: 'logs', ...more }]);
+
+  expect([addresses, gaps]).toMatchObject([[], [{ state }]]);
+});
+
+test.each([
+  ['tags.team', [['tags', 'team'], ['tags', 'team']]],
+  ['rules[0]["a.b"]', [['rules', 0, 'a.b'], ['rules', 0, 'a.b']]],
+  ['rules[*].port', [['rules', 0, 'port'], ['rules', 0, 'port'], ['rules', 1, 'port']]],
+  ['tags.*', [['tags', 'team'], ['tags', 'team'], ['tags', 'cost']]],
+])('what the program ignores by %s is ignored there and nowhere else', (ignored, paths) => {
+  const { sightings } = open([{ urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, ignoreChanges: [ignored], inputs: { tags: { team: 'a' }, rules: [{ port: 1 }] }, outputs: { tags: { team: 'b', cost: 'c' }, rules: [{ port: 2 }, { port: 3 }] } }]);
+
+  expect(sightings[0]?.ignored).toEqual(paths);
+});
+
+test('a key that is the name of a prototype is compared like any other', () => {
+  const resource = (value: number): string => `{"tags":{"__proto__":${value}}}`;
+  const text = `{"urn":"${root}aws:s3/bucket:Bucket::logs","type":"aws:s3/bucket:Bucket","custom":true,"inputs":${resource(1)},"outputs":${resource(2)}}`;
+
+  const { sightings } = open([JSON.parse(text) as Json]);
+
+  expect(JSON.stringify([sightings[0]?.sides.code?.values, sightings[0]?.sides.recorded?.values])).toBe(`[${resource(1)},${resource(2)}]`);
+});
+
 test('a secret that outputs hold encrypted is marked in the inputs that hold it in clear', () => {
   const { sightings } = open([
     {

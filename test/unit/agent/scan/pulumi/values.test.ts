@@ -45,13 +45,16 @@ test.each([
 test('assets are compared by their hash, references by what they name, and bookkeeping is left out', () => {
   const opened = openProperties({
     code: { [key]: '0def7320c3a5731c473e5ecbe6d01bc7', hash: 'abc', assets: {} },
+    bare: { [key]: '0def7320c3a5731c473e5ecbe6d01bc7', assets: { 'a.js': { [key]: 'c44067f5952c0a294b673a41bacd8c17', hash: 'def' } } },
+    labels: { __team: 'kept' },
     parent: { [key]: '5cf8f73096256a8f31e491e813e4eb8e', urn: 'urn:pulumi:a::b::c::d', id: 'i', packageVersion: '1' },
     value: { [key]: 'd0e6a833031e9bbcd3f4e8bde6ca49a4', value: 7, secret: true },
     __defaults: ['x'],
     __meta: '{}',
+    __provider: 'exports.handler = …',
   });
 
-  expect(opened.values).toEqual({ code: 'abc', parent: { urn: 'urn:pulumi:a::b::c::d', id: 'i' }, value: 7 });
+  expect(opened.values).toEqual({ code: 'abc', bare: { 'a.js': 'def' }, labels: { __team: 'kept' }, parent: { urn: 'urn:pulumi:a::b::c::d', id: 'i' }, value: 7 });
   expect(opened.sensitive).toEqual([['value']]);
 });
 
