@@ -36,7 +36,7 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
     const known = [code, recorded, live].filter((side) => side !== undefined);
     if (known.length < 2) return { isChecked: false, comparison: null, recollect: nothing };
 
-    const absence = absenceOf(sighting.sides);
+    const absence = absenceOf(sighting.sides, () => recall(sighting.address));
     if (absence !== null) {
       const recollect = absence.cause === 'live_changed' ? () => remember(sighting, recall(sighting.address), true, []) : nothing;
       return { isChecked: true, comparison: comparison(sighting, absence, []), recollect };
@@ -108,14 +108,19 @@ function nothing(): null {
  * What it means that a resource is not on every side that was looked at, or null where it is on both that count: the
  * baseline (code, else recorded) and the observed (live, else recorded).
  */
-function absenceOf({ code, recorded, live }: Sighting['sides']): { change: Change; cause: Cause } | null {
+function absenceOf({ code, recorded, live }: Sighting['sides'], last: () => Recollection | null): { change: Change; cause: Cause } | null {
   const observed = live === undefined ? recorded : live;
   if (observed === null) {
     if (recorded) return { change: 'missing', cause: 'live_changed' };
-    return code ? { change: 'missing', cause: 'not_applied' } : null;
+    return code ? { change: 'missing', cause: recorded === undefined ? causeOfAbsence(last()) : 'not_applied' } : null;
   }
   if (code === null) return recorded ? { change: 'extra', cause: 'not_applied' } : { change: 'unmanaged', cause: 'unknown' };
   return code === undefined && recorded === null ? { change: 'unmanaged', cause: 'unknown' } : null;
+}
+
+/** Where nothing records what was made, only an earlier look can tell what was deleted from what never was. */
+function causeOfAbsence(last: Recollection | null): Cause {
+  return last !== null && (last.live !== null || last.drifted) ? 'live_changed' : 'unknown';
 }
 
 function lens({ values, unknown, sensitive, partial }: Side): Lens {

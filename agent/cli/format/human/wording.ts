@@ -15,7 +15,7 @@ export function storyOf({ change, cause, movedFrom }: Pick<Finding, 'change' | '
     case 'modified':
       return modified[cause];
     case 'missing':
-      return cause === 'not_applied' ? 'in the code, not there yet' : 'gone';
+      return cause === 'not_applied' ? 'in the code, not there yet' : cause === 'unknown' ? 'in the code, and not there' : 'gone';
     case 'unmanaged':
       return 'there, but no code knows it';
     case 'extra':

@@ -20,6 +20,7 @@ describe('which sides are compared', () => {
     ['it was deleted by hand, and the code was not read', { recorded: one, live: null }, 'missing', 'live_changed', []],
     ['it was never made', { code: one, recorded: null }, 'missing', 'not_applied', []],
     ['it was never made, as live confirms', { code: one, recorded: null, live: null }, 'missing', 'not_applied', []],
+    ['nothing records what was made, and it is not there', { code: one, live: null }, 'missing', 'unknown', []],
     ['the code no longer asks for it', { code: null, recorded: one, live: one }, 'extra', 'not_applied', []],
     ['the code no longer asks for it, and live was not read', { code: null, recorded: one }, 'extra', 'not_applied', []],
     ['nobody manages it', { code: null, recorded: null, live: one }, 'unmanaged', 'unknown', []],
@@ -51,6 +52,14 @@ describe('which sides are compared', () => {
     const outcome = compareOne({ ...sighting({ code: one, live: two }), owners: [{ path: ['a'], who: 'somebody', when: null, how: null, kind }] });
 
     expect(outcome.comparison?.finding).toMatchObject({ change: 'modified', cause });
+  });
+
+  test('what an earlier report saw and is gone was deleted, though nothing records what was made', () => {
+    const seen = compareOne(sighting({ code: one, live: one })).recollect();
+    const gone = compareOne(sighting({ code: one, live: null }), seen);
+    const still = compareOne(sighting({ code: one, live: null }), gone.recollect());
+
+    expect([gone, still].map(({ comparison }) => comparison?.finding.cause)).toEqual(['live_changed', 'live_changed']);
   });
 
   test('drift at one place and unapplied code at another are one finding of the graver cause', () => {
