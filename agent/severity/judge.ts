@@ -127,8 +127,10 @@ function speaks({ rule: { when }, paths }: Prepared, trail: Trail): boolean {
   });
 }
 
-/** True where the difference stands at or below one of the names; what a difference merely contains is not its name. */
-function isNamed({ paths }: Prepared, trail: Trail): boolean {
+/** True where the difference stands at or below one of the names (what it merely contains is not its name), or became what the rule asks about. */
+function isNamed(candidate: Prepared, trail: Trail): boolean {
+  const { rule, paths } = candidate;
+  if (!('differs' in rule.when)) return speaks(candidate, trail);
   return trail.some(({ names }) => paths.some((path) => follow(path, names).some(isEnd)));
 }
 

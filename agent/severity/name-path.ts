@@ -1,11 +1,12 @@
 import { isList, isObject, type Json } from '#proto/domain/json.ts';
 import { foldName } from '#proto/domain/resource-type.ts';
 
-/** A path of a rule: folded names, `*` for any one, `**` for any number. */
+/** A path of a rule: folded names, `*` for any one, `**` for any number; `["a.b/c"]` is one name. */
 export type NamePath = readonly string[];
 
 export function parsePath(text: string): NamePath {
-  return text === '' ? [] : text.split('.').map((name) => (name === '*' || name === '**' ? name : foldName(name)));
+  const names = [...text.matchAll(/\["([^"]+)"\]|[^.[]+/g)].map(([whole, quoted]) => quoted ?? whole);
+  return names.map((name) => (name === '*' || name === '**' ? name : foldName(name)));
 }
 
 /** What is left of a path after these names, in every way it can be read; empty where it does not lead along them. */

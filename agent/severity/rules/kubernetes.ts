@@ -4,6 +4,19 @@ const workloads = ['kubernetes:*', 'kubernetes_*'] as const;
 const roles = ['kubernetes:rbac.authorization.k8s.io/*', 'kubernetes_role*', 'kubernetes_cluster_role*'] as const;
 const dangerous = ['SYS_ADMIN', 'ALL', 'NET_ADMIN', 'SYS_PTRACE', 'SYS_MODULE', 'DAC_READ_SEARCH', 'BPF', 'SYS_RAWIO', 'NET_RAW'] as const;
 
+/** Annotations by which clouds keep a load balancer inside the network. */
+const internal = [
+  'service.beta.kubernetes.io/aws-load-balancer-internal', 'service.beta.kubernetes.io/aws-load-balancer-scheme', 'service.beta.kubernetes.io/azure-load-balancer-internal',
+  'networking.gke.io/load-balancer-type', 'cloud.google.com/load-balancer-type',
+].map((name) => `metadata.annotations["${name}"]`);
+
+/** Annotations by which controllers of Ingresses ask for TLS, for a log-in, or for known sources. */
+const guards = [
+  'nginx.ingress.kubernetes.io/ssl-redirect', 'nginx.ingress.kubernetes.io/force-ssl-redirect', 'nginx.ingress.kubernetes.io/whitelist-source-range', 'nginx.ingress.kubernetes.io/auth-type',
+  'nginx.ingress.kubernetes.io/auth-url', 'nginx.ingress.kubernetes.io/auth-tls-verify-client', 'alb.ingress.kubernetes.io/scheme', 'alb.ingress.kubernetes.io/inbound-cidrs',
+  'alb.ingress.kubernetes.io/auth-type', 'alb.ingress.kubernetes.io/wafv2-acl-arn',
+].map((name) => `metadata.annotations["${name}"]`);
+
 /** Kubernetes, by the Pod Security Standards and the CIS Kubernetes Benchmark 1.9. */
 export const kubernetes: readonly SeverityRule[] = [
   {
@@ -232,11 +245,66 @@ export const kubernetes: readonly SeverityRule[] = [
   {
     id: 'kubernetes-pod-security-lowered',
     types: ['kubernetes:v1/Namespace', 'kubernetes_namespace*'],
-    paths: ['metadata.labels'],
-    when: { becomes: { like: '^privileged$' } },
+    paths: ['metadata.labels["pod-security.kubernetes.io/enforce"]'],
+    when: { becomes: { is: 'privileged' } },
     severity: 'critical',
+    insists: true,
     reason: 'privileged pods are allowed in this namespace',
     reference: 'CIS Kubernetes 5.2.1',
+  },
+  {
+    id: 'kubernetes-pod-security-changed',
+    types: ['kubernetes:v1/Namespace', 'kubernetes_namespace*'],
+    paths: ['metadata.labels["pod-security.kubernetes.io/enforce"]'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'which pods are let into this namespace was changed',
+    reference: 'CIS Kubernetes 5.2.1',
+  },
+  {
+    id: 'kubernetes-account-identity-changed',
+    types: ['kubernetes:v1/ServiceAccount', 'kubernetes_service_account*'],
+    paths: ['metadata.annotations["eks.amazonaws.com/role-arn"]', 'metadata.annotations["iam.gke.io/gcp-service-account"]', 'metadata.annotations["azure.workload.identity/client-id"]'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'pods of this account act as another identity in the cloud',
+    reference: 'dd0c',
+  },
+  {
+    id: 'kubernetes-load-balancer-opened',
+    types: ['kubernetes:v1/Service', 'kubernetes_service*'],
+    paths: ['spec.load_balancer_source_ranges'],
+    when: { becomes: { some: [{ empty: true }, { has: ['0.0.0.0/0', '::/0'] }] } },
+    severity: 'critical',
+    reason: 'the load balancer lets everyone in',
+    reference: 'dd0c',
+  },
+  {
+    id: 'kubernetes-load-balancer-sources-changed',
+    types: ['kubernetes:v1/Service', 'kubernetes_service*'],
+    paths: ['spec.load_balancer_source_ranges', ...internal],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'who can reach the load balancer was changed',
+    reference: 'dd0c',
+  },
+  {
+    id: 'kubernetes-ingress-guard-changed',
+    types: ['kubernetes:networking.k8s.io/*/Ingress', 'kubernetes_ingress*'],
+    paths: guards,
+    when: { differs: true },
+    severity: 'high',
+    reason: 'TLS, log-in or allowed sources of this way in were changed',
+    reference: 'dd0c',
+  },
+  {
+    id: 'kubernetes-volume-reclaimed',
+    types: ['kubernetes:v1/PersistentVolume', 'kubernetes:storage.k8s.io/*/StorageClass', 'kubernetes_persistent_volume', 'kubernetes_storage_class*'],
+    paths: ['**.persistent_volume_reclaim_policy', '**.reclaim_policy'],
+    when: { was: { is: 'Retain' } },
+    severity: 'high',
+    reason: 'the data goes when its claim goes',
+    reference: 'dd0c',
   },
   {
     id: 'kubernetes-service-exposed',

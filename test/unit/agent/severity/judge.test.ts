@@ -55,6 +55,8 @@ describe('a resource as a whole', () => {
   test.each([
     ['a database that is gone', 'aws_db_instance', 'missing', 'live_changed', 'critical', 'data-store-missing'],
     ['a database that was never made', 'aws_db_instance', 'missing', 'not_applied', 'medium', 'resource-not-created'],
+    ['a claim that is not there, and nobody knows since when', 'kubernetes:v1/PersistentVolumeClaim', 'missing', 'unknown', 'medium', 'resource-absent'],
+    ['a guard that is not there', 'kubernetes:networking.k8s.io/v1/NetworkPolicy', 'missing', 'unknown', 'high', 'guard-missing'],
     ['a machine that is gone', 'aws_instance', 'missing', 'live_changed', 'high', 'resource-missing'],
     ['a volume claim that is gone', 'kubernetes:v1/PersistentVolumeClaim', 'missing', 'live_changed', 'critical', 'data-store-missing'],
     ['a bucket in a template that is gone', 'AWS::S3::Bucket', 'missing', 'live_changed', 'critical', 'data-store-missing'],

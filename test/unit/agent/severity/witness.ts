@@ -8,7 +8,6 @@ const examples: Readonly<Record<string, string>> = {
   '^[a-z0-9-]+:\\*$': 'ec2:*',
   ':policy/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)$': 'arn:aws:iam::aws:policy/PowerUserAccess',
   '/global/(?:AllUsers|AuthenticatedUsers)$': 'http://acs.amazonaws.com/groups/global/AllUsers',
-  '^privileged$': 'privileged',
   '^\\d{4}-\\d{2}-': '2026-01-02T03:04:05Z',
 };
 
@@ -29,7 +28,7 @@ export function witness(test: Test): Json | undefined {
 /** A resource in which the rule's first path holds the value. */
 export function holding({ paths: [path = ''] }: SeverityRule, value: Json | undefined): JsonObject {
   if (path === '') return isMap(value) ? value : {};
-  return held(path.replace('**.', 'spec.').split('.'), value);
+  return held([...path.replace('**.', 'spec.').matchAll(/\["([^"]+)"\]|[^.[]+/g)].map(([name, quoted]) => quoted ?? name), value);
 }
 
 const grants = ['iam:PassRole', 'roles/owner'];
