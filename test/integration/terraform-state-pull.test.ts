@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { fakeStateServer } from '#test/fakes/http-state.ts';
 import { makeFolder } from '#test/harness/folder.ts';
 import { type ScanHow, scanOne, stateOf } from '#test/harness/terraform.ts';
-import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
+import { fingerprintOfFolder, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
+import { toolProgram } from '#test/harness/tools.ts';
 
 const state = stateOf({ 'test.x': { n: 1 } });
 
 /** The http backend with a setting that is left to terraform stands for every backend that is not read directly. */
-describe.each(['terraform', 'tofu'] as const)('a backend that is read through %s', (program) => {
-  const reason = onPath(program) === undefined ? ` [not run: ${program} on PATH]` : '';
+describe.each(['terraform', 'tofu'] as const)('a backend that is read through %s', (name) => {
+  const { path, reason } = toolProgram(name);
+  const program = path ?? name;
 
   describe.skipIf(reason !== '')(`itself${reason}`, () => {
     test('is read without initialising or writing the folder, and without its providers', async () => {
@@ -44,7 +46,7 @@ describe.each(['terraform', 'tofu'] as const)('a backend that is read through %s
 
       const failed: unknown = await scan(folder, { at: `${url.replace('//', '//hush-hush:x@')}/s` }).catch((error: unknown) => error);
 
-      expect(failed).toMatchObject({ code: 'backend-failed', facts: { backend: 'http', program } });
+      expect(failed).toMatchObject({ code: 'backend-failed', facts: { backend: 'http', program: name } });
       expect(String(failed)).not.toContain('hush');
     });
 
@@ -83,8 +85,9 @@ test('without terraform and tofu, a backend that needs them says so', async () =
   await expect(scanOne(folder, { env: { PATH: '/nowhere' } })).rejects.toMatchObject({ code: 'backend-needs-program', facts: { backend: 'gcs' } });
 });
 
-function environment(program: 'terraform' | 'tofu'): Record<string, string | undefined> {
-  return { ...quietEnvironment('/dev/null'), PATH: dirname(onPath(program) ?? '/') };
+/** `program` is a path. */
+function environment(program: string): Record<string, string | undefined> {
+  return { ...quietEnvironment('/dev/null'), PATH: dirname(program) };
 }
 
 function code(settings: string): string {
