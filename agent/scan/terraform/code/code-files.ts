@@ -28,6 +28,7 @@ export function createCodeFiles(folders: readonly string[]): Files {
   function list(path: string): readonly string[] | undefined {
     const asked = locate(path);
     const real = asked === undefined ? undefined : realpath(asked);
+    if (asked !== undefined && real === undefined) return []; // no folder, no files
     if (real === undefined || !isInside(real)) return undefined;
     const found = globSync('**', { cwd: real, withFileTypes: true }).filter((entry) => entry.isFile());
     if (found.length > maxFiles) return undefined;

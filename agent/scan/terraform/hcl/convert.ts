@@ -1,11 +1,41 @@
 import { isExact as isExactNumber } from '../../source/exact-number.ts';
-import { Mistake } from './mistake.ts';
-import { isExact, isList, isMap, isSet, kindOf, members, type Value } from './value.ts';
+import { type BigFloat, bigOf, digitsOf } from './big-float.ts';
+import { Mistake, Untold } from './mistake.ts';
+import { type Exact, isExact, isList, isMap, isSet, kindOf, members, type Value } from './value.ts';
 
 /** A number out of the digits of a literal or a text; what a double cannot hold stays digits. */
 export function numberOf(digits: string): Value {
   const value = Number(digits);
-  return isExactNumber(digits, value) ? value : { kind: 'exact', digits: plainDigits(digits) };
+  return isExactNumber(digits, value) ? value : exactNumber(digitsOf(bigOf(digits)));
+}
+
+/** The number again, or its digits where a double does not hold them. */
+function exactNumber(digits: string): Value {
+  const value = Number(digits);
+  return isExactNumber(digits, value) ? value : { kind: 'exact', digits };
+}
+
+/** What came of a calculation. */
+export function fromBig(big: BigFloat): Value {
+  const found = exactNumber(digitsOf(big));
+  return found === 0 ? 0 : found;
+}
+
+/** A number, or the text of one, to be calculated with. @throws Mistake */
+export function toBig(value: Value): BigFloat {
+  return bigOf(toNumeral(value));
+}
+
+/** The digits of a number, or of the text of one. @throws Mistake */
+export function toNumeral(value: Value): string {
+  const converted = typeof value === 'string' ? textToNumber(value) : value;
+  if (typeof converted === 'number' || isExact(converted)) return numberText(converted);
+  throw new Mistake(`a number is needed, not ${describe(value)}`);
+}
+
+/** A number as it is written, without exponent. */
+export function numberText(value: number | Exact): string {
+  return typeof value === 'number' ? plainDigits(String(value)) : value.digits;
 }
 
 /**
@@ -14,9 +44,8 @@ export function numberOf(digits: string): Value {
  */
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return plainDigits(String(value));
+  if (typeof value === 'number' || isExact(value)) return numberText(value);
   if (typeof value === 'boolean') return String(value);
-  if (isExact(value)) return value.digits;
   throw new Mistake(`a text is needed, not ${describe(value)}`);
 }
 
@@ -24,12 +53,13 @@ export function toText(value: Value): string {
 export function toNumber(value: Value): number {
   const converted = typeof value === 'string' ? textToNumber(value) : value;
   if (typeof converted === 'number') return converted;
-  throw new Mistake(isExact(converted) ? 'the number is too long to be calculated with here' : `a number is needed, not ${describe(value)}`);
+  if (isExact(converted)) throw new Untold('the number is too long to be calculated with here');
+  throw new Mistake(`a number is needed, not ${describe(value)}`);
 }
 
 /** A text as a number, exact ones included. @throws Mistake */
 export function textToNumber(text: string): Value {
-  if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) throw new Mistake('a number is needed, not such a text');
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) throw new Mistake('a number is needed, not such a text');
   return numberOf(text);
 }
 
@@ -87,7 +117,7 @@ export function plainDigits(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d*)(?:\.(\d*))?[eE]([+-]?\d+)$/.exec(text) ?? [];
   if (exponent === undefined) return text;
   const point = whole.length + Number(exponent);
-  if (Math.abs(point) > 1_000) throw new Mistake('a number with so large an exponent cannot be written here');
+  if (Math.abs(point) > 1_000) throw new Untold('a number with so large an exponent cannot be written here');
   const digits = `${whole}${fraction}`;
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`.replace(/\.?0+$/, '');
   if (point >= digits.length) return `${sign}${digits}${'0'.repeat(point - digits.length)}`;

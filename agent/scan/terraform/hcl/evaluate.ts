@@ -167,7 +167,8 @@ export function createEvaluator({ budget, call }: { readonly budget: Budget; rea
       if (text.length > maxLength) throw new OutOfBudget('a text grows without end');
     }
     budget.spend(text.length / 64);
-    return secret ? sensitive(text) : text;
+    const found = text.normalize('NFC');
+    return secret ? sensitive(found) : found;
   }
 
   function templatePart(part: Exclude<TemplatePart, { kind: 'text' }>, within: Scope): Value {

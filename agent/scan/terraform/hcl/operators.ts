@@ -1,6 +1,7 @@
 import type { BinaryOperator } from './ast.ts';
-import { equal, toBool, toNumber } from './convert.ts';
-import { Mistake } from './mistake.ts';
+import { add, compare, divide, multiply, negate, remainder } from './big-float.ts';
+import { equal, fromBig, toBig, toBool } from './convert.ts';
+import { Untold } from './mistake.ts';
 import { sameType, typeOf } from './typed.ts';
 import { reveal } from './reveal.ts';
 import { findUnknown, isUnknown, sensitive, unknown, type Value } from './value.ts';
@@ -8,7 +9,7 @@ import { findUnknown, isUnknown, sensitive, unknown, type Value } from './value.
 export function applyUnary(operator: '-' | '!', operand: Value): Value {
   return plainly([operand], ([value]) => {
     if (value === undefined || isUnknown(value)) return value ?? null;
-    return operator === '!' ? !toBool(value) : -toNumber(value);
+    return operator === '!' ? !toBool(value) : fromBig(negate(toBig(value)));
   });
 }
 
@@ -18,7 +19,7 @@ export function applyBinary(operator: BinaryOperator, left: Value, right: Value)
     const missing = findUnknown(a) ?? findUnknown(b);
     if (missing !== undefined) return missing.failed ? missing : unknown(missing.why);
     if (operator === '==') return equality(a, b);
-    return operator === '!=' ? applyUnary('!', equality(a, b)) : calculate(operator, toNumber(a), toNumber(b));
+    return operator === '!=' ? applyUnary('!', equality(a, b)) : calculate(operator, a, b);
   });
 }
 
@@ -43,40 +44,36 @@ function logical(operator: '&&' | '||', a: Value, b: Value): Value {
   return isUnknown(b) ? b : !decisive;
 }
 
-function calculate(operator: Exclude<BinaryOperator, '&&' | '||' | '==' | '!='>, a: number, b: number): Value {
+/** Whole numbers as they are, anything else with the 512 bits that terraform calculates with. */
+function calculate(operator: Exclude<BinaryOperator, '&&' | '||' | '==' | '!='>, left: Value, right: Value): Value {
+  const quick = typeof left === 'number' && typeof right === 'number' ? calculateWhole(operator, left, right) : undefined;
+  if (quick !== undefined) return quick;
+  const [a, b] = [toBig(left), toBig(right)];
   switch (operator) {
     case '<':
-      return a < b;
+      return compare(a, b) < 0;
     case '>':
-      return a > b;
+      return compare(a, b) > 0;
     case '<=':
-      return a <= b;
+      return compare(a, b) <= 0;
     case '>=':
-      return a >= b;
+      return compare(a, b) >= 0;
     case '+':
-      return decimal(a + b);
+      return fromBig(add(a, b));
     case '-':
-      return decimal(a - b);
+      return fromBig(add(a, negate(b)));
     case '*':
-      return decimal(a * b);
+      return fromBig(multiply(a, b));
     case '%':
-      if (b === 0) throw new Mistake('division by zero');
-      return decimal(a % b);
+      return b.mantissa === 0n ? fromBig(a) : fromBig(remainder(a, b));
     case '/':
-      return divide(a, b);
+      if (b.mantissa === 0n) throw new Untold('division by zero is infinite');
+      return fromBig(divide(a, b));
   }
 }
 
-function divide(a: number, b: number): Value {
-  if (b === 0) throw new Mistake('division by zero');
-  const result = decimal(a / b);
-  const exact = typeof result === 'number' && (Number.isInteger(result) || decimal(result * b) === a);
-  return exact ? result : unknown('the quotient has more digits than are kept here');
-}
-
-/** Terraform calculates in decimal: `0.1 + 0.2` is `0.3` there. Whole numbers beyond 2^53 are not guessed. */
-function decimal(value: number): Value {
-  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
-  if (!Number.isFinite(value) || Number.isInteger(value)) return unknown('the number is too large to be calculated here');
-  return Number(value.toPrecision(15));
+function calculateWhole(operator: BinaryOperator, a: number, b: number): Value | undefined {
+  const found = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : undefined;
+  const isWhole = found !== undefined && [a, b, found].every(Number.isSafeInteger);
+  return isWhole ? found + 0 : undefined;
 }

@@ -48,8 +48,13 @@ function apply(name: string, { takes: [least, most], partial, run }: FunctionRul
   const values = revealed.map(({ value }) => value);
   const missing = partial === true ? values.find(isUnknown) : values.map(findUnknown).find((found) => found !== undefined);
   budget.spend(values.length);
-  const result = missing === undefined ? run(values, budget) : missing.failed ? missing : unknown(missing.why);
+  const result = missing === undefined ? normal(run(values, budget)) : missing.failed ? missing : unknown(missing.why);
   return revealed.some(({ wasSensitive }) => wasSensitive) ? sensitive(result) : result;
+}
+
+/** Texts are kept in one normal form, so what was put together is put in it again. */
+function normal(value: Value): Value {
+  return typeof value === 'string' ? value.normalize('NFC') : value;
 }
 
 /** The first argument that does not fail; one that is unknown, even in part, might, so nothing after it can be taken. */

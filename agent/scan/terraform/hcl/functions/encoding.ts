@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Document, parseDocument, visit } from 'yaml';
-import type { Json } from '#proto/domain/json.ts';
 import { toText } from '../convert.ts';
 import { toListOf } from '../convert-to.ts';
-import { Mistake } from '../mistake.ts';
-import { unknown, type Value } from '../value.ts';
-import { decodeJson, encodeJson, fromJson } from './json.ts';
+import { Mistake, Untold } from '../mistake.ts';
+import type { Value } from '../value.ts';
+import { decodeJson, encodeJson } from './json.ts';
 import type { FunctionTable } from './rule.ts';
+import { decodeYaml } from './yaml-decode.ts';
+import { encodeYaml } from './yaml-encode.ts';
 
 export const encodingFunctions: FunctionTable = {
   base64decode: { takes: [1, 1], run: ([text]) => decodeBase64(str(text)) },
@@ -17,6 +17,7 @@ export const encodingFunctions: FunctionTable = {
   urlencode: { takes: [1, 1], run: ([text]) => encodeUrl(str(text)) },
   yamlencode: { takes: [1, 1], run: ([value = null]) => encodeYaml(value) },
   yamldecode: { takes: [1, 1], run: ([text]) => decodeYaml(str(text)) },
+  uuidv5: { takes: [2, 2], run: ([namespace, name]) => nameUuid(str(namespace), str(name)) },
   md5: hash('md5', 'hex'),
   sha1: hash('sha1', 'hex'),
   sha256: hash('sha256', 'hex'),
@@ -34,64 +35,28 @@ function hash(algorithm: string, encoding: 'hex' | 'base64') {
 }
 
 function decodeBase64(text: string): string {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.toString('base64').replace(/=+$/, '') !== text.replaceAll(/[\r\n]/g, '').replace(/=+$/, '')) throw new Mistake('the text is not base64');
+  const written = text.replaceAll(/[\r\n]/g, '');
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(written)) throw new Mistake('the text is not base64');
+  const bytes = Buffer.from(written, 'base64');
   if (!bytes.equals(Buffer.from(bytes.toString('utf8')))) throw new Mistake('the bytes are not a text');
   return bytes.toString('utf8');
+}
+
+const namespaces: ReadonlyMap<string, string> = new Map([['dns', '0'], ['url', '1'], ['oid', '2'], ['x500', '4']].map(([name = '', digit]) => [name, `6ba7b81${digit}-9dad-11d1-80b4-00c04fd430c8`]));
+
+/** RFC 9562, 5.5. */
+function nameUuid(namespace: string, name: string): string {
+  const space = namespaces.get(namespace) ?? namespace;
+  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(space)) throw new Mistake('the namespace is none');
+  const bytes = createHash('sha1').update(Buffer.from(space.replaceAll('-', ''), 'hex')).update(name).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function encodeUrl(text: string): string {
   const escaped = encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   return escaped.replaceAll('%20', '+');
-}
-
-function decodeYaml(text: string): Value {
-  const document = composed(text);
-  const plain = plainScalars(document);
-  const odd = plain.find((source) => isReadOtherwise(source));
-  if (odd !== undefined) return unknown('a value of this YAML is one number or date to some readers and another to others');
-  try {
-    return fromJson(document.toJS({ maxAliasCount: 100 }) as Json); // a document of plain values, as dates are left out above
-  } catch {
-    throw new Mistake('the text is not YAML');
-  }
-}
-
-/** With `yes` and `on` as terraform reads them. */
-function composed(text: string): Document {
-  try {
-    const document = parseDocument(text, { version: '1.1' });
-    if (document.errors.length === 0) return document;
-  } catch {
-    // said below
-  }
-  throw new Mistake('the text is not YAML');
-}
-
-function plainScalars(document: Document): readonly string[] {
-  const found: string[] = [];
-  visit(document, { Scalar: (_, { type, source }) => void (type === 'PLAIN' && source !== undefined && found.push(source)) });
-  return found;
-}
-
-/** `012`, `0o17`, `1_000`, `12:30`, `2020-01-01`: the versions of YAML, and their parsers, do not agree on these. */
-function isReadOtherwise(source: string): boolean {
-  return /^[-+]?(?:0[\d_]+|0o[0-7]+|\d[\d_]*_[\d_.]*|\d+(?::[0-5]?\d)+(?:\.\d*)?|0b[01_]+|[-+]?\.(?:inf|nan)|\d+\.)$|^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/.test(source.toLowerCase());
-}
-
-/** YAML as terraform's `yamlencode` writes it: keys sorted, keys and texts in quotes, texts of several lines as blocks. */
-function encodeYaml(value: Value): Value {
-  const json = encodeJson(value);
-  if (/ (?:\\r)?\\n/.test(json)) return unknown('how a space before the end of a line is written in YAML is not decided here');
-  const plain: Json = JSON.parse(json);
-  const document = new Document(plain, { sortMapEntries: true });
-  visit(document, { Scalar: (key, node) => void (key !== 'key' && typeof node.value === 'string' && isBlock(node.value) && (node.type = 'BLOCK_LITERAL')) });
-  return document.toString({ defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 0, indentSeq: false, blockQuote: 'literal' });
-}
-
-/** Texts of several lines stand as blocks, but for those whose white space a block would not keep. */
-function isBlock(text: string): boolean {
-  return text.includes('\n') && !/[\t\r]| $/.test(text);
 }
 
 /** RFC 4180, the first row naming the columns. */
@@ -106,6 +71,7 @@ function decodeCsv(text: string): readonly Value[] {
 }
 
 function csvRows(text: string): readonly (readonly string[])[] {
+  if (/\r(?!\n)/.test(text)) throw new Untold('how a carriage return alone is read is not decided here');
   const rows: string[][] = [];
   let row: string[] = [];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;

@@ -26,8 +26,8 @@ export function fileFunctions(files: Files): FunctionTable {
     filebase64sha512: hash('sha512', 'base64'),
     fileexists: { takes: [1, 1], run: ([path]) => existence(files.read(toText(path ?? null))) },
     fileset: { takes: [2, 2], run: ([path, pattern]) => fileSet(toText(path ?? null), toText(pattern ?? null)) },
-    basename: { takes: [1, 1], run: ([path]) => posix.basename(toText(path ?? null)) || '.' },
-    dirname: { takes: [1, 1], run: ([path]) => posix.dirname(toText(path ?? null)) },
+    basename: { takes: [1, 1], run: ([path]) => baseName(toText(path ?? null)) },
+    dirname: { takes: [1, 1], run: ([path]) => directory(toText(path ?? null)) },
   };
 
   function hash(algorithm: string, encoding: 'hex' | 'base64') {
@@ -47,10 +47,19 @@ export function fileFunctions(files: Files): FunctionTable {
   }
 }
 
+/** As Go has it: a path that ends in a slash is in itself. */
+function directory(path: string): string {
+  return posix.normalize(path.slice(0, path.lastIndexOf('/') + 1)).replace(/(?<=.)\/$/, '');
+}
+
+function baseName(path: string): string {
+  return posix.basename(path) || (path.startsWith('/') ? '/' : '.');
+}
+
 function text(bytes: Buffer): string {
   const found = bytes.toString('utf8');
   if (!Buffer.from(found).equals(bytes)) throw new Mistake('the file is not a text in UTF-8');
-  return found;
+  return found.normalize('NFC');
 }
 
 function existence(bytes: Buffer | null | undefined): Value {

@@ -1,8 +1,7 @@
 import { Mistake } from '../mistake.ts';
+import type { Time } from './time.ts';
 
-/** A time as its text says it: the clock of its own zone, and how far that is from UTC. */
 interface Written {
-  /** The clock of the zone, as if it were one of UTC. */
   readonly clock: Date;
   /** `+02:00`. */
   readonly offset: string;
@@ -39,24 +38,17 @@ const verbs: Readonly<Record<string, (time: Written) => string>> = {
 };
 
 /**
- * What `formatdate` makes of a time in RFC 3339: runs of one letter are verbs, quoted text stands for itself.
+ * What `formatdate` makes of a time: runs of one letter are verbs, quoted text stands for itself.
  * @throws Mistake for letters that are no verb and for a quote that does not end
  */
-export function formatDate(pattern: string, time: string): string {
-  const written = read(time);
+export function formatDate(pattern: string, { clockNs, zone }: Time): string {
+  const written = { clock: new Date(Number(clockNs / 1_000_000n)), offset: zone === '-00:00' ? '+00:00' : zone };
   return pattern.replaceAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|'/g, (found, quoted: string | undefined) => {
     if (quoted !== undefined) return quoted.replaceAll("''", "'");
     const verb = Object.hasOwn(verbs, found) ? verbs[found] : undefined;
     if (verb === undefined) throw new Mistake('the format of the date has something in it that stands for nothing');
     return verb(written);
   });
-}
-
-function read(time: string): Written {
-  const [, local, zone = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? [];
-  const clock = new Date(`${local ?? ''}Z`);
-  if (local === undefined || Number.isNaN(clock.getTime())) throw new Mistake('the text is not a timestamp');
-  return { clock, offset: zone === 'Z' ? '+00:00' : zone };
 }
 
 function monthOf(clock: Date): string {

@@ -1,5 +1,5 @@
 import { toNumber, toText } from '../convert.ts';
-import { Mistake } from '../mistake.ts';
+import { Mistake, Untold } from '../mistake.ts';
 import { listOf } from '../typed.ts';
 import type { Value } from '../value.ts';
 import { many, type FunctionTable } from './rule.ts';
@@ -8,7 +8,7 @@ export const networkFunctions: FunctionTable = {
   cidrhost: { takes: [2, 2], run: ([prefix, host]) => cidrHost(parse(prefix), whole(host)) },
   cidrnetmask: { takes: [1, 1], run: ([prefix]) => netmask(parse(prefix)) },
   cidrsubnet: { takes: [3, 3], run: ([prefix, bits, number]) => write(subnet(parse(prefix), Number(whole(bits)), whole(number))) },
-  cidrsubnets: { takes: [2, many], run: ([prefix, ...bits]) => listOf({ kind: 'string' }, subnets(parse(prefix), bits.map((bit) => Number(whole(bit))))) },
+  cidrsubnets: { takes: [1, many], run: ([prefix, ...bits]) => listOf({ kind: 'string' }, subnets(parse(prefix), bits.map((bit) => Number(whole(bit))))) },
   cidrcontains: { takes: [2, 2], run: ([prefix, inner]) => contains(parse(prefix), toText(inner ?? null)) },
 };
 
@@ -35,7 +35,7 @@ function parse(value: Value | undefined): Range {
 
 function parseAddress(text: string): { readonly bits: 32 | 128; readonly number: bigint } {
   const bytes = text.split('.');
-  if (bytes.length === 4 && bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255)) {
+  if (bytes.length === 4 && bytes.every((byte) => /^\d{1,3}$/.test(byte) && Number(byte) <= 255)) {
     return { bits: 32, number: bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) };
   }
   const [head = '', tail, ...rest] = text.split('::');
@@ -79,7 +79,8 @@ function write({ bits, first, length }: Range): string {
 
 function subnet(range: Range, added: number, number: bigint): Range {
   const length = range.length + added;
-  if (added < 0 || length > range.bits || number < 0n || number >= 1n << BigInt(added)) throw new Mistake('the range has no such subnet');
+  if (added < 0 || number < 0n) throw new Untold('what terraform makes of a negative number is not decided here');
+  if (length > range.bits || number >= 1n << BigInt(added)) throw new Mistake('the range has no such subnet');
   return { bits: range.bits, length, first: range.first | (number << BigInt(range.bits - length)) };
 }
 
@@ -88,7 +89,7 @@ function subnets(range: Range, added: readonly number[]): readonly Value[] {
   const end = range.first + (1n << BigInt(range.bits - range.length));
   return added.map((bits) => {
     const length = range.length + bits;
-    if (bits < 1 || length > range.bits) throw new Mistake('the range has no such subnet');
+    if (bits < 1 || bits > 32 || length > range.bits) throw new Mistake('the range has no such subnet');
     const size = 1n << BigInt(range.bits - length);
     const first = ((next + size - 1n) / size) * size;
     next = first + size;

@@ -21,9 +21,9 @@ export function matches(pattern: string, text: string, budget: Budget): readonly
   const compiled = compile(pattern);
   const names = Object.entries(compiled.namedGroups());
   const matcher = compiled.matcher(text);
+  if (names.length > 0 && names.length < matcher.groupCount()) throw new Mistake('a pattern has groups with names or without, not both');
   const found: Value[] = [];
-  while (matcher.find()) {
-    budget.spend(1);
+  for (const _ of each(matcher, budget)) {
     if (names.length > 0) found.push(new Map(names.map(([name, index]) => [name, group(matcher, index)])));
     else if (matcher.groupCount() > 0) found.push(Array.from({ length: matcher.groupCount() }, (_, index) => group(matcher, index + 1)));
     else found.push(group(matcher, 0));
@@ -39,8 +39,7 @@ export function replaceMatches(pattern: string, text: string, replacement: strin
   const matcher = compiled.matcher(text);
   let result = '';
   let end = 0;
-  while (matcher.find()) {
-    budget.spend(1);
+  for (const _ of each(matcher, budget)) {
     const expanded = replacement.replaceAll(/\$(?:\$|\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => {
       const name = braced ?? bare;
       if (name === undefined) return '$';
@@ -51,6 +50,17 @@ export function replaceMatches(pattern: string, text: string, replacement: strin
     end = matcher.end();
   }
   return result + text.slice(end);
+}
+
+/** Go finds nothing empty right behind a match. */
+function* each(matcher: Matcher, budget: Budget): Iterable<Matcher> {
+  let end = -1;
+  while (matcher.find()) {
+    budget.spend(1);
+    if (matcher.start() === matcher.end() && matcher.start() === end) continue;
+    end = matcher.end();
+    yield matcher;
+  }
 }
 
 function group(matcher: Matcher, index: number): string | null {

@@ -115,11 +115,11 @@ describe('what the code asks for', () => {
 
   test('may stand in the JSON syntax, where texts are templates', async () => {
     const folder = await makeFolder({
-      'main.tf.json': JSON.stringify({ '//': 'a comment', variable: { n: { type: 'number', default: 2 } }, locals: { l: '${var.n + 1}' }, resource: { test: { x: { count: 1, value: '${local.l}', text: 'n is ${var.n}', plain: 'a\\n$${b}' } } } }),
+      'main.tf.json': JSON.stringify({ '//': 'a comment', variable: { n: { type: 'number', default: 2 }, t: { default: 'no ${template}' } }, locals: { l: '${var.n + 1}' }, resource: { test: { x: { count: 1, value: '${local.l}', kept: '${var.t}', text: 'n is ${var.n}', plain: 'a\\n$${b}' } } } }),
       'terraform.tfstate': stateOf({ 'test.x[0]': {} }),
     });
 
-    expect(codeOf(await scanOne(folder))).toEqual({ 'test.x[0]': { value: 3, text: 'n is 2', plain: 'a\\n${b}' } });
+    expect(codeOf(await scanOne(folder))).toEqual({ 'test.x[0]': { value: 3, kept: 'no ${template}', text: 'n is 2', plain: 'a\\n${b}' } });
   });
 
   test('reads files of its own folder, and none outside of it', async () => {

@@ -40,6 +40,9 @@ test('comments of all three kinds stand anywhere', () => {
 
 describe('what HCL refuses is refused, with its line', () => {
   test.each([
+    ['two arguments of a block on one line', 'a { b = 1, c = 2 }', 1],
+    ['a block in a block on one line', '\na { b { c = 1 } }', 2],
+    ['a block on one line that goes on', 'a { b = 1\n}', 1],
     ['a block that does not end', 'resource "a" "b" {\n', 2],
     ['an argument set twice', 'a = 1\na = 2\n', 2],
     ['a text that does not end', 'a = "x\n', 1],
