@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -26,8 +27,9 @@ else if (!existsSync(node)) fail(`the pinned Node for ${process.platform}-${proc
 else if (process.version === `v${JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version}`) await here(resolve(root, program));
 else elsewhere();
 
-/** This is the pinned Node already. */
+/** This is the pinned Node already. What it compiles is kept beside the packages, which halves the time to start. */
 async function here(path) {
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'compiled')); // for this process alone, not for what it starts
   process.argv.splice(1, 2, path);
   await import(pathToFileURL(path).href);
 }
@@ -37,7 +39,7 @@ function elsewhere() {
   const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter);
   // before it starts: a signal that comes between would end this process alone, and nobody would be left to pass it on
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const child = spawn(node, [resolve(root, program), ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  const child = spawn(node, [fileURLToPath(import.meta.url), program, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
   child.on('error', (error) => fail(error.message));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,12 +32,22 @@ test('on the pinned Node itself the program runs here, and sees its own argument
 });
 
 test('on another Node the program runs on the pinned one, which stands first on its path, and its exit code is told', () => {
-  install('0.0.1', '#!/bin/sh\necho "pinned ran $1 $2; $PATH" | cut -d: -f1\nexit 7\n');
+  install('0.0.1', '#!/bin/sh\necho "pinned ran $1 $2 $3; $PATH" | cut -d: -f1\nexit 7\n');
 
   const { stdout, status } = spawnSync(process.execPath, ['pinned.mjs', 'program.mjs', 'x'], { cwd: house, encoding: 'utf8' });
 
-  expect(stdout).toBe(`pinned ran ${join(house, 'program.mjs')} x; ${join(house, 'node_modules', packageName, 'bin')}\n`);
+  expect(stdout).toBe(`pinned ran ${join(house, 'pinned.mjs')} program.mjs x; ${join(house, 'node_modules', packageName, 'bin')}\n`);
   expect(status).toBe(7);
+});
+
+test('what it compiles is kept beside the packages, and what it starts is told nothing of that', () => {
+  install(process.version.slice(1), '');
+  write('program.mjs', 'console.log(process.env.NODE_COMPILE_CACHE);');
+
+  const { stdout } = spawnSync(process.execPath, ['pinned.mjs', 'program.mjs'], { cwd: house, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+
+  expect(stdout).toBe('undefined\n');
+  expect(readdirSync(join(house, 'node_modules/.cache/compiled'))).toHaveLength(1);
 });
 
 test('a signal reaches the program', async () => {
