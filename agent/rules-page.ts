@@ -43,13 +43,13 @@ and does not count. A rule that has expired no longer holds, and says so after a
 
 A finding is as severe as its most severe property that is no noise. The direction counts: what *becomes* so, or *was* so
 and no longer is. Types are written as Terraform writes them, and hold for CloudFormation and Pulumi too. References: AWS
-Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS and
-AKS 1.5, CIS GKE 1.6, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
+Foundational Security Best Practices (AWS FSBP) and the other controls of AWS Security Hub, CIS AWS 3.0, CIS Azure 2.1, CIS GCP 3.0, CIS Kubernetes 1.9, CIS EKS 1.5,
+CIS AKS 1.7, CIS GKE 1.6, Kubernetes Pod Security Standards (PSS); \`dd0c\` is our own judgement.
 
 A reference names the control whose violation the rule would tell. In November 2026 those of AWS were compared with the list
-of FSBP and the requirements that the user guide of Security Hub names for each control. Of the other benchmarks, which CIS
-publishes under terms of its own, a part was compared with the titles that free scanners carry (kube-bench, Steampipe's
-compliance mods); other editions number differently. Where a rule goes further than any control (a change of any kind, a
+of FSBP and the requirements that the user guide of Security Hub names for each control. Those of the other benchmarks, which
+CIS publishes under terms of its own, were each compared with the title that free scanners carry for these editions: kube-bench
+for Kubernetes, EKS, AKS and GKE, Steampipe's compliance mods for Azure and GCP. Other editions number differently. Where a rule goes further than any control (a change of any kind, a
 missing resource), it says \`dd0c\` instead of the nearest number.
 
 ${severityRules.length} rules that know a type:

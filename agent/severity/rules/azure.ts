@@ -108,7 +108,7 @@ export const azure: readonly SeverityRule[] = [
     when: { differs: true },
     severity: 'high',
     reason: 'auditing, threat detection or encryption of the database was changed',
-    reference: 'CIS Azure 4.1.1, 4.1.5, 4.2.1',
+    reference: 'CIS Azure 4.1.1, 4.1.5, 4.1.6',
   },
   {
     id: 'azure-vault-purge-protection-off',
@@ -144,7 +144,7 @@ export const azure: readonly SeverityRule[] = [
     when: { becomes: { is: '*' } },
     severity: 'critical',
     reason: 'the role grants every action',
-    reference: 'CIS Azure 1.23',
+    reference: 'CIS Azure 1.22',
   },
   {
     id: 'azure-cluster-api-open',

@@ -36,7 +36,7 @@ export const google: readonly SeverityRule[] = [
     when: { becomes: { like: '^roles/(?:owner|editor|iam\\.securityAdmin|iam\\.serviceAccountTokenCreator|iam\\.serviceAccountUser|resourcemanager\\.organizationAdmin)$' } },
     severity: 'critical',
     reason: 'an administrator role was given',
-    reference: 'CIS GCP 1.5',
+    reference: 'dd0c',
   },
   {
     id: 'google-grant-changed',
@@ -135,7 +135,7 @@ export const google: readonly SeverityRule[] = [
     when: { becomes: { has: ['https://www.googleapis.com/auth/cloud-platform', 'cloud-platform'] } },
     severity: 'high',
     reason: 'the machine may use every API of the project',
-    reference: 'CIS GCP 4.1, 4.2',
+    reference: 'CIS GCP 4.2',
   },
   {
     id: 'google-machine-shield-off',

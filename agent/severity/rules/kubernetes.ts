@@ -204,7 +204,7 @@ export const kubernetes: readonly SeverityRule[] = [
     when: { becomes: { has: ['secrets', 'pods/exec', 'serviceaccounts/token', 'nodes/proxy', 'pods/attach'] } },
     severity: 'critical',
     reason: 'the role reads secrets or enters pods',
-    reference: 'CIS Kubernetes 5.1.2',
+    reference: 'CIS Kubernetes 5.1.2, 5.1.10, 5.1.13',
   },
   {
     id: 'kubernetes-role-escalates',
