@@ -2,10 +2,16 @@ import { isAbsolute, relative } from 'node:path';
 import type { StackReport } from '#proto/domain/report.ts';
 
 /** How a stack is called for people: its name, where somebody gave it one, and where it was read. */
-export function titleOf({ id, lineage, source }: StackReport, cwd: string): string {
+export function titleOf(report: StackReport, cwd: string): string {
+  const [name, place] = partsOf(report, cwd);
+  return place === null ? name : `${name} (${place})`;
+}
+
+/** The same in two parts, where there are two: names and places that are long differ in what a cut would take away. */
+export function partsOf({ id, lineage, source }: StackReport, cwd: string): readonly [name: string, place: string | null] {
   const place = near(source, cwd);
   const isNamed = id !== lineage && !source.endsWith(id);
-  return isNamed ? `${id} (${place})` : place;
+  return isNamed ? [id, place] : [place, null];
 }
 
 /** Relative to the current folder where it lies below it. */

@@ -1,8 +1,8 @@
 import type { StackError, StackReport } from '#proto/domain/report.ts';
 import type { Surroundings } from '../format.ts';
 import { bySeverity } from '../summary.ts';
-import { titleOf } from '../title.ts';
-import { elide, wrap } from '../../terminal/fit.ts';
+import { partsOf, titleOf } from '../title.ts';
+import { columnsOf, elide, wrap } from '../../terminal/fit.ts';
 import { printable } from '../../terminal/printable.ts';
 import { findingSections } from './finding-lines.ts';
 import { gapLines } from './gap-lines.ts';
@@ -22,11 +22,18 @@ export function stackLines(report: StackReport, around: Surroundings): readonly 
     gapLines(report, room),
   ].filter((section) => section.length > 0);
   return [
-    paint('bold', elide(printable(titleOf(report, around.cwd)), width)),
+    ...titleLines(report, around),
     ...wrap(printable(headOf(report, around.formOf?.(report))), room.width).map((line) => `${indent}${paint('dim', line)}`),
     ...(isInSync(report) ? [`${indent}${paint('green', 'in sync')}`] : []),
     ...sections.flatMap((section) => ['', ...section.map((line) => `${indent}${line}`)]),
   ];
+}
+
+function titleLines(report: StackReport, { cwd, width, paint }: Surroundings): readonly string[] {
+  const title = printable(titleOf(report, cwd));
+  const [name, place] = partsOf(report, cwd).map((part) => (part === null ? null : printable(part)));
+  if (columnsOf(title) <= width || !name || !place) return [paint('bold', elide(title, width))];
+  return [paint('bold', elide(name, width)), `${indent}${paint('dim', elide(place, width - indent.length))}`];
 }
 
 /** Said only of what was checked, all of it. */

@@ -109,6 +109,12 @@ describe('a stack', () => {
 
     expect(text).toContain('production network (net)');
   });
+
+  test('keeps its name whole where both do not fit, and its place below', () => {
+    const text = renderHuman([stackReport({ id: 'cloudformation:123456789012:eu-west-1:shop-frontend', source: 'cloudformation://default/eu-west-1/shop-frontend' })], around);
+
+    expect(text.split('\n').slice(0, 2)).toEqual(['cloudformation:123456789012:eu-west-1:shop-frontend', '  cloudformation://default/eu-west-1/shop-frontend']);
+  });
 });
 
 test('noise is listed place by place where it is asked for', () => {
