@@ -1,6 +1,6 @@
 import { Fault } from '#proto/domain/fault.ts';
 import type { Gap, Sighting } from '#proto/domain/resource.ts';
-import { readStackDrift, type ResourceDrift, type StackResource } from '../drift-sighting.ts';
+import { nestedType, readStackDrift, type ResourceDrift, type StackResource } from '../drift-sighting.ts';
 import type { Cloud, StackFacts } from './cloud.ts';
 import { betweenTemplates, unevaluated, type Wanted, wantedOf, withCode } from './wanted.ts';
 
@@ -39,7 +39,7 @@ export async function readUndetected(stack: Undetected, signal: AbortSignal): Pr
   const there = await deployed();
   if (local !== null && there !== null) return withNote(beside(local, there), { address: `${prefix}*`, state, reason: `${reason}; the template was compared with the one that was deployed, not with what is there` });
   const why = `${reason}, and ${there === null ? 'neither its template nor an earlier detection can be read' : 'there is no earlier detection to compare the template with'}`;
-  const names = resources.length === 0 ? ['*'] : resources.map(({ LogicalResourceId }) => LogicalResourceId);
+  const names = resources.length === 0 ? ['*'] : resources.flatMap(({ LogicalResourceId: name, ResourceType: type }) => (type === nestedType ? [] : [name]));
   const gaps = names.map((name): Gap => ({ address: `${prefix}${name}`, state: state === 'stale' ? 'unsupported' : state, reason: why }));
   return { sightings: [], gaps };
 

@@ -69,7 +69,13 @@ export function betweenTemplates(wanted: Wanted, deployed: Wanted, { resources, 
     if (recorded?.presence === 'present') sightings.push({ ...blank(`${prefix}${name}`, type, id ?? null), sides: { recorded: sideOf(recorded) } });
     else gaps.push({ address: `${prefix}${name}`, state: 'unsupported', reason: 'the deployed template does not say whether and how it is there' });
   }
-  return { sightings: withCode(sightings, wanted, { resources, prefix }), gaps };
+  return { sightings: withCode(sightings, wanted, { resources, prefix }).map(bothWhole), gaps };
+}
+
+/** Of two templates, what one leaves out it takes away. */
+function bothWhole(sighting: Sighting): Sighting {
+  const { code } = sighting.sides;
+  return code ? { ...sighting, sides: { ...sighting.sides, code: { ...code, partial: false } } } : sighting;
 }
 
 /** What a template cannot be asked here, as a gap of its own. */

@@ -41,6 +41,15 @@ describe('without the permission to detect drift', () => {
     expect(gaps.map(({ address, state }) => [address, state])).toEqual([['*', 'stale'], ['Odd', 'unsupported']]);
   });
 
+  test('what a template in a file leaves out is taken away, since nothing else is compared', async () => {
+    const folder = await makeFolder({ 'shop.yaml': 'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties: {MemorySize: 256}\n' });
+    await cloud([shop], deny('DetectStackDrift', 'DescribeStackResourceDrifts'));
+
+    const { sightings } = await scanOneStack({ settings: { accounts: [{ templates: { shop: `${folder}/shop.yaml` } }] } });
+
+    expect(sightings[0]?.sides).toMatchObject({ code: { values: { MemorySize: 256 }, partial: false }, recorded: { values: { Timeout: 900 } } });
+  });
+
   test('with nothing to compare with, each resource says so', async () => {
     await cloud([shop], deny('DetectStackDrift', 'DescribeStackResourceDrifts'));
 
