@@ -1,4 +1,5 @@
 import { isList, isObject } from '#proto/domain/json.ts';
+import { foldName } from '#proto/domain/resource-type.ts';
 import { isEmpty } from '../fields.ts';
 import { inDocument, isElement, isTool } from '../place.ts';
 import type { Rule, Value } from '../rule.ts';
@@ -15,7 +16,8 @@ export const emptyBlock: Rule = {
 const telling = new Set([
   'ingress', 'egress', 'podselector', 'namespaceselector', 'emptydir', 'filter', 'default', 'all', 'allow', 'deny', 'none', 'block', 'count',
   'anonymous', 'public', 'versioning', 'website', 'statement', 'from', 'to', 'rule', 'fieldtomatch', 'querystring', 'uripath', 'body',
-  'method', 'overrideaction', 'singleheader', 'allqueryarguments', 'defaultaction',
+  'method', 'overrideaction', 'singleheader', 'allqueryarguments', 'defaultaction', 'captcha', 'challenge', 'jsonbody',
+  'andstatement', 'orstatement', 'notstatement',
 ]);
 
 function isNoBlock(value: Value): boolean {
@@ -23,6 +25,13 @@ function isNoBlock(value: Value): boolean {
 }
 
 function isUnset(value: Value): boolean {
-  if (isObject(value)) return Object.keys(value).length > 0 && Object.values(value).every((item) => isEmpty(item) || (isList(item) && item.every(isUnset)));
-  return value === null;
+  if (!isObject(value)) return value === null;
+  const fields = Object.entries(value);
+  return fields.length > 0 && !isChoice(Object.values(value)) && fields.every(([name, item]) => isEmpty(item) || (isList(item) && !telling.has(foldName(name)) && item.every(isUnset)));
+}
+
+/** One block is there and others beside it are not: `block {}` in place of `count {}` is all that an action says. */
+function isChoice(items: readonly Value[]): boolean {
+  const blocks = items.filter(isList);
+  return blocks.some((block) => block.some(isObject)) && blocks.some((block) => block.length === 0);
 }

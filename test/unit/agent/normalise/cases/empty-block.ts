@@ -10,6 +10,8 @@ export const cases: RuleCases = {
     ['an empty ingress rule allows all', 'kubernetes_network_policy', { ingress: [{ from: null }] }, { ingress: [] }],
     ['one field is set', 'aws_lambda_function', { vpc_config: [{ subnet_ids: ['a'] }] }, { vpc_config: [] }],
     ['two empty blocks are two', 'aws_wafv2_web_acl', { visibility: [{ a: null }, { a: null }] }, { visibility: [] }],
+    ['one of several blocks was chosen, and says nothing more', 'aws_wafv2_web_acl', { rule: [{ name: 'a', action: [{ allow: [], block: [{ custom_response: [] }], count: [] }] }] }, { rule: [{ name: 'a', action: [{ allow: [], block: [], count: [{ custom_request_handling: [] }] }] }] }],
+    ['a block that says something inside one that does not', 'aws_x', { outer: [{ none: [{ a: null }] }] }, { outer: [] }],
     ['an empty filter matches everything', 'aws_s3_bucket_lifecycle_configuration', { filter: [{ prefix: null }] }, { filter: [] }],
   ],
 };
