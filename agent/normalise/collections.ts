@@ -1,5 +1,6 @@
 import { isAwsSet } from './aws-sets.ts';
 import { isCloudFormationSet } from './cloudformation-sets.ts';
+import { isAlternatives } from './event-pattern.ts';
 import { isElement, inDocument, inPolicy, isOfFamily, isTool, namesInDocument } from './place.ts';
 import type { Place } from './rule.ts';
 
@@ -10,6 +11,7 @@ export type Collection = { readonly kind: 'ordered' } | { readonly kind: 'set' }
 export function collectionAt(place: Place): Collection {
   if (isElement(place)) return ordered;
   if (inPolicy(place)) return policyLists.has(namesInDocument(place).at(-1) ?? '') || isCondition(place) ? set : ordered;
+  if (isAlternatives(place)) return set;
   if (inDocument(place)) return ordered;
   const name = place.name;
   if (name === 'metrics' && place.type.endsWith('/HorizontalPodAutoscaler')) return set;
@@ -28,6 +30,7 @@ const endpointLists = new Set(['endpoints', 'subsets', 'addresses', 'notreadyadd
 /** Names that mean something else elsewhere. */
 const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['docker_container', new Set(['env', 'envs', 'ports', 'mounts', 'networksadvanced', 'upload'])], ['helm_release', new Set(['set', 'setsensitive', 'setlist'])],
+  ['aws_iam_openid_connect_provider', new Set(['thumbprintlist'])], // any of them will do
   ['azurerm_', new Set(['connectionstring', 'enabledlog', 'log', 'metric', 'protocols', 'storageaccount', 'backendaddresspool', 'backendhttpsettings', 'httplistener', 'requestroutingrule', 'probe', 'frontendport', 'urlpathmap', 'sslcertificate', 'virtualnetworkrule'])],
   ['google_compute_', new Set(['hosts', 'hostrule', 'pathmatcher', 'backend', 'test'])],
   ['github_', new Set(['contexts', 'pushrestrictions', 'dismissalrestrictions'])], ['vault_', new Set(['policies', 'tokenpolicies', 'allowedroles', 'alloweddomains'])],

@@ -8,12 +8,14 @@ import { booleanText } from './rules/boolean-text.ts';
 import { cidrBlock } from './rules/cidr-block.ts';
 import { containerDefinitions } from './rules/container-definitions.ts';
 import { decimalText } from './rules/decimal-text.ts';
+import { defaultCertificate } from './rules/default-certificate.ts';
 import { dnsName } from './rules/dns-name.ts';
 import { duration } from './rules/duration.ts';
 import { emailCase } from './rules/email-case.ts';
 import { emptyBlock } from './rules/empty-block.ts';
 import { emptyIsAbsent } from './rules/empty-is-absent.ts';
 import { enumCase } from './rules/enum-case.ts';
+import { eventPattern } from './rules/event-pattern.ts';
 import { fileMode } from './rules/file-mode.ts';
 import { googlePolicy } from './rules/google-policy.ts';
 import { guidCase } from './rules/guid-case.ts';
@@ -68,6 +70,7 @@ export const rules: readonly Rule[] = [
   providerDefault,
   toolArgument,
   unsetSwitch,
+  defaultCertificate,
   emptyIsAbsent,
   emptyBlock,
   readOnly,
@@ -110,6 +113,7 @@ export const rules: readonly Rule[] = [
   containerDefinitions,
   bigquerySchema,
   jsonText,
+  eventPattern,
   iamPolicy,
   googlePolicy,
   yamlText,

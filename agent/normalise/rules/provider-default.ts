@@ -35,7 +35,7 @@ const knownDefaults: readonly (readonly [string, string, Json])[] = [
   ['aws_ebs_volume', 'multiattachenabled', false], ['aws_eip', 'publicipv4pool', 'amazon'], ['aws_nat_gateway', 'connectivitytype', 'public'],
   ['aws_ecs_service', 'schedulingstrategy', 'REPLICA'], ['aws_ecs_service', 'deploymentminimumhealthypercent', 100], ['aws_ecs_service', 'deploymentmaximumpercent', 200],
   ['aws_kms_key', 'keyusage', 'ENCRYPT_DECRYPT'], ['aws_kms_key', 'customermasterkeyspec', 'SYMMETRIC_DEFAULT'], ['aws_kms_key', 'isenabled', true], ['aws_kms_key', 'multiregion', false],
-  ['aws_sns_topic', 'fifotopic', false], ['aws_sns_topic', 'signatureversion', 0], ['aws_launch_template', 'updatedefaultversion', false],
+  ['aws_glue_job', 'executionclass', 'STANDARD'], ['aws_sns_topic', 'fifotopic', false], ['aws_sns_topic', 'signatureversion', 0], ['aws_launch_template', 'updatedefaultversion', false],
   ['aws_security_group', 'description', 'Managed by Terraform'], ['aws_autoscaling_group', 'healthcheckgraceperiod', 300], ['aws_autoscaling_group', 'defaultcooldown', 300],
   ['aws_route53_zone', 'comment', 'Managed by Terraform'], ['aws_secretsmanager_secret', 'recoverywindowindays', 30], ['aws_cloudfront_distribution', 'httpversion', 'http2'],
   ['azurerm_storage_account', 'accountkind', 'StorageV2'], ['azurerm_storage_account', 'accesstier', 'Hot'], ['azurerm_storage_account', 'dnsendpointtype', 'Standard'],

@@ -25,6 +25,8 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['aws_acm_certificate', new Set(['status', 'renewalsummary', 'renewaleligibility', 'pendingrenewal', 'validationemails'])],
   ['aws_cloudfront_', new Set(['status', 'etag', 'inprogressvalidationbatches', 'callerreference'])],
   ['aws_ssm_parameter', new Set(['version'])],
+  ['aws_wafv2_', new Set(['locktoken'])],
+  ['aws_cognito_user_pool', new Set(['estimatednumberofusers'])],
   ['aws_lambda_function', new Set(['version', 'qualifiedarn', 'qualifiedinvokearn'])],
   ['aws_elasticache_', new Set(['cachenodes', 'memberclusters'])],
   ['aws_autoscaling_group', new Set(['predictedcapacity', 'warmpoolsize'])],

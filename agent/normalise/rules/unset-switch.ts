@@ -10,4 +10,4 @@ export const unsetSwitch: Rule = {
 };
 
 /** Where `false` may be somebody's deed: there it stays a difference. */
-const guards = /encrypt|protect|block|restrict|enforce|secure|ssl|tls|https|log|audit|backup|recovery|version|mfa|auth|private|require|readonly|nonroot|validation|verif|rotat|monitor|deny|prevent|snapshot/;
+const guards = /encrypt|protect|block|restrict|enforce|secure|ssl|tls|https|log|audit|backup|recovery|version|mfa|auth|private|require(?!d$)|readonly|nonroot|validation|verif|rotat|monitor|deny|prevent|snapshot/;

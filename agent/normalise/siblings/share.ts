@@ -7,7 +7,7 @@ export interface Share {
   /** Attributes of the parent at its root. */
   readonly attributes: readonly string[];
   readonly child: string;
-  /** The child's attribute that names its parent, by any of the parent's `names`. */
+  /** The child's attribute that names its parent, or a list of them, each by any of its `names`. */
   readonly of: string;
   /** How the child's part is known in the parent's attribute. */
   readonly part: Part;

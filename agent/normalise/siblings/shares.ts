@@ -29,6 +29,7 @@ export const shares: readonly Share[] = [
   elements('aws_route_table', 'propagating_vgws', 'aws_vpn_gateway_route_propagation', 'route_table_id', ['', 'vpn_gateway_id']),
 
   elements('aws_iam_role', 'managed_policy_arns', 'aws_iam_role_policy_attachment', 'role', ['', 'policy_arn']),
+  elements('aws_iam_role', 'managed_policy_arns', 'aws_iam_policy_attachment', 'roles', ['', 'policy_arn']),
   elements('aws_iam_role', 'inline_policy', 'aws_iam_role_policy', 'role', ['name', 'name']),
   whole('aws_sqs_queue', ['policy'], 'aws_sqs_queue_policy', 'queue_url'),
   whole('aws_sqs_queue', ['redrive_policy'], 'aws_sqs_queue_redrive_policy', 'queue_url'),
@@ -37,6 +38,7 @@ export const shares: readonly Share[] = [
   whole('aws_kms_key', ['policy'], 'aws_kms_key_policy', 'key_id'),
   whole('aws_secretsmanager_secret', ['policy'], 'aws_secretsmanager_secret_policy', 'secret_arn'),
   whole('aws_secretsmanager_secret', ['rotation_enabled', 'rotation_lambda_arn', 'rotation_rules'], 'aws_secretsmanager_secret_rotation', 'secret_id'),
+  whole('aws_cognito_user_pool', ['domain', 'custom_domain'], 'aws_cognito_user_pool_domain', 'user_pool_id'),
   whole('aws_opensearch_domain', ['access_policies'], 'aws_opensearch_domain_policy', 'domain_name'),
   whole('aws_elasticsearch_domain', ['access_policies'], 'aws_elasticsearch_domain_policy', 'domain_name'),
   whole('aws_vpc_endpoint', ['policy'], 'aws_vpc_endpoint_policy', 'vpc_endpoint_id'),

@@ -27,10 +27,12 @@ export function createSiblings(shares: readonly Share[]): Siblings {
 
   function see(type: string, values: JsonObject): void {
     for (const share of namesOfType(type).flatMap((name) => childTypes.get(name) ?? [])) {
-      const parent = fieldNamed(values, share.of);
-      if (typeof parent !== 'string' || parent === '') continue;
-      const key = keyOf(share, parent);
-      children.set(key, [...(children.get(key) ?? []), { type: share.child, values }]);
+      const named = fieldNamed(values, share.of);
+      for (const parent of isList(named) ? named : [named]) {
+        if (typeof parent !== 'string' || parent === '') continue;
+        const key = keyOf(share, parent);
+        children.set(key, [...(children.get(key) ?? []), { type: share.child, values }]);
+      }
     }
   }
 

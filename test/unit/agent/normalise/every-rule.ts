@@ -8,12 +8,14 @@ import { cases as booleanText } from './cases/boolean-text.ts';
 import { cases as cidrBlock } from './cases/cidr-block.ts';
 import { cases as containerDefinitions } from './cases/container-definitions.ts';
 import { cases as decimalText } from './cases/decimal-text.ts';
+import { cases as defaultCertificate } from './cases/default-certificate.ts';
 import { cases as dnsName } from './cases/dns-name.ts';
 import { cases as duration } from './cases/duration.ts';
 import { cases as emailCase } from './cases/email-case.ts';
 import { cases as emptyBlock } from './cases/empty-block.ts';
 import { cases as emptyIsAbsent } from './cases/empty-is-absent.ts';
 import { cases as enumCase } from './cases/enum-case.ts';
+import { cases as eventPattern } from './cases/event-pattern.ts';
 import { cases as fileMode } from './cases/file-mode.ts';
 import { cases as googlePolicy } from './cases/google-policy.ts';
 import { cases as guidCase } from './cases/guid-case.ts';
@@ -67,12 +69,14 @@ export const everyRule: readonly RuleCases[] = [
   cidrBlock,
   containerDefinitions,
   decimalText,
+  defaultCertificate,
   dnsName,
   duration,
   emailCase,
   emptyBlock,
   emptyIsAbsent,
   enumCase,
+  eventPattern,
   fileMode,
   googlePolicy,
   guidCase,

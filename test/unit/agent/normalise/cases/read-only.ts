@@ -7,6 +7,7 @@ export const cases: RuleCases = {
     ['a status', 'aws_eks_cluster', { status: 'UPDATING' }, { status: 'ACTIVE' }],
     ['an etag of a list', 'google_project_iam_policy', { etag: 'a' }, { etag: 'b' }],
     ['the count of settings of Cloud SQL', 'google_sql_database_instance', { settings: [{ version: 3 }] }, { settings: [{ version: 4 }] }],
+    ['what guards a firewall against two writers at once', 'aws_wafv2_ip_set', { lock_token: 'a' }, { lock_token: 'b' }],
   ],
   different: [
     ['a key that was switched off', 'aws_iam_access_key', { status: 'Active' }, { status: 'Inactive' }],

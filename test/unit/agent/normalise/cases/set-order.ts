@@ -19,6 +19,7 @@ export const cases: RuleCases = {
     ['metrics of an autoscaler', 'kubernetes:autoscaling/v2/HorizontalPodAutoscaler', { spec: { metrics: [{ type: 'a' }, { type: 'b' }] } }, { spec: { metrics: [{ type: 'b' }, { type: 'a' }] } }],
     ['logs of a setting of Azure', 'azurerm_monitor_diagnostic_setting', { enabled_log: [{ category: 'a' }, { category: 'b' }] }, { enabled_log: [{ category: 'b' }, { category: 'a' }] }],
     ['backends of a service of Google', 'google_compute_backend_service', { backend: [{ group: 'a' }, { group: 'b' }] }, { backend: [{ group: 'b' }, { group: 'a' }] }],
+    ['thumbprints of an identity provider', 'aws_iam_openid_connect_provider', { thumbprint_list: ['a', 'b'] }, { thumbprint_list: ['b', 'a'] }],
     ['policies of an entity of Vault', 'vault_identity_entity', { policies: ['a', 'b'] }, { policies: ['b', 'a'] }],
   ],
   different: [

@@ -80,3 +80,19 @@ test('the same holds for what Pulumi calls these types', () => {
 test('the rule can be switched off like any other', () => {
   expect(createChain(rules, new Set(['managed-elsewhere'])).siblings()).toEqual([]);
 });
+
+test('a policy of a role that is attached to several by one resource is explained for each of them', () => {
+  const before = { id: 'app', name: 'app', managed_policy_arns: [] };
+  const attachment: Sibling = ['aws_iam_policy_attachment', { roles: ['ops', 'app'], policy_arn: 'arn:p' }];
+
+  expect(unexplained('aws_iam_role', before, { ...before, managed_policy_arns: ['arn:p'] }, attachment)).toEqual([]);
+  expect(unexplained('aws_iam_role', before, { ...before, managed_policy_arns: ['arn:p', 'arn:admin'] }, attachment)).not.toEqual([]);
+  expect(unexplained('aws_iam_role', before, { ...before, managed_policy_arns: ['arn:p'] }, ['aws_iam_policy_attachment', { roles: ['ops'], policy_arn: 'arn:p' }])).not.toEqual([]);
+});
+
+test('the domain of a user pool is told by its own resource', () => {
+  const before = { id: 'pool-1', domain: '' };
+
+  expect(unexplained('aws_cognito_user_pool', before, { ...before, domain: 'shop' }, ['aws_cognito_user_pool_domain', { user_pool_id: 'pool-1', domain: 'shop' }])).toEqual([]);
+  expect(unexplained('aws_cognito_user_pool', before, { ...before, domain: 'shop' })).toEqual(['domain']);
+});
