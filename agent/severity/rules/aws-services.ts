@@ -156,6 +156,24 @@ export const awsServices: readonly SeverityRule[] = [
     reference: 'dd0c',
   },
   {
+    id: 'aws-function-alias-moved',
+    types: ['aws_lambda_alias'],
+    paths: ['function_version', 'routing_config'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'callers of the alias reach other code than was deployed',
+    reference: 'dd0c',
+  },
+  {
+    id: 'aws-automation-changed',
+    types: ['aws_ssm_document', 'aws_sfn_state_machine'],
+    paths: ['content', 'definition', 'default_version'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'another program runs than was deployed',
+    reference: 'dd0c',
+  },
+  {
     id: 'aws-api-without-authorisation',
     types: ['aws_api_gateway_method', 'aws_apigatewayv2_route', 'aws_apigateway_method'],
     paths: ['authorization', 'authorization_type'],
@@ -194,7 +212,7 @@ export const awsServices: readonly SeverityRule[] = [
   {
     id: 'aws-firewall-rule-changed',
     types: ['aws_wafv2_*', 'aws_waf_*', 'aws_networkfirewall_*'],
-    paths: ['rule', 'rules', 'default_action', 'rule_group'],
+    paths: ['rule', 'rules', 'default_action', 'rule_group', 'addresses', 'regular_expression'],
     when: { differs: true },
     severity: 'high',
     reason: 'what the firewall lets through was changed',

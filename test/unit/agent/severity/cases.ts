@@ -34,6 +34,11 @@ export const cases: readonly Case[] = [
   ['anyone may take the role', 'aws_iam_role', { assume_role_policy: '{"Statement":[]}' }, { assume_role_policy: '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}' }, 'critical', 'aws-trust-everyone'],
   ['an administrator policy is attached', 'aws_iam_role', { managed_policy_arns: [] }, { managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }, 'critical', 'aws-policy-admin-attached'],
 
+  ['an identity provider is asked for others', 'aws_iam_openid_connect_provider', { client_id_list: ['a'] }, { client_id_list: ['a', 'b'] }, 'high', 'aws-identity-provider-trust'],
+  ['guests get credentials', 'aws_cognito_identity_pool', { allow_unauthenticated_identities: false }, { allow_unauthenticated_identities: true }, 'high', 'aws-guests-allowed'],
+  ['another value of a secret is in force', 'aws_secretsmanager_secret_version', { version_stages: ['AWSCURRENT'] }, { version_stages: ['AWSPREVIOUS'] }, 'high', 'aws-secret-moved-on'],
+  ['an alias leads to other code', 'aws_lambda_alias', { function_version: '1' }, { function_version: '$LATEST' }, 'high', 'aws-function-alias-moved'],
+  ['a document runs another command', 'aws_ssm_document', { content: '{"runCommand":["ls"]}' }, { content: '{"runCommand":["rm"]}' }, 'high', 'aws-automation-changed'],
   ['a bucket is made public', 'aws_s3_bucket', { acl: 'private' }, { acl: 'public-read' }, 'critical', 'aws-bucket-acl-public'],
   ['a bucket is made private', 'aws_s3_bucket', { acl: 'public-read' }, { acl: 'private' }, 'high', 'name-policy'],
   ['the guard is off', 'aws_s3_bucket_public_access_block', { block_public_acls: true }, { block_public_acls: false }, 'critical', 'aws-bucket-public-block-off'],
