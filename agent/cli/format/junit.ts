@@ -2,6 +2,7 @@ import type { Finding } from '#proto/domain/finding.ts';
 import type { Gap } from '#proto/domain/resource.ts';
 import type { StackReport } from '#proto/domain/report.ts';
 import type { Surroundings } from './format.ts';
+import { printable } from '../terminal/printable.ts';
 import { inline } from './human/value-text.ts';
 import { storyOf } from './human/wording.ts';
 import { bySeverity } from './summary.ts';
@@ -20,15 +21,15 @@ function suiteOf(report: StackReport, title: string): string {
   const passed = report.error === null && failures.length === 0 && report.ledger.checked > 0 ? [caseOf(`${report.ledger.checked} resources checked`, title, '')] : [];
   const cases = [...errors, ...failures, ...skips, ...passed];
   const counts = { tests: cases.length, failures: failures.length, errors: errors.length, skipped: skips.length };
-  return `  <testsuite${attributes({ name: title, ...counts, timestamp: report.scannedAt })}>\n${cases.join('')}  </testsuite>\n`;
+  return `  <testsuite${attributes({ name: title, ...counts, time: 0, timestamp: report.scannedAt })}>\n${cases.join('')}  </testsuite>\n`;
 }
 
 function caseOf(name: string, classname: string, body: string): string {
-  return `    <testcase${attributes({ classname, name })}>${body}</testcase>\n`;
+  return `    <testcase${attributes({ classname, name, time: 0 })}>${body}</testcase>\n`;
 }
 
 function failureOf(finding: Finding): string {
-  const lines = finding.properties.filter(({ noise }) => noise === null).map(({ path, before, after }) => `${path}: ${inline(before)} -> ${inline(after)}`);
+  const lines = finding.properties.filter(({ noise }) => noise === null).map(({ path, before, after }) => printable(`${path}: ${inline(before)} -> ${inline(after)}`));
   return element('failure', { type: finding.severity, message: `${storyOf(finding)}; ${finding.severityRule}` }, lines.join('\n'));
 }
 
@@ -41,7 +42,7 @@ function element(name: string, given: Readonly<Record<string, string | number>>,
 }
 
 function attributes(given: Readonly<Record<string, string | number>>): string {
-  return Object.entries(given).map(([name, value]) => ` ${name}="${escape(String(value)).replaceAll('\n', '&#10;')}"`).join('');
+  return Object.entries(given).map(([name, value]) => ` ${name}="${escape(printable(String(value)))}"`).join('');
 }
 
 /** What XML 1.0 cannot carry at all is shown by a mark. */

@@ -43,7 +43,7 @@ function table(reports: readonly StackReport[], cwd: string): string {
   const rows = reports.map((report) => {
     const { findings, noiseDifferences, unchecked, checked } = summarise([report]);
     const drifted = report.error === null ? String(findings) : findings > 0 ? `${findings}, not read to its end` : 'could not be read';
-    return `| ${code(titleOf(report, cwd))} | ${drifted} | ${noiseDifferences} | ${checked} | ${unchecked} |`;
+    return `| ${cell(titleOf(report, cwd))} | ${drifted} | ${noiseDifferences} | ${checked} | ${unchecked} |`;
   });
   const rest = rows.length - maxRows;
   const more = rest > 0 ? [`| and ${count(rest, 'more stack')} | | | | |`] : [];
@@ -66,7 +66,7 @@ function stackBlock(report: StackReport, { reasonOf, cwd }: Pick<Surroundings, '
   ];
   const open = drifted.length > 0 || report.error !== null ? ' open' : '';
   const around = (parts: readonly string[]): string =>
-    `<details${open}><summary><b>${html(printable(elide(titleOf(report, cwd), maxCode)))}</b>: ${report.kind}, ${html(elide(comparisonOf(report.against), maxCode))}</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
+    `<details${open}><summary><b>${unlinked(html(printable(elide(titleOf(report, cwd), maxCode))))}</b>: ${report.kind}, ${unlinked(html(printable(elide(comparisonOf(report.against), maxCode))))}</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
   const shown = fitting(drifted.map(findingBlock), room - around([...before, ...after]).length - noteRoom);
   const rest = drifted.length - shown.length;
   if (shown.length === 0 && drifted.length > 0) return null;
@@ -105,14 +105,27 @@ function noiseOf({ findings }: StackReport): ReadonlyMap<string, number> {
   return times;
 }
 
+/** Text as it is: between backticks nothing is markup, a mention or a link, so long as there are more of them than inside. */
 function code(text: string): string {
-  const shown = printable(elide(text, maxCode)).replaceAll('|', '\\|');
-  return shown.includes('`') ? `<code>${html(shown).replaceAll('`', '&#96;')}</code>` : `\`${shown}\``;
+  const shown = printable(elide(text, maxCode)) || ' ';
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`;
+}
+
+/** The same in a table, where a bar ends the cell even between backticks. */
+function cell(text: string): string {
+  return code(text).replaceAll('|', '\\|');
 }
 
 /** Text in which nothing is markup, a mention or a link. */
 function plain(text: string): string {
-  return html(printable(text)).replaceAll(/[\\`*_{}[\]()#+!|~@]/g, (character) => `\\${character}`);
+  return unlinked(html(printable(text)).replaceAll(/[\\`*_{}[\]()+!|~]/g, (character) => `\\${character}`));
+}
+
+/** GitHub looks for `@name` and `#1` in what it has rendered, where no escape is left: something invisible has to part them. */
+function unlinked(text: string): string {
+  return text.replaceAll(/[@#](?=\w)/g, (character) => `${character}&#8203;`);
 }
 
 function html(text: string): string {

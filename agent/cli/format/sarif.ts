@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding, Severity } from '#proto/domain/finding.ts';
 import type { StackReport } from '#proto/domain/report.ts';
+import { printable } from '../terminal/printable.ts';
 import type { Surroundings } from './format.ts';
 import { readRule, storyOf } from './human/wording.ts';
 import { bySeverity } from './summary.ts';
@@ -44,16 +45,21 @@ function resultOf(finding: Finding, report: StackReport, cwd: string): object {
   return {
     ruleId: readRule(finding.severityRule).rule,
     level: levels[finding.severity],
-    message: { text: `${finding.address} ${storyOf(finding)}${told}` },
+    message: { text: flat(`${finding.address} ${storyOf(finding)}${told}`) },
     locations: [{ ...locationOf(report, cwd), logicalLocations: [{ fullyQualifiedName: finding.address, kind: 'resource' }] }],
     partialFingerprints: { 'dd0c/v1': finding.fingerprint },
     properties: { change: finding.change, cause: finding.cause, severity: finding.severity, stack: report.id },
   };
 }
 
+/** A message on one line and without links: `[text](address)` is one in SARIF, whoever wrote it. */
+function flat(text: string): string {
+  return printable(text).replaceAll('](', '] (');
+}
+
 function notificationsOf(report: StackReport, cwd: string): readonly object[] {
-  const unread = report.error === null ? [] : [{ level: 'error', message: { text: `${report.error.message} ${report.error.next}` }, locations: [locationOf(report, cwd)] }];
-  const unchecked = report.ledger.gaps.map((gap) => ({ level: 'warning', message: { text: `${gap.address} was not checked (${gap.state}): ${gap.reason}` }, locations: [locationOf(report, cwd)] }));
+  const unread = report.error === null ? [] : [{ level: 'error', message: { text: flat(`${report.error.message} ${report.error.next}`) }, locations: [locationOf(report, cwd)] }];
+  const unchecked = report.ledger.gaps.map((gap) => ({ level: 'warning', message: { text: flat(`${gap.address} was not checked (${gap.state}): ${gap.reason}`) }, locations: [locationOf(report, cwd)] }));
   return [...unread, ...unchecked];
 }
 

@@ -1,6 +1,6 @@
 import type { PropertyDifference } from '#proto/domain/finding.ts';
 import { isList, isObject, type Json } from '#proto/domain/json.ts';
-import { columnsOf, elide, pad } from '../../terminal/fit.ts';
+import { columnsOf, elide, pad, wrap } from '../../terminal/fit.ts';
 import type { Colour, Paint } from '../../terminal/paint.ts';
 import { printable } from '../../terminal/printable.ts';
 import { type DiffLine, lineDiff } from './line-diff.ts';
@@ -13,6 +13,9 @@ export interface Room {
 
 const signs = { add: '+', remove: '-', update: '~' } as const;
 const colours: Readonly<Record<string, Colour>> = { '+': 'green', '-': 'red', '~': 'yellow', '…': 'dim', ' ': 'dim' };
+
+/** A path is told whole, on several lines where need be, since people write rules by it; one that is longer than this nobody wrote. */
+const widestPath = 240;
 
 /** More lines of one value than this are counted, not shown. */
 const maxLinesTold = 24;
@@ -51,16 +54,16 @@ function isShort({ path, change, before, after }: PropertyDifference, pathWidth:
 function largeLines({ path, change, before, after }: PropertyDifference, { width, paint }: Room): readonly string[] {
   const sign = signs[change];
   const room = width - 4;
-  const head = `${paint(colours[sign] ?? 'dim', sign)} ${elide(printable(path), width - 2)}`;
+  const head = wrap(elide(printable(path), widestPath), width - 2).map((line, index) => `${index === 0 ? paint(colours[sign] ?? 'dim', sign) : ' '} ${line}`);
   const whole = change === 'add' ? after : before;
   const listed = change === 'update' ? null : memberLines(whole, { width: room, paint: (_, text) => paint(colours[sign] ?? 'dim', text) });
-  if (listed !== null) return [head, ...listed.map((line) => `    ${line}`)];
+  if (listed !== null) return [...head, ...listed.map((line) => `    ${line}`)];
   const [was, is] = [change === 'add' ? [] : lines(before, room), change === 'remove' ? [] : lines(after, room)];
   const isOneLine = was.length === 1 && is.length === 1;
   const told: readonly DiffLine[] = isOneLine ? nearDifference(was[0] ?? '', is[0] ?? '', room) : lineDiff(was, is, 1);
   const rest = told.length - maxLinesTold;
   return [
-    head,
+    ...head,
     ...told.slice(0, maxLinesTold).map((line) => `  ${paint(colours[line.sign] ?? 'dim', `${line.sign} ${elide(line.text, room)}`.trimEnd())}`),
     ...(rest > 0 ? [paint('dim', `  … ${rest} more lines; --format json has them all`)] : []),
   ];

@@ -58,7 +58,7 @@ describe('junit', () => {
   test('what XML cannot carry does not break the document', () => {
     const text = renderJunit([stackReport({ findings: [finding({ address: '<a b="\u{0}\u{1b}">&', properties: [property({ before: '\u{fffe}]]>' })] })] })], around);
 
-    expect(text).toContain('name="&lt;a b=&quot;\u{fffd}\u{fffd}&quot;&gt;&amp;"');
+    expect(text).toContain(String.raw`name="&lt;a b=&quot;\u{0}\u{1b}&quot;&gt;&amp;"`);
     expect(text).not.toMatch(/[^\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}]/u);
   });
 });
@@ -88,9 +88,24 @@ describe('markdown', () => {
 
     const text = renderMarkdown([stackReport({ findings })], around);
 
-    const outside = text.replaceAll(/`{4}diff[^]*?\n`{4}/g, '').replaceAll(/<code>.*?<\/code>/g, '');
+    const outside = text.replaceAll(/`{4}diff[^]*?\n`{4}/g, '').replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
     expect(outside.match(/<\/details>/g)).toHaveLength(1);
-    expect(outside).not.toMatch(/(?<!\\)@everyone|\[a\]\(/);
+    expect(outside).not.toMatch(/@everyone|\[a\]\(/);
     expect(text).toContain('````diff');
+  });
+
+  test('a person or an issue is not called by a path, a reason or a rule that holds its name', () => {
+    const gaps = [{ address: 'a', state: 'unreadable' as const, reason: 'ask @octocat about #12' }];
+
+    const text = renderMarkdown([stackReport({ source: '/infra/@team/x', ledger: ledger({ unreadable: 1, gaps }) })], around);
+
+    expect(text.replaceAll(/`[^`]*`/g, '').replaceAll('&#8203;', '\u{200b}')).not.toMatch(/@\w|#\d/);
+  });
+
+  test('a bar in a name ends no cell of the table and is a bar elsewhere', () => {
+    const text = renderMarkdown([stackReport({ source: '/infra/a|b', findings: [finding({ address: 'c|d' })] })], around);
+
+    expect(text).toContain('a\\|b)` |');
+    expect(text).toContain('`c|d`');
   });
 });
