@@ -44,7 +44,7 @@ export function createCause({ sides, observed, last, hasher }: Disagreement): (s
  */
 export function causeByHand(cause: Cause, hand: OwnerKind | undefined): Cause {
   if (cause !== 'unknown' || hand === undefined) return cause;
-  return ({ person: 'live_changed', applier: 'not_applied', controller: 'unknown' } as const)[hand];
+  return ({ person: 'live_changed', applier: 'not_applied', controller: 'unknown', anyone: 'unknown' } as const)[hand];
 }
 
 /** The cause that a finding tells where its properties have several: what was done by hand first. */

@@ -27,13 +27,13 @@ export interface Owner {
   readonly when: string | null;
   readonly how: string | null;
   /**
-   * A person's tool; what carries code into the platform; or the platform's own machinery, whose changes are told and not
-   * counted.
+   * A person's tool; what carries code into the platform; the platform's own machinery, whose changes are told and not
+   * counted; or a tool of which nobody can say whether a person or a pipeline ran it.
    */
   readonly kind: OwnerKind;
 }
 
-export type OwnerKind = 'person' | 'applier' | 'controller';
+export type OwnerKind = 'person' | 'applier' | 'controller' | 'anyone';
 
 /**
  * One managed resource as a scanner saw it. A side that is missing was not looked at; a side that is null was looked

@@ -25,6 +25,11 @@ const controllers: readonly string[] = [
   'calico*', 'cilium*', 'gatekeeper*', 'kyverno*', 'knative*', 'openshift-*', 'traefik*', 'nginx-ingress-*', 'longhorn*', 'rook*', 'velero*', 'descheduler', 'reloader', 'Reloader', 'csi-*', 'snapshot-controller', 'ingress-gce*', 'prometheus-operator*',
 ];
 
+/** Whether a tool sends whole objects for persons as well as for pipelines, so that what it wrote tells nothing of why. */
+export function isForAnyone(manager: string): boolean {
+  return /^(?:kubectl-(?:create|replace|run|expose)|before-first-apply)$/.test(manager);
+}
+
 /** What a user adds: names that come before every one that is known. */
 export interface ManagerNames {
   readonly appliers: readonly string[];

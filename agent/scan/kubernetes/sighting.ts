@@ -7,7 +7,7 @@ import type { KubernetesObject } from './documents.ts';
 import { dangers } from './dangers.ts';
 import { lastApplied } from './last-applied.ts';
 import { type OwnedField, ownedFields } from './managed-fields.ts';
-import type { ManagerKind } from './managers.ts';
+import { isForAnyone, type ManagerKind } from './managers.ts';
 import { addressOf, identityOf, type ObjectPair, typeOf } from './object-identity.ts';
 import { locate, project, translate, type Written } from './projection.ts';
 import { withoutAdded } from './set-members.ts';
@@ -77,7 +77,7 @@ function admission(path: Path): Owner {
 function ownerOf(field: OwnedField, path: Path | null, kind: ManagerKind): readonly Owner[] {
   if (path === null) return [];
   const how = field.subresource === null ? field.operation : `${field.operation} of ${field.subresource}`;
-  return [{ path, who: field.manager, when: field.time, how, kind }];
+  return [{ path, who: field.manager, when: field.time, how, kind: kind === 'applier' && isForAnyone(field.manager) ? 'anyone' : kind }];
 }
 
 /** Annotations that the machinery keeps for itself, whoever wrote them. */

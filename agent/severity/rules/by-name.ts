@@ -2,7 +2,8 @@ import type { SeverityRule } from '../rule.ts';
 
 /** What a property's name alone says; asked in order, the first that speaks counts, and only where no other rule does. */
 export const byName: readonly SeverityRule[] = [
-  named('name-tags', 'low', 'labels change nothing by themselves', ['tags', 'tags_all', 'labels', 'annotations', 'metadata.labels', 'metadata.annotations', 'effective_labels']),
+  named('name-tags', 'low', 'labels change nothing by themselves', ['tags', 'tags_all', 'labels', 'metadata.labels', 'effective_labels']),
+  named('name-notes', 'low', 'a note; no rule knows a controller that acts on it', ['annotations', 'metadata.annotations']),
   named('name-text', 'low', 'a text for people', ['description', 'comment', 'comments', 'display_name', 'notes', 'friendly_name', 'alarm_description', 'title', 'summary']),
   named('name-outbound', 'medium', 'where this can reach differs', ['egress', 'outbound_rule', 'outbound_rules', 'destination', 'destinations', 'destination_cidr_block', 'destination_addresses', 'route', 'routes', 'dest_range']),
   { ...named('name-open', 'high', 'it was opened to every address', []), paths: ['**'], when: { becomes: { has: ['0.0.0.0/0', '::/0'] } } },

@@ -318,10 +318,19 @@ export const kubernetes: readonly SeverityRule[] = [
   {
     id: 'kubernetes-service-selector-changed',
     types: ['kubernetes:v1/Service', 'kubernetes_service*'],
-    paths: ['spec.selector', 'spec.external_name', 'spec.external_ips'],
+    paths: ['spec.selector', 'spec.external_name'],
     when: { differs: true },
     severity: 'high',
     reason: 'traffic goes to other pods',
+    reference: 'dd0c',
+  },
+  {
+    id: 'kubernetes-service-external-addresses',
+    types: ['kubernetes:v1/Service', 'kubernetes_service*'],
+    paths: ['spec.external_ips'],
+    when: { differs: true },
+    severity: 'high',
+    reason: 'the cluster takes traffic for these addresses to this service, whoever they belong to',
     reference: 'dd0c',
   },
   {

@@ -48,6 +48,7 @@ describe('which sides are compared', () => {
   test.each([
     ['a person’s tool wrote it: somebody changed it by hand', 'person', 'live_changed'],
     ['what carries code in wrote it: the code has moved on since', 'applier', 'not_applied'],
+    ['a tool of persons and pipelines wrote it: nobody can tell', 'anyone', 'unknown'],
   ] as const)('where only the hand is known, %s', (_, kind, cause) => {
     const outcome = compareOne({ ...sighting({ code: one, live: two }), owners: [{ path: ['a'], who: 'somebody', when: null, how: null, kind }] });
 

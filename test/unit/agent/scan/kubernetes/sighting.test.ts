@@ -163,6 +163,12 @@ test('of an object that tells no owners what opens the node is seen all the same
   expect(see(wanted, written, [entry('argocd-controller', { 'f:spec': {} })]).live).toEqual(wanted); // who owns what is known, and nobody owns this
 });
 
+test('an object that somebody created anew tells who, and not that its manifest was never applied', () => {
+  const { owners } = see({ roleRef: { name: 'view' } }, { roleRef: { name: 'cluster-admin' } }, [entry('kubectl-create', { 'f:roleRef': {} })]);
+
+  expect(owners).toMatchObject([{ path: ['roleRef'], who: 'kubectl-create', kind: 'anyone' }]);
+});
+
 test('what was there before the API kept owners is not put down to a person', () => {
   const { live } = see({ metadata: {} }, { metadata: { labels: { a: 'b', 'kubernetes.io/metadata.name': 'x' } } }, [entry('before-first-apply', { 'f:metadata': { 'f:labels': { 'f:a': {} } } })]);
 
