@@ -136,13 +136,13 @@ async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promi
 
   function startAgent({ number, dataDir, journal, effects, network }: Pick<Actor, 'number' | 'dataDir' | 'journal' | 'effects' | 'network'>, clockByMs: number): Child {
     const settings: ReporterSettings = { agent: number, dataDir, address: network.address, alsoTrusted: pki.root, journal, effects, spoolBytes, keepalive, isFinishing };
-    const child = runChild('test/faults/reporter.ts', [JSON.stringify(settings)], { ...compiled(), DD0C_TEST_CLOCK_BY_MS: String(clockByMs) }, clockPreload);
+    const child = runChild('test/faults/reporter.ts', [JSON.stringify(settings)], { DD0C_TEST_CLOCK_BY_MS: String(clockByMs) }, clockPreload);
     watch(child, `agent ${number}`);
     return child;
   }
 
   async function startServer(): Promise<{ child: Child; ready: Ready }> {
-    const env = { ...compiled(), DD0C_TEST_CLOCK_BY_MS: String(serverClockByMs), DD0C_LOG_LEVEL: 'info', ...(databaseUrl === undefined ? {} : { DD0C_DATABASE_URL: databaseUrl }) };
+    const env = { DD0C_TEST_CLOCK_BY_MS: String(serverClockByMs), DD0C_LOG_LEVEL: 'info', ...(databaseUrl === undefined ? {} : { DD0C_DATABASE_URL: databaseUrl }) };
     const child = runChild('control-plane/main.ts', ['--data', serverData, ...anyPort], env, clockPreload);
     const isReady = (line: unknown): line is Ready => Ready.safeParse(line).success;
     const ready = await child.says(isReady).catch((error: unknown) => {
@@ -220,15 +220,9 @@ async function build(plan: Plan, cleanups: (() => unknown)[], close: () => Promi
   }
 }
 
-/** Compiled once for all the processes of a run, where there is a folder for it. */
-function compiled(): Readonly<Record<string, string>> {
-  const shared = process.env['DD0C_TEST_RUN_FOLDER'];
-  return shared === undefined ? {} : { NODE_COMPILE_CACHE: join(shared, 'compiled') };
-}
-
 /** A server's folder as the first start leaves it: making its database takes longer than most runs. */
 async function startOnce(folder: string): Promise<void> {
-  const child = runChild('control-plane/main.ts', ['--data', folder, ...anyPort], compiled());
+  const child = runChild('control-plane/main.ts', ['--data', folder, ...anyPort]);
   await child.says((line): line is Ready => Ready.safeParse(line).success);
   child.end();
   await child.exited;

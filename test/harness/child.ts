@@ -34,7 +34,7 @@ export interface Child {
 export function runChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, preload?: string): Child {
   const path = (file: string): string => new URL(`../../${file}`, import.meta.url).pathname;
   const before = preload === undefined ? [] : ['--import', path(preload)];
-  const child: ChildProcess = spawn(process.execPath, [...before, path(script), ...args], {
+  const child: ChildProcess = spawn(process.execPath, [...before, path('pinned.mjs'), script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
     env: { ...process.env, ...env },
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -64,5 +65,5 @@ export async function runToEnd(program: 'control-plane/main.ts' | 'control-plane
 
 function run(program: string, args: readonly string[], env: Record<string, string>, cwd = root) {
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-  return spawn(process.execPath, [fileURLToPath(new URL(`../../${program}`, import.meta.url)), ...args], { cwd, env: { ...inherited, ...env } });
+  return spawn(process.execPath, [join(root, 'pinned.mjs'), program, ...args], { cwd, env: { ...inherited, ...env } });
 }
