@@ -16,13 +16,14 @@ export function buildModule(folder: string, files: readonly CodeFile[]): Module 
   const plain = files.filter((file) => !file.override).flatMap(placed);
   const overrides = files.filter((file) => file.override).flatMap(placed);
   const declared = declare(plain);
-  for (const block of overrides) overrideWith(declared.blocks, block);
+  const baseless = overrides.filter((block) => !overrideWith(declared.blocks, block)).map(({ type, labels, file, line }) => ({ file, line, reason: `there is no ${[type, ...labels].join(' ')} to override` }));
+  const locals = declareLocals(plain, overrides);
 
   const terraform = [...plain, ...overrides].filter((block) => block.type === 'terraform');
   const module = {
     folder,
     variables: ofType(declared.blocks, 'variable'),
-    locals: localsOf([...plain, ...overrides]),
+    locals: locals.found,
     resources: ofType(declared.blocks, 'resource'),
     data: ofType(declared.blocks, 'data'),
     ephemerals: ofType(declared.blocks, 'ephemeral'),
@@ -34,7 +35,7 @@ export function buildModule(folder: string, files: readonly CodeFile[]): Module 
     backend: backendOf(terraform),
   };
   const strayed = files.flatMap((file) => [...file.body.attributes].map(([name, { line }]) => ({ file: file.name, line, reason: `the argument ${name} stands outside of any block` })));
-  return { ...module, mistakes: [...strayed, ...declared.mistakes, ...findMistakes(module)] };
+  return { ...module, mistakes: [...strayed, ...declared.mistakes, ...baseless, ...locals.mistakes, ...findMistakes(module)] };
 }
 
 function placed(file: CodeFile): readonly PlacedBlock[] {
@@ -73,10 +74,12 @@ function ofType(blocks: ReadonlyMap<string, PlacedBlock>, type: string): Readonl
   return new Map([...blocks].filter(([, block]) => block.type === type).map(([key, block]) => [key.slice(type.length + 1), block]));
 }
 
-function overrideWith(blocks: Map<string, PlacedBlock>, block: PlacedBlock): void {
-  if (!named.has(block.type)) return;
+/** Whether there was something to override. A provider without a block is as if it had an empty one. */
+function overrideWith(blocks: Map<string, PlacedBlock>, block: PlacedBlock): boolean {
+  if (!named.has(block.type)) return true;
   const base = blocks.get(keyOf(block));
   blocks.set(keyOf(block), base === undefined ? block : { ...base, body: mergeBodies(base.body, block.body) });
+  return base !== undefined || (block.type === 'provider' && !block.body.attributes.has('alias'));
 }
 
 /** Arguments are replaced one by one, nested blocks all of a type at once; `lifecycle` is merged itself. */
@@ -93,8 +96,17 @@ function blockName({ type, labels }: Block): string {
   return type === 'dynamic' ? (labels[0] ?? '') : type;
 }
 
-function localsOf(blocks: readonly PlacedBlock[]): ReadonlyMap<string, Attribute> {
-  return new Map(blocks.filter((block) => block.type === 'locals').flatMap((block) => [...block.body.attributes]));
+function declareLocals(plain: readonly PlacedBlock[], overrides: readonly PlacedBlock[]): { readonly found: ReadonlyMap<string, Attribute>; readonly mistakes: readonly CodeMistake[] } {
+  const declared = localsOf(plain);
+  const twice = declared.filter(({ name, at }, index) => declared.findIndex((other) => other.name === name && other.at.file === at.file) < index).map(({ name, at }) => ({ ...at, reason: `the local ${name} is declared twice` }));
+  const over = localsOf(overrides);
+  const baseless = over.filter(({ name }) => !declared.some((other) => other.name === name)).map(({ name, at }) => ({ ...at, reason: `there is no local ${name} to override` }));
+  return { found: new Map([...declared, ...over].map(({ name, attribute }) => [name, attribute])), mistakes: [...twice, ...baseless] };
+}
+
+function localsOf(blocks: readonly PlacedBlock[]) {
+  const locals = blocks.filter((block) => block.type === 'locals');
+  return locals.flatMap(({ file, body }) => [...body.attributes].map(([name, attribute]) => ({ name, attribute, at: { file, line: attribute.line } })));
 }
 
 function requiredProviders(terraform: readonly PlacedBlock[]): Module['required'] {

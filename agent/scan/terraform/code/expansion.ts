@@ -23,7 +23,7 @@ export function expansionOf(body: Body, scope: Scope, evaluate: Evaluate): Expan
     const count = body.attributes.get('count');
     if (count !== undefined) return byCount(plain(evaluate(count.value, scope)));
     const each = body.attributes.get('for_each');
-    if (each !== undefined) return byKey(plain(evaluate(each.value, scope)));
+    if (each !== undefined) return byKey(evaluate(each.value, scope));
     const enabled = body.blocks.find((block) => block.type === 'lifecycle')?.body.attributes.get('enabled');
     return enabled === undefined ? { kind: 'single' } : bySwitch(plain(evaluate(enabled.value, scope)));
   } catch (error) {
@@ -49,11 +49,14 @@ function byCount(value: Value): Expansion {
   return count > maxInstances ? tooMany('count') : { kind: 'count', count };
 }
 
-function byKey(value: Value): Expansion {
+function byKey(given: Value): Expansion {
+  if (isSensitive(given)) return { kind: 'undecided', why: 'for_each must not be over something sensitive' };
+  const value = plain(given);
   if (isUnknown(value)) return { kind: 'undecided', why: `for_each cannot be told: ${value.why}` };
   if (isMap(value)) return value.size > maxInstances ? tooMany('for_each') : { kind: 'each', values: value };
   if (!isSet(value)) return { kind: 'undecided', why: 'for_each is not over a map or a set' };
   if (value.items.length > maxInstances) return tooMany('for_each');
+  if (!value.items.every((item) => typeof reveal(item).value === 'string')) return { kind: 'undecided', why: 'for_each is over a set of something else than texts' };
   return { kind: 'each', values: new Map(value.items.map((item) => [toText(reveal(item).value), item])) };
 }
 

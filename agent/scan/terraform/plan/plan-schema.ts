@@ -7,11 +7,15 @@ const JsonMap = z.custom<JsonObject>((value) => typeof value === 'object' && val
 
 export const actions = ['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open'] as const;
 
+/** What other modes do changes with their versions; nothing of them is compared. */
+const OtherMode = z.object({ mode: z.string().refine((mode) => mode !== 'managed') });
+
 /** One entry of `resource_changes` or `resource_drift`. */
 export const ResourceChange = z.object({
   address: z.string().min(1),
   previous_address: z.string().nullish(),
-  mode: z.enum(['managed', 'data', 'ephemeral']),
+  mode: z.literal('managed'),
+  action_reason: z.string().nullish(),
   type: z.string().min(1),
   provider_name: z.string().nullish(),
   deposed: z.string().nullish(),
@@ -32,6 +36,7 @@ export const PlanDocument = z.object({
   errored: z.boolean().nullish(),
   resource_changes: z.array(z.unknown()).nullish(),
   resource_drift: z.array(z.unknown()).nullish(),
+  deferred_changes: z.array(z.unknown()).nullish(),
   prior_state: z.object({ values: AnyJson.optional() }).nullish(),
 });
 export type PlanDocument = z.infer<typeof PlanDocument>;
@@ -54,9 +59,19 @@ export function parsePlan(content: JsonObject, source: string): PlanDocument {
 export function parseChanges(list: readonly unknown[] | null | undefined, name: string, source: string): readonly ResourceChange[] {
   const found: ResourceChange[] = [];
   for (const [index, written] of (list ?? []).entries()) {
+    if (OtherMode.safeParse(written).success) continue;
     const entry = ResourceChange.safeParse(written);
     if (!entry.success) throw new Fault('plan-unreadable', { source, where: `${name}[${index}]` });
-    if (entry.data.mode === 'managed') found.push(entry.data);
+    found.push(entry.data);
   }
   return found;
+}
+
+const Deferred = z.object({ reason: z.string().default('no reason is given'), resource_change: z.object({ address: z.string().min(1), mode: z.string() }) });
+
+/** What terraform put off to a later plan, and why, by address. */
+export function deferredChanges({ deferred_changes }: PlanDocument): ReadonlyMap<string, string> {
+  const read = (deferred_changes ?? []).map((written) => Deferred.safeParse(written)).filter(({ success }) => success);
+  const managed = read.flatMap(({ data }) => (data?.resource_change.mode === 'managed' ? [data] : []));
+  return new Map(managed.map(({ reason, resource_change: { address } }) => [address, reason]));
 }

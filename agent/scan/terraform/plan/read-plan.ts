@@ -4,7 +4,7 @@ import { deposedAddress, providerName } from '../address.ts';
 import { readValues } from '../recorded/read-show.ts';
 import type { RecordedResource } from '../recorded/recorded.ts';
 import { maskedPaths } from '../recorded/sensitive-path.ts';
-import { parseChanges, parsePlan, type ResourceChange } from './plan-schema.ts';
+import { deferredChanges, parseChanges, parsePlan, type ResourceChange } from './plan-schema.ts';
 
 /** What a plan tells: each resource once, with the sides that the plan knows. */
 export interface PlanStack {
@@ -25,16 +25,24 @@ export function readPlan(content: JsonObject, source: string): PlanStack {
   const prior = readValues(plan.prior_state?.values, source);
   const tellsDrift = plan.format_version !== '0.1'; // older plans refreshed the state without saying what they found
 
+  const tellsCode = !(plan.format_version.startsWith('1.') && changes.some(isDestroyed));
+
   const sightings = new Map<string, Sighting>();
   for (const change of changes) {
     const address = addressOf(change);
-    sightings.set(address, toSighting(change, drifts.get(address), tellsDrift));
+    sightings.set(address, toSighting(change, drifts.get(address), { tellsDrift, tellsCode }));
   }
-  for (const [address, drift] of drifts) if (!sightings.has(address)) sightings.set(address, driftOnly(drift, changes.length > 0));
+  for (const [address, drift] of drifts) if (!sightings.has(address)) sightings.set(address, driftOnly(drift, tellsCode && changes.length > 0));
   const rest = prior.resources.filter((resource) => !sightings.has(resource.address));
   const refreshOnly = changes.length === 0;
   for (const resource of rest) sightings.set(resource.address, priorOnly(resource, refreshOnly));
-  return { sightings: [...sightings.values()], gaps: refreshOnly ? prior.gaps : [...prior.gaps, ...rest.map(notPlanned)] };
+  const deferred = deferredChanges(plan);
+  const putOff = [...deferred].filter(([address]) => !sightings.has(address)).map(([address, reason]): Gap => ({ address, state: 'unsupported', reason: putOffBy(reason) }));
+  return { sightings: [...sightings.values()], gaps: refreshOnly ? prior.gaps : [...prior.gaps, ...rest.map(({ address }) => notPlanned(address, deferred.get(address))), ...putOff] };
+}
+
+function putOffBy(reason: string): string {
+  return `terraform put it off to a later plan (${reason})`;
 }
 
 function byAddress(list: readonly ResourceChange[]): ReadonlyMap<string, ResourceChange> {
@@ -45,14 +53,25 @@ function addressOf({ address, deposed }: ResourceChange): string {
   return deposed ? deposedAddress(address, deposed) : address;
 }
 
-function toSighting(planned: ResourceChange, drift: ResourceChange | undefined, tellsDrift: boolean): Sighting {
+interface Told {
+  readonly tellsDrift: boolean;
+  /** A plan made with `-destroy` does not. */
+  readonly tellsCode: boolean;
+}
+
+function toSighting(planned: ResourceChange, drift: ResourceChange | undefined, { tellsDrift, tellsCode }: Told): Sighting {
   const live = drift === undefined ? before(planned) : after(drift);
   const recorded = drift === undefined ? notDrifted(planned, live) : before(drift);
   return {
     ...identity(planned, recorded ?? live),
-    sides: { ...(tellsDrift && { recorded }), live, code: after(planned) },
+    sides: { ...(tellsDrift && { recorded }), live, ...(tellsCode && { code: after(planned) }) },
     movedFrom: planned.previous_address ?? drift?.previous_address ?? null,
   };
+}
+
+/** Deleted for no reason that the code gives: somebody asked for it with `-destroy`. */
+function isDestroyed({ change, action_reason, deposed }: ResourceChange): boolean {
+  return change.actions.length === 1 && change.actions[0] === 'delete' && !action_reason && !deposed;
 }
 
 /** Without drift the record says what the refresh found; only an object about to be imported is in no record yet. */
@@ -73,8 +92,8 @@ function priorOnly({ address, type, provider, id, side }: RecordedResource, refr
   return { address, type, provider, id, sides: { recorded: side, ...(refreshed && { live: side }) }, movedFrom: null, ignored: [] };
 }
 
-function notPlanned({ address }: RecordedResource): Gap {
-  return { address, state: 'stale', reason: 'the plan did not look at it; it was probably narrowed to targets' };
+function notPlanned(address: string, deferredBy: string | undefined): Gap {
+  return { address, state: 'stale', reason: deferredBy === undefined ? 'the plan did not look at it; it was probably narrowed to targets' : putOffBy(deferredBy) };
 }
 
 function identity(entry: ResourceChange, side: Side | null): Pick<Sighting, 'address' | 'type' | 'provider' | 'id' | 'ignored'> {

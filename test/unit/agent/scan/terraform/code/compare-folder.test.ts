@@ -113,6 +113,41 @@ describe('what the code asks for', () => {
     expect(scanned.sightings[0]?.ignored).toEqual([['kept']]);
   });
 
+  test.each([
+    ['a resource that is not there', { 'override.tf': 'resource "test" "y" {\n  n = 1\n}\n' }],
+    ['a local that is not there', { 'x_override.tf': 'locals {\n  l = 1\n}\n' }],
+    ['an alias of a provider that is not there', { 'override.tf': 'provider "test" {\n  alias = "b"\n}\n' }],
+  ])('cannot be overridden where there is nothing to override: %s', async (_, files) => {
+    const folder = await makeFolder({ 'main.tf': 'resource "test" "x" {\n  n = 1\n}\n', ...files });
+
+    await expect(scanOne(folder)).rejects.toMatchObject({ code: 'code-unreadable', facts: { file: Object.keys(files)[0] } });
+  });
+
+  test('is not repeated for what must not be repeated for', async () => {
+    const folder = await makeFolder({
+      'main.tf': `
+        resource "test" "secret" {
+          for_each = sensitive(toset(["a"]))
+        }
+        resource "test" "numbers" {
+          for_each = toset([1, 2])
+        }
+        resource "test" "nulls" {
+          for_each = { for k, v in { a = 1, b = null } : k => v if v != null }
+          n        = each.value
+        }`,
+      'terraform.tfstate': stateOf({ 'test.secret["a"]': {}, 'test.numbers["1"]': {}, 'test.nulls["a"]': {} }),
+    });
+
+    const scanned = await scanOne(folder);
+
+    expect(codeOf(scanned)).toEqual({ 'test.nulls["a"]': { n: 1 } });
+    expect(scanned.gaps.map(({ address, reason }) => [address, reason])).toEqual([
+      ['test.secret["a"]', 'for_each must not be over something sensitive'],
+      ['test.numbers["1"]', 'for_each is over a set of something else than texts'],
+    ]);
+  });
+
   test('may stand in the JSON syntax, where texts are templates', async () => {
     const folder = await makeFolder({
       'main.tf.json': JSON.stringify({ '//': 'a comment', variable: { n: { type: 'number', default: 2 }, t: { default: 'no ${template}' } }, locals: { l: '${var.n + 1}' }, resource: { test: { x: { count: 1, value: '${local.l}', kept: '${var.t}', text: 'n is ${var.n}', plain: 'a\\n$${b}' } } } }),

@@ -24,7 +24,7 @@ describe('each action says what each side holds', () => {
     ['no-op', plan({ resource_changes: [change(['no-op'], one, one)] }), { recorded: one, live: one, code: one }],
     ['update', plan({ resource_changes: [change(['update'], one, two)] }), { recorded: one, live: one, code: two }],
     ['create', plan({ resource_changes: [change(['create'], null, one)] }), { recorded: null, live: null, code: one }],
-    ['delete', plan({ resource_changes: [change(['delete'], one, null)] }), { recorded: one, live: one, code: null }],
+    ['delete', plan({ resource_changes: [{ ...change(['delete'], one, null), action_reason: 'delete_because_no_resource_config' }] }), { recorded: one, live: one, code: null }],
     ['forget', plan({ resource_changes: [change(['forget'], one, null)] }), { recorded: one, live: one, code: null }],
     ['delete, then create', plan({ resource_changes: [change(['delete', 'create'], one, two)] }), { recorded: one, live: one, code: two }],
     ['create, then delete', plan({ resource_changes: [change(['create', 'delete'], one, two)] }), { recorded: one, live: one, code: two }],
@@ -65,6 +65,19 @@ test('a deposed object stands beside the current one', () => {
   const { sightings } = readPlan(plan({ resource_changes: [change(['no-op'], one, one), { ...change(['delete'], two, null), deposed: '0a1b2c3d' }] }), 'x');
 
   expect(sightings.map(({ address }) => address)).toEqual(['a.b', 'a.b (deposed object 0a1b2c3d)']);
+});
+
+test('a plan to destroy everything does not say what the code asks for', () => {
+  const { sightings } = readPlan(plan({ resource_changes: [change(['delete'], one, null)], resource_drift: [{ ...change(['delete'], two, null), address: 'a.c' }] }), 'x');
+
+  expect(sightings.map(valuesOf)).toEqual([{ recorded: one, live: one }, { recorded: two, live: null }]);
+});
+
+test('what terraform put off to a later plan is told, with its reason', () => {
+  const deferred = (address: string, mode = 'managed') => ({ reason: 'instance_count_unknown', resource_change: { ...change(['create'], null, one), address, mode } });
+  const { gaps } = readPlan(plan({ resource_changes: [change(['no-op'], one, one)], deferred_changes: [deferred('a.x["*"]'), deferred('data.a.y', 'data'), 'odd'] }), 'x');
+
+  expect(gaps).toEqual([{ address: 'a.x["*"]', state: 'unsupported', reason: 'terraform put it off to a later plan (instance_count_unknown)' }]);
 });
 
 test('data sources and ephemeral resources are left out', () => {
