@@ -75,6 +75,17 @@ describe.skipIf(pulumi.path === null)(`Pulumi's own engine with a provider of it
     expect([recordedOnly.error, recordedOnly.against, recordedOnly.ledger.checked]).toEqual([null, 'inputs', 6]);
     expect(recordedOnly.findings.filter(({ noise }) => !noise)).toEqual([]);
   });
+
+  test('a resource that its provider cannot read hides no other', { timeout: 60_000 }, async () => {
+    const stack = await deploy(pulumi.path ?? 'pulumi');
+    await writeFile(join(stack.project, 'world/world.json'), JSON.stringify({ ...world, 'bucket-1': { fails: 'AccessDenied' } }));
+
+    const { findings, ledger, error } = await scan(stack, 'live');
+
+    expect([error, ledger.checked]).toEqual([null, 5]);
+    expect(findings.map(({ address }) => nameOf(address))).toEqual(['db-1', 'gone-1', 'web-1']);
+    expect(ledger.gaps.map(({ address, state, reason }) => [nameOf(address), state, reason.includes('AccessDenied')])).toEqual([['bucket-1', 'unreadable', true], ['*', 'unreadable', false]]);
+  });
 });
 
 describe.skipIf(pulumi.path === null)(`a preview by Pulumi's own engine, with a language and a provider of its own${pulumi.reason}`, () => {

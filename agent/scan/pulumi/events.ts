@@ -1,5 +1,6 @@
 import { sameJson } from '#proto/domain/json.ts';
 import { type EngineEvent, type Metadata, readEventLines } from './event-lines.ts';
+import { openProperties } from './values.ts';
 import { type EventLog, namesIn, onceEach, told, type Verdict } from './verdict.ts';
 
 /**
@@ -13,11 +14,11 @@ export function readEvents(text: string, source: string): EventLog {
   const ended: Verdict[] = [];
   for (const { resourcePreEvent: pre, resOutputsEvent: outputs, resOpFailedEvent: failed } of events) {
     if (pre !== undefined) begun.set(keyOf(pre.metadata), begin(pre.metadata));
-    if (outputs !== undefined) ended.push(end(outputs.metadata, endOf(outputs.metadata)));
-    if (failed !== undefined) ended.push({ ...end(failed.metadata, 'failed'), error: errorOf(events, failed.metadata.urn) });
+    if (outputs !== undefined) ended.push({ ...end(outputs.metadata, endOf(outputs.metadata)), reason: 'the engine does not say whether what it hides has changed' });
+    if (failed !== undefined) ended.push({ ...end(failed.metadata, 'failed'), reason: errorOf(events, failed.metadata.urn) });
   }
   const summary = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent;
-  return { verdicts: onceEach([...ended, ...begun.values()]), preview: summary === undefined || summary.isPreview === true, cutShort: cutShort(events, isTorn || summary === undefined) };
+  return { verdicts: onceEach([...ended, ...[...begun.values()].map(failedIn(events))]), preview: summary === undefined || summary.isPreview === true, cutShort: cutShort(events, isTorn || summary === undefined) };
 
   function end(metadata: Metadata, op: string): Verdict {
     const key = keyOf(metadata);
@@ -30,23 +31,33 @@ export function readEvents(text: string, source: string): EventLog {
 /** A log that does not say how the run ended may lack resources, and so may one of a run that broke down. */
 function cutShort(events: readonly EngineEvent[], hasNoEnd: boolean): string | null {
   const broken = events.find(({ errorEvent }) => errorEvent !== undefined)?.errorEvent;
-  const error = broken === undefined ? errorOf(events) : told(broken.error ?? '');
+  const isAtFault = events.some(({ diagnosticEvent }) => diagnosticEvent?.severity === 'error');
+  const error = broken === undefined ? errorOf(events, null) : told(broken.error ?? '');
   const result = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.result ?? 'succeeded';
-  if (error !== undefined || result !== 'succeeded') return `the run did not succeed, and the engine may not have come to everything${error === undefined ? '' : `: ${error}`}`;
+  if (error !== undefined || isAtFault || result !== 'succeeded') return `the run did not succeed, and the engine may not have come to everything${error === undefined ? '' : `: ${error}`}`;
   return hasNoEnd ? 'the events end before the run did: of the resources that are not among them nothing is known' : null;
 }
 
-/** The first error that was reported, of one resource where its URN is given. */
-function errorOf(events: readonly EngineEvent[], urn?: string): string | undefined {
-  const found = events.find(({ diagnosticEvent: said }) => said?.severity === 'error' && (urn === undefined || said.urn === urn))?.diagnosticEvent;
+/** The first error that was reported of a resource, or of none. */
+function errorOf(events: readonly EngineEvent[], urn: string | null): string | undefined {
+  const found = events.find(({ diagnosticEvent: said }) => said?.severity === 'error' && (said.urn ?? null) === urn)?.diagnosticEvent;
   return found === undefined ? undefined : told(found.message ?? '');
 }
 
-/** Some engines end a refresh with the same word that they begin it with. */
+/** A refresh tells of a provider's error and not of the end of the step. */
+function failedIn(events: readonly EngineEvent[]): (verdict: Verdict) => Verdict {
+  return (verdict) => {
+    const reason = errorOf(events, (verdict.old ?? verdict.new)?.urn ?? '');
+    return reason === undefined ? verdict : { ...verdict, op: 'failed', reason };
+  };
+}
+
+/** A preview that refreshes first ends that with the word that it begins it with: the states tell what they came to, but for what they hide. */
 function endOf({ op, old, new: read, diffs, detailedDiff }: Metadata): string {
   if (op !== 'refresh') return op;
   if (!read) return 'delete';
-  return namesIn(diffs, detailedDiff).length === 0 && sameJson(old?.outputs ?? {}, read.outputs ?? {}) ? 'same' : 'update';
+  const isSame = namesIn(diffs, detailedDiff).length === 0 && sameJson(old?.outputs ?? {}, read.outputs ?? {});
+  return !isSame ? 'update' : openProperties(read.outputs ?? {}).unknown.length > 0 ? 'unsaid' : 'same';
 }
 
 /** A URN may stand for two objects while a replacement is under way: the id tells them apart. */

@@ -17,7 +17,8 @@ export function fromVerdict(verdict: Verdict, { preview }: Pick<EventLog, 'previ
   const resource = verdict.old ?? verdict.new;
   if (resource === null || !isManaged(resource)) return null;
   if (verdict.op === 'unfinished') return gap(resource, 'stale', 'the engine began with it and did not say how it ended');
-  if (verdict.op === 'failed') return gap(resource, 'unreadable', `the provider reported an error${verdict.error === undefined ? '' : `: ${verdict.error}`}`);
+  if (verdict.op === 'unsaid') return gap(resource, 'stale', verdict.reason ?? 'the engine does not say what it came to');
+  if (verdict.op === 'failed') return gap(resource, 'unreadable', `the provider reported an error${verdict.reason === undefined ? '' : `: ${verdict.reason}`}`);
   if (resource.delete === true) return gap(resource, 'stale', 'the old half of a replacement, waiting for its deletion');
   if (verdict.refreshed) return fromRefresh(verdict, resource);
   if (!preview) return { sighting: applied(verdict.new ?? resource) };

@@ -2,7 +2,7 @@ import type { PulumiResource } from './schema.ts';
 
 /** What the engine found out about one resource. */
 export interface Verdict {
-  /** `same`, `update`, `delete` of a refresh; `create`, `update`, `replace`… of a preview; `failed` where the step did; `unfinished` where no end of it was seen. */
+  /** `same`, `update`, `delete` of a refresh; `create`, `update`, `replace`… of a preview; `failed` where the step did; `unfinished` where no end of it was seen; `unsaid` where its end says nothing. */
   readonly op: string;
   /** True where the engine read the resource anew from the provider. */
   readonly refreshed: boolean;
@@ -10,8 +10,8 @@ export interface Verdict {
   readonly new: PulumiResource | null;
   /** The properties that the engine names as changed, by their first name; it need not name any. */
   readonly named: readonly string[];
-  /** What was reported of it as an error, where the step failed. */
-  readonly error?: string | undefined;
+  /** What was reported of it as an error, where the step failed; why nothing is said. */
+  readonly reason?: string | undefined;
 }
 
 export interface EventLog {
@@ -47,6 +47,6 @@ export function namesIn(listed: readonly string[] | null | undefined, detailed: 
 /** The first line of what was reported, without its colours. */
 export function told(message: string): string {
   // oxlint-disable-next-line no-control-regex -- colours are what is taken out
-  const plain = message.replaceAll(/\u001B\[[\d;]*m|<\{%[^%]*%\}>/g, '').trim();
+  const plain = message.replaceAll(/\u001B\[[\d;]*m|<\{%[^%]*%\}>/g, '').trim().replace(/^error: /, '');
   return (plain.split('\n')[0] ?? '').slice(0, 300);
 }

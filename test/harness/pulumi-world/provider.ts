@@ -1,5 +1,5 @@
-// A provider of Pulumi whose world is a file: a JSON object of properties by id. What is not in it is gone. Started by the
-// engine as `pulumi-resource-world`; it prints its port, as every provider does.
+// A provider of Pulumi whose world is a file: a JSON object of properties by id. What is not in it is gone, and what `fails` in
+// it cannot be read. Started by the engine as `pulumi-resource-world`; it prints its port, as every provider does.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,6 +20,7 @@ const handlers: Record<string, UntypedHandleCall> = {
   Read: unary(({ id, inputs }) => {
     const world = JSON.parse(readFileSync(process.env['DD0C_WORLD'] ?? '', 'utf8')) as Record<string, object>;
     const found = world[String(id)];
+    if (found !== undefined && 'fails' in found) throw new Error(String(found.fails));
     return found === undefined ? { id: '' } : { id, properties: toStruct(found), inputs };
   }),
   Cancel: unary(() => ({})),
@@ -33,5 +34,11 @@ server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port
 });
 
 function unary(answer: (request: Record<string, unknown>) => object): UntypedHandleCall {
-  return (call: { request: Record<string, unknown> }, done: (error: null, answer: object) => void) => done(null, answer(call.request));
+  return (call: { request: Record<string, unknown> }, done: (error: { code: number; details: string } | null, answer?: object) => void) => {
+    try {
+      done(null, answer(call.request));
+    } catch (thrown) {
+      done({ code: 2, details: String(thrown) });
+    }
+  };
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { Fault } from '#proto/domain/fault.ts';
 import { run } from '../../source/cli/run.ts';
 import { makePrivateFolder } from '../../source/private-folder.ts';
-import type { EventLog } from '../verdict.ts';
+import { isManaged } from '../sighting.ts';
+import type { EventLog, Verdict } from '../verdict.ts';
 import { readEvents } from '../events.ts';
 
 export interface EngineOptions {
@@ -52,6 +53,10 @@ async function ask(stage: string, command: readonly string[], { project, label, 
     signal.throwIfAborted();
     if (deadline.aborted) throw new Fault('live-timeout', { source: label, program: 'pulumi', seconds: timeoutMs / 1_000 });
     if (isMissing) throw new Fault('live-unavailable', { source: label, programs: 'pulumi' });
+    if (exitCode !== 0 && stage === 'refresh') {
+      const partly = await partOf(log, label);
+      if (partly !== null) return partly;
+    }
     if (exitCode !== 0) throw failure(`${await toldErrors(log)}\n${errors}`);
     return readEvents(await readFile(log, 'utf8'), label);
   } finally {
@@ -62,6 +67,18 @@ async function ask(stage: string, command: readonly string[], { project, label, 
     const [, plugin] = /no (?:language|resource) plugin '([\w.-]+)'/.exec(told) ?? [];
     if (plugin !== undefined) return new Fault('live-unavailable', { source: label, programs: plugin });
     return new Fault('live-failed', { source: label, program: 'pulumi', stage, reason: firstError(told) });
+  }
+}
+
+/** A refresh that could not read everything, as far as it came; null where it read nothing that the stack manages. */
+async function partOf(log: string, label: string): Promise<EventLog | null> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  try {
+    const events = readEvents(text, label);
+    const isRead = ({ op, refreshed, old }: Verdict): boolean => refreshed && old !== null && isManaged(old) && op !== 'failed' && op !== 'unfinished';
+    return events.cutShort !== null && events.verdicts.some(isRead) ? events : null;
+  } catch {
+    return null;
   }
 }
 

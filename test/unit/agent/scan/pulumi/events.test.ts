@@ -124,10 +124,33 @@ describe('a log', () => {
   });
 });
 
+test('a refresh before a preview does not say whether what it hides has changed', () => {
+  const { sightings, gaps } = open([begun('refresh', { password: hidden }), ended('refresh', { password: hidden }, { password: hidden })]);
+
+  expect([sightings, gaps]).toMatchObject([[], [{ address: urn, state: 'stale' }]]);
+});
+
+test('a refresh whose provider reports an error of a resource and no end of it is unreadable for that reason', () => {
+  const { gaps } = open([begun('refresh', {}), { diagnosticEvent: { urn, severity: 'error', message: 'Preview failed: denied' } }, { summaryEvent: { isPreview: true, result: 'failed' } }]);
+
+  expect(gaps).toMatchObject([{ address: urn, state: 'unreadable', reason: 'the provider reported an error: Preview failed: denied' }, { address: '*' }]);
+});
+
+test.each([
+  ['of a preview: it is no longer asked for', ['same', 'delete'], { code: null }],
+  ['of a refresh: it is gone', ['refresh', 'delete'], { live: null }],
+])('a deletion in a digest %s', (_, ops, sides) => {
+  const state = { urn, type: 'aws:s3/bucket:Bucket', custom: true, id: 'logs', inputs: {}, outputs: {} };
+  const root = { ...state, urn: 'urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod', type: 'pulumi:pulumi:Stack', custom: false };
+  const steps = ops.map((op) => (op === 'delete' ? { op, urn, oldState: state, newState: null } : { op, urn: root.urn, oldState: root, newState: root }));
+
+  expect([...(openEvents(readDigest({ steps }, 'digest.json')).sightings() as Iterable<Sighting>)]).toMatchObject([{ sides }]);
+});
+
 test('a digest of a run that reported an error says that it is not all', () => {
   const digest = openEvents(readDigest({ steps: [], diagnostics: [{ severity: 'error', message: 'denied' }] }, 'digest.json'));
 
-  expect(digest.gaps()).toMatchObject([{ address: '*', state: 'unreadable', reason: 'the engine reported an error: denied' }]);
+  expect(digest.gaps()).toMatchObject([{ address: '*', state: 'unreadable', reason: 'the run did not succeed, and the engine may not have come to everything: denied' }]);
 });
 
 test('a digest that shows the old state twice and counts updates does not say who changed', () => {
