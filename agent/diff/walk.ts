@@ -51,6 +51,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
 
   function node(before: Value, after: Value, spot: Spot): readonly Difference[] {
     if (same(before, after) || isSilent(before, after, spot)) return [];
+    if (isPartlyIgnored(before, after, spot)) return fields(isObject(before) ? before : {}, isObject(after) ? after : {}, { ...spot, trail: [...spot.trail, { steps: spot.steps, before, after }] });
     let seen = { before, after };
     let at = spot;
     for (let openings = 0; openings < maxOpenings; openings += 1) {
@@ -104,6 +105,12 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   function isSilent(before: Value, after: Value, { own: { before: old, after: young } }: Spot): boolean {
     if (ignored.covers(old) || ignored.covers(young)) return true;
     return left.unknown.covers(old) || right.unknown.covers(young) || (before === undefined && after === undefined);
+  }
+
+  /** A map that only one side has, of whose keys some are ignored: the others are told one by one. */
+  function isPartlyIgnored(before: Value, after: Value, { own }: Spot): boolean {
+    const isOnOneSide = (isObject(before) && (after ?? null) === null) || (isObject(after) && (before ?? null) === null);
+    return isOnOneSide && (ignored.below(own.before).length > 0 || ignored.below(own.after).length > 0);
   }
 
   function element({ before, after }: ElementPair, spot: Spot): readonly Difference[] {

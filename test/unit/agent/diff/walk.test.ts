@@ -157,6 +157,17 @@ describe('what is not compared', () => {
   });
 });
 
+describe('what is ignored', () => {
+  test('a key of a map is ignored also where there was no map, and the other keys are not', () => {
+    const ignored: readonly Path[] = [['tags', 'backup']];
+
+    expect(between(side({ tags: null }), side({ tags: { backup: 'yes' } }), ignored)).toEqual([]);
+    expect(between(side({ tags: { backup: 'yes' } }), side({ tags: null }), ignored)).toEqual([]);
+    expect(between(side({ tags: null }), side({ tags: { backup: 'yes', other: 'x' } }), ignored)).toEqual(['* add tags.other null -> "x"']);
+    expect(between(side({ tags: null }), side({ tags: { other: 'x' } }), ignored)).toEqual(['* add tags.other null -> "x"']);
+  });
+});
+
 describe('secrets', () => {
   function sensitive(before: Side, after: Side) {
     const { comparison } = compareOne(sighting({ recorded: before, live: after }));
