@@ -5,8 +5,11 @@ export const wholeResources: readonly SeverityRule[] = [
   {
     id: 'data-store-missing',
     types: [
-      'aws_db_*', 'aws_rds_*', 'aws_dynamodb_table*', 'aws_s3_bucket', 'aws_efs_file_system', 'aws_ebs_volume', 'aws_elasticache_*', 'aws_redshift_*',
-      'aws_docdb_*', 'aws_neptune_*', 'aws_fsx_*', 'aws_opensearch_domain', 'aws_elasticsearch_domain', 'aws_kinesis_stream', 'aws_msk_*', 'aws_ecr_repository',
+      'aws_db_instance', 'aws_rds_instance', 'aws_rds_db_instance', 'aws_rds_cluster', 'aws_rds_db_cluster', 'aws_rds_cluster_instance', 'aws_rds_global_cluster', 'aws_db_*snapshot',
+      'aws_dynamodb_table*', 'aws_s3_bucket', 'aws_efs_file_system', 'aws_ebs_volume', 'aws_ebs_snapshot', 'aws_elasticache_cluster', 'aws_elasticache_*replication_group', 'aws_elasticache_serverless_cache',
+      'aws_redshift_cluster', 'aws_redshift_cluster_snapshot', 'aws_redshiftserverless_namespace', 'aws_docdb_cluster', 'aws_docdb_cluster_instance', 'aws_docdb_cluster_snapshot',
+      'aws_neptune_cluster', 'aws_neptune_cluster_instance', 'aws_neptune_cluster_snapshot', 'aws_memorydb_cluster', 'aws_timestreamwrite_*', 'aws_fsx_*', 'aws_opensearch_domain',
+      'aws_elasticsearch_domain', 'aws_kinesis_stream', 'aws_msk_*cluster', 'aws_ecr_repository',
       'azurerm_*sql*', 'azurerm_cosmosdb_*', 'azurerm_storage_account', 'azurerm_storage_container', 'azurerm_managed_disk', 'azurerm_redis_cache', 'azurerm_key_vault',
       'google_sql_*', 'google_storage_bucket', 'google_bigquery_*', 'google_bigtable_*', 'google_spanner_*', 'google_compute_disk', 'google_firestore_*', 'google_redis_instance', 'google_filestore_instance',
       'kubernetes:*/PersistentVolumeClaim', 'kubernetes:*/PersistentVolume', 'kubernetes:*/StatefulSet', 'kubernetes_persistent_volume*', 'kubernetes_stateful_set*',

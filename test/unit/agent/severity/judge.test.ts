@@ -58,6 +58,7 @@ describe('a resource as a whole', () => {
     ['a claim that is not there, and nobody knows since when', 'kubernetes:v1/PersistentVolumeClaim', 'missing', 'unknown', 'medium', 'resource-absent'],
     ['a guard that is not there', 'kubernetes:networking.k8s.io/v1/NetworkPolicy', 'missing', 'unknown', 'high', 'guard-missing'],
     ['a machine that is gone', 'aws_instance', 'missing', 'live_changed', 'high', 'resource-missing'],
+    ['the subnets of a database that are gone', 'aws_db_subnet_group', 'missing', 'live_changed', 'high', 'resource-missing'],
     ['a volume claim that is gone', 'kubernetes:v1/PersistentVolumeClaim', 'missing', 'live_changed', 'critical', 'data-store-missing'],
     ['a bucket in a template that is gone', 'AWS::S3::Bucket', 'missing', 'live_changed', 'critical', 'data-store-missing'],
     ['a key to sign in with that nobody asked for', 'aws_iam_access_key', 'unmanaged', 'unknown', 'critical', 'aws-access-key-unmanaged'],
