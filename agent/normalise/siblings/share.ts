@@ -7,7 +7,7 @@ export interface Share {
   /** Attributes of the parent at its root. */
   readonly attributes: readonly string[];
   readonly child: string;
-  /** The child's attribute that names its parent, or a list of them, each by any of its `names`. */
+  /** The child's attribute that names its parent by any of its `names`; of a list or a block every text inside may. */
   readonly of: string;
   /** How the child's part is known in the parent's attribute. */
   readonly part: Part;
@@ -16,7 +16,9 @@ export interface Share {
 export type Part =
   /** All of it: what differs there is told by the child. */
   | { readonly by: 'whole' }
-  /** Elements by a field that both have, as [parent's field, child's field]; an empty field is the element itself. */
+  /** The parent counts them: no more than the stack has. */
+  | { readonly by: 'count' }
+  /** Elements by a field that both have, as [parent's field, child's field]; an empty field is the element itself, and of a child's block every text inside may be it. */
   | { readonly by: 'element'; readonly fields: readonly (readonly [string, string])[] }
   /** Rules of a security group, which have no name: by protocol, ports and source. */
   | { readonly by: 'traffic'; readonly direction: 'ingress' | 'egress' };

@@ -27,11 +27,10 @@ export function createSiblings(shares: readonly Share[]): Siblings {
 
   function see(type: string, values: JsonObject): void {
     for (const share of namesOfType(type).flatMap((name) => childTypes.get(name) ?? [])) {
-      const named = fieldNamed(values, share.of);
-      for (const parent of isList(named) ? named : [named]) {
-        if (typeof parent !== 'string' || parent === '') continue;
+      const child = { type: share.child, values };
+      for (const parent of new Set(textsIn(fieldNamed(values, share.of)))) {
         const key = keyOf(share, parent);
-        children.set(key, [...(children.get(key) ?? []), { type: share.child, values }]);
+        children.set(key, [...(children.get(key) ?? []), child]);
       }
     }
   }
@@ -45,9 +44,11 @@ export function createSiblings(shares: readonly Share[]): Siblings {
 
   function isMadeBy(share: Share, difference: Difference): boolean {
     const root = difference.trail[0];
-    const made = [root?.before, root?.after].flatMap((side) => (isObject(side) ? namesOfParent(side) : [])).flatMap((name) => children.get(keyOf(share, name)) ?? []);
+    const names = new Set([root?.before, root?.after].flatMap((side) => (isObject(side) ? namesOfParent(side) : [])));
+    const made = [...new Set([...names].flatMap((name) => children.get(keyOf(share, name)) ?? []))];
     if (made.length === 0) return false;
     if (share.part.by === 'whole') return true;
+    if (share.part.by === 'count') return typeof difference.property.after === 'number' && difference.property.after <= made.length; // one that is gone is told itself
     const added = additionsOf(difference);
     return added !== null && added.length > 0 && added.every((addition) => isPart(share, addition, made));
   }
@@ -55,7 +56,7 @@ export function createSiblings(shares: readonly Share[]): Siblings {
 
 /** By which its children may name a resource. */
 function namesOfParent(values: JsonObject): readonly string[] {
-  const names = ['id', 'arn', 'name', 'url', 'bucket', 'identifier', 'domain_name', 'self_link', 'allocation_id'].map((field) => fieldNamed(values, field));
+  const names = ['id', 'arn', 'name', 'url', 'bucket', 'identifier', 'domain_name', 'self_link', 'allocation_id', 'primary_network_interface_id'].map((field) => fieldNamed(values, field));
   return [...new Set(names.filter((name) => typeof name === 'string' && name !== ''))] as string[]; // strings, by the filter
 }
 
@@ -77,12 +78,20 @@ function additionsOf({ property, trail }: Difference): readonly Addition[] | nul
 
 function isPart({ part }: Share, addition: Addition, made: readonly Child[]): boolean {
   if (part.by === 'traffic') return isTrafficOf(addition, made, part.direction);
-  if (part.by === 'whole' || addition.within !== null) return false;
+  if (part.by !== 'element' || addition.within !== null) return false;
   return made.some(({ values }) => part.fields.some(([ours, theirs]) => {
     const mine = ours === '' ? addition.element : isObject(addition.element) ? fieldNamed(addition.element, ours) : undefined;
     const other = fieldNamed(values, theirs);
-    return mine !== undefined && mine !== null && mine !== '' && other !== undefined && sameJson(spelled(mine), spelled(other));
+    if (mine === undefined || mine === null || mine === '' || other === undefined) return false;
+    return sameJson(spelled(mine), spelled(other)) || (typeof mine === 'string' && textsIn(other).includes(mine));
   }));
+}
+
+/** A text, or every text in a block. */
+function textsIn(value: Value): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function spelled(value: Json): Json {

@@ -96,3 +96,45 @@ test('the domain of a user pool is told by its own resource', () => {
   expect(unexplained('aws_cognito_user_pool', before, { ...before, domain: 'shop' }, ['aws_cognito_user_pool_domain', { user_pool_id: 'pool-1', domain: 'shop' }])).toEqual([]);
   expect(unexplained('aws_cognito_user_pool', before, { ...before, domain: 'shop' })).toEqual(['domain']);
 });
+
+test('the default security group, route table and network ACL are shared as those that were made are', () => {
+  const route = { cidr_block: '0.0.0.0/0', gateway_id: 'igw-1' };
+
+  expect(unexplained('aws_default_security_group', group(), group(web), webRule)).toEqual([]);
+  expect(unexplained('aws_default_route_table', { id: 'rtb-1', route: [] }, { id: 'rtb-1', route: [route] }, ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }])).toEqual([]);
+  expect(unexplained('aws_default_route_table', { id: 'rtb-1', route: [] }, { id: 'rtb-1', route: [route] }, ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '10.0.0.0/8' }])).toHaveLength(1);
+});
+
+test('what an association gives to a network is told by the association', () => {
+  const [before, after] = [{ id: 'vpc-1', dhcp_options_id: 'default' }, { id: 'vpc-1', dhcp_options_id: 'dopt-1' }];
+
+  expect(unexplained('aws_vpc', before, after, ['aws_vpc_dhcp_options_association', { vpc_id: 'vpc-1', dhcp_options_id: 'dopt-1' }])).toEqual([]);
+  expect(unexplained('aws_vpc', before, after, ['aws_vpc_dhcp_options_association', { vpc_id: 'vpc-2', dhcp_options_id: 'dopt-1' }])).toEqual(['dhcp_options_id']);
+});
+
+test('a target group is behind a load balancer because of a listener or a rule that names it, in whatever depth', () => {
+  const [before, after] = [{ id: 'tg-1', arn: 'tg-1', load_balancer_arns: [] }, { id: 'tg-1', arn: 'tg-1', load_balancer_arns: ['lb-1'] }];
+  const weighted = { load_balancer_arn: 'lb-1', default_action: [{ type: 'forward', forward: [{ target_group: [{ arn: 'tg-2' }, { arn: 'tg-1' }] }] }] };
+
+  expect(unexplained('aws_lb_target_group', before, after, ['aws_lb_listener', weighted])).toEqual([]);
+  expect(unexplained('aws_lb_target_group', before, after, ['aws_lb_listener_rule', { action: [{ target_group_arn: 'tg-1' }] }])).toEqual([]);
+  expect(unexplained('aws_lb_target_group', before, after, ['aws_lb_listener', { ...weighted, load_balancer_arn: 'lb-2' }])).toHaveLength(1);
+  expect(unexplained('aws_lb_target_group', before, after, ['aws_lb_listener', { ...weighted, default_action: [{ target_group_arn: 'tg-2' }] }])).toHaveLength(1);
+});
+
+test('a number of children is explained where the stack has as many, and one made by hand is not', () => {
+  const targets = ['a', 'b'].map((id): Sibling => ['aws_efs_mount_target', { id, file_system_id: 'fs-1' }]);
+  const after = (number: number): JsonObject => ({ id: 'fs-1', number_of_mount_targets: number });
+
+  expect(unexplained('aws_efs_file_system', after(0), after(2), ...targets)).toEqual([]);
+  expect(unexplained('aws_efs_file_system', after(2), after(1), ...targets)).toEqual([]); // the one that is gone says so itself
+  expect(unexplained('aws_efs_file_system', after(0), after(3), ...targets)).toEqual(['number_of_mount_targets']);
+});
+
+test('a security group attached to a machine by a resource of its own is told there, and one attached by hand is not', () => {
+  const machine = (...groups: readonly string[]): JsonObject => ({ id: 'i-1', primary_network_interface_id: 'eni-1', vpc_security_group_ids: groups });
+  const attachment: Sibling = ['aws_network_interface_sg_attachment', { network_interface_id: 'eni-1', security_group_id: 'sg-2' }];
+
+  expect(unexplained('aws_instance', machine('sg-1'), machine('sg-1', 'sg-2'), attachment)).toEqual([]);
+  expect(unexplained('aws_instance', machine('sg-1'), machine('sg-1', 'sg-3'), attachment)).toEqual(['vpc_security_group_ids[1]']);
+});
