@@ -54,6 +54,7 @@ import { timestamp } from './rules/timestamp.ts';
 import { toolArgument } from './rules/tool-argument.ts';
 import { trailingNewline } from './rules/trailing-newline.ts';
 import { txtQuotes } from './rules/txt-quotes.ts';
+import { unsetNumber } from './rules/unset-number.ts';
 import { unsetSwitch } from './rules/unset-switch.ts';
 import { urlRoot } from './rules/url-root.ts';
 import { versionPrefix } from './rules/version-prefix.ts';
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   toolArgument,
   unsetSwitch,
   defaultCertificate,
+  unsetNumber,
   emptyIsAbsent,
   emptyBlock,
   readOnly,

@@ -13,7 +13,7 @@ export const enumCase: Rule = {
 const lists = new Set([
   'protocol', 'ipprotocol', 'transportprotocol', 'engine', 'direction', 'access', 'loadbalancertype', 'scheme', 'ipaddresstype', 'networktype', 'billingmode', 'storagetype',
   'httpmethod', 'routingpolicy', 'tenancy', 'instancetenancy', 'volumetype', 'tier', 'skutier', 'accesstier', 'accountkind', 'accountreplicationtype', 'allocationmethod',
-  'privateipaddressallocation', 'sourceprotocol', 'targetprotocol', 'originprotocolpolicy', 'viewerprotocolpolicy', 'performancemode', 'throughputmode', 'encryptiontype',
+  'privateipaddressallocation', 'lbprotocol', 'instanceprotocol', 'sourceprotocol', 'targetprotocol', 'originprotocolpolicy', 'viewerprotocolpolicy', 'performancemode', 'throughputmode', 'encryptiontype',
   'minimumtlsversion', 'nexthoptype', 'osdisktype', 'caching', 'priorityclass', 'storageclass',
   'keypermissions', 'secretpermissions', 'certificatepermissions', 'storagepermissions', 'maintenancewindow', 'preferredmaintenancewindow', 'weeklymaintenancestarttime',
 ]);

@@ -19,8 +19,21 @@ const anywhere = new Set([
 /** Where a state or a version is nothing that code could ask for. `etag` is not here for objects: there it is the content. */
 const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['aws_db_instance', new Set(['status', 'replicas', 'endpoint', 'hostedzoneid', 'engineversionactual'])],
-  ['aws_rds_cluster', new Set(['status', 'clustermembers', 'readerendpoint', 'engineversionactual'])],
+  ['aws_rds_cluster', new Set(['status', 'clustermembers', 'readerendpoint', 'engineversionactual', 'writer', 'cacertificatevalidtill'])],
+  ['aws_docdb_cluster', new Set(['clustermembers', 'writer'])],
+  ['aws_neptune_cluster', new Set(['clustermembers', 'writer'])],
   ['aws_instance', new Set(['instancestate', 'publicip', 'publicdns', 'passworddata'])],
+  ['aws_spot_instance_request', new Set(['instancestate', 'publicip', 'publicdns', 'passworddata', 'spotbidstatus', 'spotrequeststate'])],
+  ['aws_launch_template', new Set(['latestversion'])], // what a version changed stands beside it; which one is used is default_version
+  ['aws_ec2_managed_prefix_list', new Set(['version'])],
+  ['aws_vpn_connection', new Set(['vgwtelemetry'])],
+  ['aws_vpc_endpoint', new Set(['cidrblocks', 'networkinterfaceids'])], // the service's ranges, and what follows the subnets
+  ['aws_efs_file_system', new Set(['name', 'sizeinbytes'])], // the name is the tag Name, where it is told
+  ['aws_redshift_cluster', new Set(['clusternodes'])],
+  ['aws_memorydb_cluster', new Set(['shards', 'enginepatchversion'])],
+  ['aws_msk_', new Set(['currentversion', 'latestrevision'])],
+  ['aws_mq_configuration', new Set(['latestrevision'])],
+  ['aws_networkfirewall_', new Set(['updatetoken'])],
   ['aws_eks_', new Set(['status', 'platformversion'])],
   ['aws_acm_certificate', new Set(['status', 'renewalsummary', 'renewaleligibility', 'pendingrenewal', 'validationemails'])],
   ['aws_cloudfront_', new Set(['status', 'etag', 'inprogressvalidationbatches', 'callerreference'])],
@@ -28,7 +41,7 @@ const byFamily: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['aws_wafv2_', new Set(['locktoken'])],
   ['aws_cognito_user_pool', new Set(['estimatednumberofusers'])],
   ['aws_lambda_function', new Set(['version', 'qualifiedarn', 'qualifiedinvokearn'])],
-  ['aws_elasticache_', new Set(['cachenodes', 'memberclusters'])],
+  ['aws_elasticache_', new Set(['cachenodes', 'memberclusters', 'engineversionactual'])],
   ['aws_autoscaling_group', new Set(['predictedcapacity', 'warmpoolsize'])],
   ['aws_ecs_service', new Set(['deployments', 'runningcount', 'pendingcount'])],
   ['aws_vpc_peering_connection', new Set(['acceptstatus'])],

@@ -33,8 +33,13 @@ function isRepeated(before: Value, after: Value, key: string, source: readonly s
     const [one, other] = [asMap(field(whole.before, name)), asMap(field(whole.after, name))];
     if (one === null || other === null) return false;
     const told = { before: field(one, key), after: field(other, key) };
-    return !sameJson(told.before, told.after) && sameJson(told.before ?? null, before ?? null) && sameJson(told.after ?? null, after ?? null);
+    return !sameJson(told.before, told.after) && isToldAs(told.before, before) && isToldAs(told.after, after);
   });
+}
+
+/** The same value, or the value of a default tag, of which the map beside says nothing until another stands over it. */
+function isToldAs(told: Value, value: Value): boolean {
+  return told === undefined || sameJson(told, value ?? null);
 }
 
 /** A map, an empty one where there is none, or null for what is something else. */

@@ -53,6 +53,7 @@ import { cases as timestamp } from './cases/timestamp.ts';
 import { cases as toolArgument } from './cases/tool-argument.ts';
 import { cases as trailingNewline } from './cases/trailing-newline.ts';
 import { cases as txtQuotes } from './cases/txt-quotes.ts';
+import { cases as unsetNumber } from './cases/unset-number.ts';
 import { cases as unsetSwitch } from './cases/unset-switch.ts';
 import { cases as urlRoot } from './cases/url-root.ts';
 import { cases as versionPrefix } from './cases/version-prefix.ts';
@@ -114,6 +115,7 @@ export const everyRule: readonly RuleCases[] = [
   toolArgument,
   trailingNewline,
   txtQuotes,
+  unsetNumber,
   unsetSwitch,
   urlRoot,
   versionPrefix,
@@ -121,4 +123,4 @@ export const everyRule: readonly RuleCases[] = [
 ];
 
 /** Rules that say how one side came out of the other. */
-export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca', 'unset-switch', 'image-family']);
+export const directed: ReadonlySet<string> = new Set(['provider-default', 'version-prefix', 'kubernetes-injected-ca', 'unset-switch', 'unset-number', 'image-family']);

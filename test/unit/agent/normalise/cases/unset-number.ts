@@ -1,0 +1,19 @@
+import type { RuleCases } from '../rule-cases.ts';
+
+export const cases: RuleCases = {
+  rule: 'unset-number',
+  same: [
+    ['read back as 0', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: null }] }, { ingress: [{ rule_no: 100, icmp_type: 0 }] }],
+    ['left out', 'aws_network_acl', { egress: [{ rule_no: 100 }] }, { egress: [{ rule_no: 100, icmp_code: 0 }] }],
+  ],
+  different: [
+    ['a number that says something', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: null }] }, { ingress: [{ rule_no: 100, icmp_type: 8 }] }],
+    ['it was set', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: 8 }] }, { ingress: [{ rule_no: 100, icmp_type: 0 }] }],
+    ['it was set to 0', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: 0 }] }, { ingress: [{ rule_no: 100, icmp_type: 8 }] }],
+    ['nothing is kept any more', 'aws_x', { backup: [{ id: 'a', retention_in_days: null }] }, { backup: [{ id: 'a', retention_in_days: 0 }] }],
+    ['nothing runs any more', 'aws_x', { scaling_config: [{ id: 'a', min_size: null }] }, { scaling_config: [{ id: 'a', min_size: 0 }] }],
+    ['a port', 'aws_x', { ingress: [{ id: 'a', from_port: null }] }, { ingress: [{ id: 'a', from_port: 0 }] }],
+    ['at the root', 'aws_kinesis_stream', { shard_count: null }, { shard_count: 0 }],
+    ['a tag', 'aws_x', { tags: { code: null } }, { tags: { code: 0 } }],
+  ],
+};
