@@ -43,12 +43,16 @@ function locate(issue: z.core.$ZodIssue, document: Document, lines: LineCounter)
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const meant = nearest(key, knownKeys(path));
+    const known = knownKeys(path);
+    const meant = known.find((one) => one === otherWords.get(key)) ?? nearest(key, known);
     const reason = meant === undefined ? 'there is no such field' : `there is no such field; did you mean ${meant}?`;
     return { line: lineOf(document, [...path, key], lines), field: [...path, key].join('.'), reason };
   }
   return { line: lineOf(document, path, lines), field: path.join('.'), reason: issue.message };
 }
+
+/** What people call a field of an ignore rule by the habit of other tools. */
+const otherWords: ReadonlyMap<string, string> = new Map([['expires', 'until'], ['expiry', 'until'], ['expiration', 'until'], ['expires_at', 'until'], ['path', 'property'], ['resource', 'address'], ['why', 'reason']]);
 
 /** The line of a field's key, or of the nearest field around it that is there. */
 function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number | undefined {

@@ -15,7 +15,7 @@ export const IgnoreRule = z
     type: Glob.optional(),
     /** A path as reports write it, with or without indices; it covers everything below. Without it, the whole resource. */
     property: Glob.optional(),
-    reason: z.string().min(1).max(500),
+    reason: z.string('every ignore rule says why, in a few words').min(1).max(500),
     owner: z.string().min(1).max(200).optional(),
     /** The last day on which it holds: 2026-12-31. */
     until: z.iso.date().optional(),

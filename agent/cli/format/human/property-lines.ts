@@ -102,7 +102,7 @@ function elideEnd(text: string, width: number): string {
 function attributionLine({ attribution }: PropertyDifference, { width, paint }: Room): readonly string[] {
   if (attribution === null) return [];
   const told = [attribution.who, attribution.how, attribution.when].filter((part) => part !== null).map(printable).join(', ');
-  return [paint('cyan', `  by ${elide(told, width - 5)}`)];
+  return wrap(`by ${told}`, width - 2).map((line) => paint('cyan', `  ${line}`));
 }
 
 function value(from: Json, colour: Colour, { paint }: Room): string {

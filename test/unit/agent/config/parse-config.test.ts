@@ -35,6 +35,7 @@ test.each([
   ['version: 1\nscan:\n  interval: soon\n', { line: 3, field: 'scan.interval', reason: 'expected a duration such as 90s, 15m or 6h' }],
   ['version: 2\n', { line: 1, field: 'version', reason: 'expected 1, the only version there is' }],
   ['version: 1\nstacks:\n  net:\n    pth: infra\n', { line: 4, field: 'stacks.net.pth', reason: 'there is no such field; did you mean path?' }],
+  ['version: 1\nignore:\n  - type: a\n    reason: b\n    expires: 2026-01-01\n', { line: 5, field: 'ignore.0.expires', reason: 'there is no such field; did you mean until?' }],
   ['version: 1\nsacn: {}\n', { line: 2, field: 'sacn', reason: 'there is no such field; did you mean scan?' }],
   ['version: 1\nrules:\n  off:\n    - tags-all\n    - 7\n', { line: 5, field: 'rules.off.1' }],
 ])('a mistake is named by field and line: %j', (text, facts) => {

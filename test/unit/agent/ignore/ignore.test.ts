@@ -37,6 +37,10 @@ describe('a rule for a property', () => {
     ['*.image', 'spec.containers[0].image', false],
     ['**.image', 'spec.containers[0].image', true],
     ['tags["a b"]', 'tags["a b"]', true],
+    ['labels.*', 'labels["example.com/team"]', true],
+    ['annotations.checksum/*', 'spec.annotations["checksum/config"]', false],
+    ['**.annotations.checksum/*', 'spec.annotations["checksum/config"]', true],
+    ['labels.example', 'labels["example.com/team"]', false],
   ])('%s covers %s: %s', (property, path, expected) => {
     expect(ignore({ property }).property(place, path) !== null).toBe(expected);
     expect(ignore({ property }).resource(place)).toBeNull();
