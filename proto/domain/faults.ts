@@ -163,7 +163,7 @@ export const faults = {
   'pulumi-stack-unclear': {
     kind: 'input',
     message: 'The Pulumi project has several stacks.',
-    next: 'Name one in PULUMI_STACK.',
+    next: 'Name one in PULUMI_STACK, or select one with `pulumi stack select`.',
   },
   'pulumi-events-unreadable': {
     kind: 'input',

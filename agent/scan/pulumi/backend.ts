@@ -24,9 +24,13 @@ export interface BackendPlace {
 
 /** The backend that `pulumi login` chose on this host, or undefined. Of that file only this is read, not its tokens. */
 export async function chosenByLogin(env: Env): Promise<string | undefined> {
-  const home = env['PULUMI_HOME'] ?? join(env['HOME'] ?? '', '.pulumi');
-  const text = await readFile(join(home, 'credentials.json'), 'utf8').catch(() => '');
+  const text = await readFile(join(homeOf(env), 'credentials.json'), 'utf8').catch(() => '');
   return /"current"\s*:\s*"([a-z0-9+.-]+:\/\/[^"\\]*)"/.exec(text)?.[1];
+}
+
+/** Where the CLI keeps what it knows on this host. */
+export function homeOf(env: Env): string {
+  return env['PULUMI_HOME'] ?? join(env['HOME'] ?? '', '.pulumi');
 }
 
 /** @throws Fault `pulumi-state-missing` where the backend is neither a folder nor a bucket of S3 */

@@ -12,6 +12,7 @@ import { chosenByLogin, openStore, type StackStore } from './backend.ts';
 import { readDeployment } from './deployment.ts';
 import { previewProgram, previewRefresh } from './live/engine.ts';
 import { openDeployment, openEvents } from './open.ts';
+import { selectedStack } from './selected-stack.ts';
 
 const Project = z.object({ name: z.string(), backend: z.object({ url: z.string() }).partial().optional() });
 
@@ -28,7 +29,7 @@ export async function openProject(folder: string, label: string, { against, env,
   const url = env['PULUMI_BACKEND_URL'] ?? project.backend?.url ?? (await chosenByLogin(env));
   if (url === undefined || (backends === 'leave' && !url.startsWith('file://'))) throw new Fault('pulumi-state-missing', { source: label });
   const store = await openStore({ url, folder, env, label }, signal);
-  const path = await chosenStack(store, project.name, label, env['PULUMI_STACK']);
+  const path = await chosenStack(store, project.name, label, env['PULUMI_STACK'] ?? (await selectedStack({ folder, project: project.name, url, env })));
   return openCheckpoint(await store.read(path), path, label);
 }
 

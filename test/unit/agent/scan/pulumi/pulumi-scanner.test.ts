@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -65,12 +66,15 @@ test('a project whose state is elsewhere says how to give it', async () => {
   await expect(openProject()).rejects.toMatchObject({ code: 'pulumi-state-missing' });
 });
 
-test('of several stacks one must be named', async () => {
+test('of several stacks one must be named, or selected on this host', async () => {
   write('Pulumi.yaml', 'name: shop\nruntime: yaml\nbackend: {url: "file://./state"}\n');
   for (const stack of ['dev', 'prod']) write(`state/.pulumi/stacks/shop/${stack}.json`, JSON.stringify({ version: 3, checkpoint: { latest: { resources: [bucket] } } }));
 
   await expect(openProject()).rejects.toMatchObject({ code: 'pulumi-stack-unclear', facts: { stacks: 'dev, prod' } });
   await expect(openProject({ PULUMI_STACK: 'prod' })).resolves.toMatchObject({ id: 'pulumi:shop/prod' });
+  const selection = createHash('sha1').update(join(folder, 'Pulumi.yaml')).digest('hex');
+  write(`home/workspaces/shop-${selection}-workspace.json`, JSON.stringify({ stacks: { 'file://./state': 'organization/shop/prod' } }));
+  await expect(openProject({ PULUMI_HOME: join(folder, 'home') })).resolves.toMatchObject({ id: 'pulumi:shop/prod' });
 });
 
 function openProject(env: ScanOptions['env'] = {}) {
