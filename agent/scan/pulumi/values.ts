@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 
 /** Marks an object that stands for a special value (pulumi sdk, resource.SigKey). */
@@ -58,10 +59,19 @@ export function openProperties(properties: JsonObject): Opened {
     const signature = value[signatureKey];
     const kind = typeof signature === 'string' && Object.hasOwn(signatures, signature) ? signatures[signature as keyof typeof signatures] : null;
     if (kind === 'secret') return openSecret(value, at);
-    if (kind === 'asset' || kind === 'archive') return value['hash'] ?? value['text'] ?? value['uri'] ?? value['path'] ?? openFields(isObject(value['assets']) ? value['assets'] : {}, at);
+    if (kind === 'asset' || kind === 'archive') return openContent(value, at);
     if (kind === 'resource') return { urn: value['urn'] ?? null, id: value['id'] ?? null };
     if (kind === 'output') return openOutput(value, at);
     unknown.push(at); // a signature of a later version: what it means cannot be compared
+    return null;
+  }
+
+  /** Content is known by its hash; by a path or an address alone it is not. */
+  function openContent({ hash, text, assets = null }: JsonObject, at: Path): Json {
+    if (typeof hash === 'string' && hash !== '') return hash;
+    if (typeof text === 'string') return createHash('sha256').update(text).digest('hex'); // as Pulumi makes it
+    if (isObject(assets)) return openFields(assets, at);
+    unknown.push(at);
     return null;
   }
 

@@ -46,6 +46,7 @@ test('assets are compared by their hash, references by what they name, and bookk
   const opened = openProperties({
     code: { [key]: '0def7320c3a5731c473e5ecbe6d01bc7', hash: 'abc', assets: {} },
     bare: { [key]: '0def7320c3a5731c473e5ecbe6d01bc7', assets: { 'a.js': { [key]: 'c44067f5952c0a294b673a41bacd8c17', hash: 'def' } } },
+    text: { [key]: 'c44067f5952c0a294b673a41bacd8c17', text: 'abc' },
     labels: { __team: 'kept' },
     parent: { [key]: '5cf8f73096256a8f31e491e813e4eb8e', urn: 'urn:pulumi:a::b::c::d', id: 'i', packageVersion: '1' },
     value: { [key]: 'd0e6a833031e9bbcd3f4e8bde6ca49a4', value: 7, secret: true },
@@ -54,8 +55,14 @@ test('assets are compared by their hash, references by what they name, and bookk
     __provider: 'exports.handler = …',
   });
 
-  expect(opened.values).toEqual({ code: 'abc', bare: { 'a.js': 'def' }, labels: { __team: 'kept' }, parent: { urn: 'urn:pulumi:a::b::c::d', id: 'i' }, value: 7 });
+  expect(opened.values).toEqual({ code: 'abc', bare: { 'a.js': 'def' }, text: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', labels: { __team: 'kept' }, parent: { urn: 'urn:pulumi:a::b::c::d', id: 'i' }, value: 7 });
   expect(opened.sensitive).toEqual([['value']]);
+});
+
+test.each([{ path: '/tmp/x.zip' }, { uri: 'https://example.com/x.zip' }])('an archive of which only a place is told is not compared: %j', (place) => {
+  const opened = openProperties({ code: { [key]: '0def7320c3a5731c473e5ecbe6d01bc7', ...place } });
+
+  expect(opened.unknown).toEqual([['code']]);
 });
 
 test('whatever the properties, opening them ends and leaves prototypes alone', () => {
