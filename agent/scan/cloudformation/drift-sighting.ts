@@ -24,6 +24,8 @@ export const StackResource = z.object({
   PhysicalResourceId: z.string().optional(),
   ResourceType: z.string(),
   ResourceStatus: z.string().optional(),
+  /** How the last detection left it. */
+  DriftInformation: z.object({ StackResourceDriftStatus: z.string() }).optional(),
 });
 export type StackResource = z.infer<typeof StackResource>;
 
@@ -71,7 +73,7 @@ function gapOf({ ResourceType: type, ResourceStatus: state }: StackResource, dri
   if (status === 'IN_SYNC' || status === 'MODIFIED' || status === 'DELETED') return null;
   if (failure !== null && status === undefined) return { state: 'unreadable', reason: failure };
   if (status === undefined && state !== undefined && unsettled.test(state)) return { state: 'unreadable', reason: `AWS did not look at it: it is ${state}` };
-  if (status === undefined || status === 'NOT_CHECKED') return { state: 'unsupported', reason: `AWS cannot check ${type} for drift` };
+  if (status === undefined || status === 'NOT_CHECKED') return { state: 'unsupported', reason: drift?.DriftStatusReason ?? `AWS cannot check ${type} for drift` };
   return { state: status === 'UNKNOWN' ? 'unreadable' : 'unsupported', reason: drift?.DriftStatusReason ?? `AWS answered ${status}` };
 }
 

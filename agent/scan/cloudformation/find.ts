@@ -22,6 +22,7 @@ async function formOf(path: string): Promise<Form | null> {
   if (!/\.(?:ya?ml|json|template)$/.test(path)) return null;
   const head = (await readHead(path)) ?? '';
   if (/"StackResourceDrifts?"\s*:\s*[[{]/.test(head)) return 'cloudformation-drifts';
+  if (/"StackResource(?:Summarie)?s"\s*:\s*\[/.test(head) && /"StackResourceDriftStatus"\s*:/.test(head)) return 'cloudformation-drifts';
   if (/(?:^|[{,\s])["']?AWSTemplateFormatVersion["']?\s*:/m.test(head)) return 'cloudformation-template';
   const hasResources = /(?:^|[{,\s])["']?Resources["']?\s*:/m.test(head);
   return hasResources && /["']?Type["']?\s*:\s*["']?AWS::\w+::/.test(head) ? 'cloudformation-template' : null;

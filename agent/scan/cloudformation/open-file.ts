@@ -4,15 +4,18 @@ import type { Gap } from '#proto/domain/resource.ts';
 import { parseJson } from '../source/parse-json.ts';
 import type { OpenStack } from '../scanner.ts';
 import { nestedType, readStackDrift, ResourceDrift, StackResource } from './drift-sighting.ts';
+import { answersIn } from './saved-answers.ts';
 import { parametersIn } from './live/cloud.ts';
 import { unevaluated, type Wanted, wantedOf, withCode } from './live/wanted.ts';
 import { parseTemplate } from './template/parse-template.ts';
 import { resolveTemplate, type WantedResource } from './template/resolve.ts';
 
+const Drift = ResourceDrift.extend({ StackId: z.string().optional() });
+
 /** Answers of the AWS CLI; several may be merged into one document. */
 const Answers = z.object({
-  StackResourceDrifts: z.array(ResourceDrift.extend({ StackId: z.string().optional() })).optional(),
-  StackResourceDrift: ResourceDrift.extend({ StackId: z.string().optional() }).optional(),
+  StackResourceDrifts: z.array(Drift).optional(),
+  StackResourceDrift: Drift.optional(),
   StackResourceSummaries: z.array(StackResource).optional(),
   StackResources: z.array(StackResource).optional(),
   NextToken: z.string().nullish(),
@@ -26,10 +29,14 @@ const Answers = z.object({
  * @throws Fault `drift-answer-unreadable`, `template-unreadable`
  */
 export function openDrifts(text: string, label: string, template: { readonly text: string; readonly label: string } | null = null): OpenStack {
-  const answers = Answers.safeParse(parseJson(text, label));
+  const found = answersIn(parseJson(text, label));
+  if (found === null) throw new Fault('drift-answer-unreadable', { source: label, detail: 'it has neither StackResourceDrifts nor StackResourceDrift' });
+  const answers = Answers.safeParse(found);
   if (!answers.success) throw new Fault('drift-answer-unreadable', { source: label, at: answers.error.issues[0]?.path.join('.') }, { cause: answers.error });
   const { StackResourceDrifts: several = [], StackResourceDrift: one, StackResourceSummaries: listed, StackResources: described } = answers.data;
-  const drifts = one === undefined ? several : [...several, one];
+  const answered = one === undefined ? several : [...several, one];
+  const isDetailed = 'StackResourceDrifts' in found || one !== undefined;
+  const drifts = isDetailed ? answered : statusesOf(listed ?? described ?? []);
   const [stackId = null, ...others] = new Set(drifts.flatMap(({ StackId }) => StackId ?? []));
   if (others.length > 0) throw new Fault('drift-answer-unreadable', { source: label, at: 'StackId', detail: `it is of ${others.length + 1} stacks: save one file for each` });
   const named = listed ?? described;
@@ -37,7 +44,7 @@ export function openDrifts(text: string, label: string, template: { readonly tex
   const failure = unfinished(answers.data);
   const { sightings, gaps } = readStackDrift(drifts, resources, '', failure);
   const id = stackId === null ? null : nameOf(stackId);
-  const told = [...(failure === null ? [] : [{ address: '*', state: 'unreadable', reason: failure } as const]), ...nestedIn(resources), ...gaps, ...(named === undefined ? [unlisted] : [])];
+  const told = [...(isDetailed ? [] : [onlyStatuses]), ...(failure === null ? [] : [{ address: '*', state: 'unreadable', reason: failure } as const]), ...nestedIn(resources, drifts), ...gaps, ...(named === undefined ? [unlisted] : [])];
   if (template === null) return stackOf({ id, against: 'live', sightings, gaps: told });
   const stack = answers.data.Stacks?.[0];
   const [, region = '', , name = stack?.StackName ?? ''] = arnParts.exec(stackId ?? stack?.StackId ?? '') ?? [];
@@ -45,6 +52,13 @@ export function openDrifts(text: string, label: string, template: { readonly tex
   const there = named === undefined ? onlyOf(wanted, resources) : wanted; // who knows what AWS left out of its answer
   return stackOf({ id, against: template.label, sightings: withCode(sightings, there, { resources, prefix: '' }), gaps: [...unevaluated(wanted, ''), ...told, ...(stack === undefined ? [atDefaults] : [])] });
 }
+
+/** What a list of resources says of their drift; a resource that was never checked is not among it. */
+function statusesOf(resources: readonly StackResource[]): readonly z.infer<typeof Drift>[] {
+  return resources.flatMap(({ DriftInformation: drift, ...resource }) => (drift === undefined ? [] : [{ ...resource, StackResourceDriftStatus: drift.StackResourceDriftStatus, DriftStatusReason: drift.StackResourceDriftStatus === 'NOT_CHECKED' ? 'AWS has not looked at it' : undefined }]));
+}
+
+const onlyStatuses: Gap = { address: '*', state: 'stale', reason: 'the list of resources tells how the last detection left them and no properties; add the answer of describe-stack-resource-drifts' };
 
 /** Why the answers are not all that AWS has to say of the stack, or null. */
 function unfinished({ NextToken: next, DetectionStatus: status, DetectionStatusReason: reason }: z.infer<typeof Answers>): string | null {
@@ -62,8 +76,9 @@ function onlyOf(wanted: Wanted, resources: readonly StackResource[]): Wanted {
   }
 }
 
-function nestedIn(resources: readonly StackResource[]): readonly Gap[] {
-  const nested = resources.filter(({ ResourceType }) => ResourceType === nestedType);
+function nestedIn(resources: readonly StackResource[], drifts: readonly ResourceDrift[]): readonly Gap[] {
+  const gone = new Set(drifts.flatMap(({ LogicalResourceId: name, StackResourceDriftStatus: status }) => (status === 'DELETED' ? [name] : [])));
+  const nested = resources.filter(({ LogicalResourceId: name, ResourceType: type }) => type === nestedType && !gone.has(name));
   return nested.map(({ LogicalResourceId: address }) => ({ address, state: 'unsupported', reason: 'a nested stack: what is in it stands in an answer of its own' }));
 }
 

@@ -73,6 +73,25 @@ test.each([
   expect(gaps).toMatchObject([{ address: '*', state: 'unreadable' }, { address: 'Odd', state: 'unreadable' }]);
 });
 
+test.each([
+  ['wrapped as a recording', { 'a test': { 'recorded-content': { drift_detection: { StackResourceDrift: drift }, listed: { StackResourceSummaries: [{ LogicalResourceId: 'Odd', ResourceType: 'Custom::Odd' }] } } } }],
+  ['in a list', [{ StackResourceDrifts: [drift] }, { StackResourceSummaries: [{ LogicalResourceId: 'Odd', ResourceType: 'Custom::Odd' }] }]],
+])('answers that are %s are put together', async (_, document) => {
+  const { sightings, gaps } = await open('drifts.json', document);
+
+  expect(sightings.map(({ address }) => address)).toEqual(['Fn']);
+  expect(gaps.map(({ address }) => address)).toEqual(['Odd']);
+});
+
+test('a list of resources alone tells how the last detection left them', async () => {
+  const resource = (name: string, status: string): object => ({ LogicalResourceId: name, ResourceType: 'AWS::Lambda::Function', DriftInformation: { StackResourceDriftStatus: status } });
+
+  const { sightings, gaps } = await open('listed.json', { StackResourceSummaries: ['IN_SYNC', 'DELETED', 'MODIFIED', 'NOT_CHECKED'].map((status) => resource(status, status)) });
+
+  expect(sightings.map(({ address, sides }) => [address, sides.live?.values ?? sides.live])).toEqual([['IN_SYNC', {}], ['DELETED', null]]);
+  expect(gaps).toMatchObject([{ address: '*', state: 'stale' }, { address: 'MODIFIED', state: 'unreadable' }, { address: 'NOT_CHECKED', state: 'unsupported', reason: 'AWS has not looked at it' }]);
+});
+
 test('answers of two stacks in one file are refused by name', async () => {
   const other = { ...drift, StackId: drift.StackId.replace('shop', 'other') };
 
