@@ -51,7 +51,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
 
   function node(before: Value, after: Value, spot: Spot): readonly Difference[] {
     if (same(before, after) || isSilent(before, after, spot)) return [];
-    if (isPartlyIgnored(before, after, spot)) return fields(isObject(before) ? before : {}, isObject(after) ? after : {}, { ...spot, trail: [...spot.trail, { steps: spot.steps, before, after }] });
+    if (isPartlyIgnored(before, after, spot)) return fields(asMap(before), asMap(after), { ...spot, trail: [...spot.trail, { steps: spot.steps, before, after }] });
     let seen = { before, after };
     let at = spot;
     for (let openings = 0; openings < maxOpenings; openings += 1) {
@@ -69,6 +69,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
   function descend({ before, after }: { before: Value; after: Value }, spot: Spot): readonly Difference[] | null {
     const trail = [...spot.trail, { steps: spot.steps, before, after }];
     if (isObject(before) && isObject(after)) return fields(before, after, { ...spot, parent: { before, after }, trail });
+    if (isOneSided(before, after) && normaliser.isMap(placeOf(spot))) return fields(asMap(before), asMap(after), { ...spot, trail });
     if (isFrame(before, after, spot)) return fields(isObject(before) ? before : {}, isObject(after) ? after : {}, { ...spot, trail });
     if (!isList(before) || !isList(after)) return null;
     const found: Difference[] = [];
@@ -109,8 +110,7 @@ export function walk({ type, before: left, after: right, ignored, normaliser }: 
 
   /** A map that only one side has, of whose keys some are ignored: the others are told one by one. */
   function isPartlyIgnored(before: Value, after: Value, { own }: Spot): boolean {
-    const isOnOneSide = (isObject(before) && (after ?? null) === null) || (isObject(after) && (before ?? null) === null);
-    return isOnOneSide && (ignored.below(own.before).length > 0 || ignored.below(own.after).length > 0);
+    return isOneSided(before, after) && (ignored.below(own.before).length > 0 || ignored.below(own.after).length > 0);
   }
 
   function element({ before, after }: ElementPair, spot: Spot): readonly Difference[] {
@@ -178,6 +178,15 @@ const nowhere = -1;
 
 function below(spot: Spot, own: { readonly before: string | number; readonly after: string | number }, shown: string | number): Spot {
   return { ...spot, own: { before: [...spot.own.before, own.before], after: [...spot.own.after, own.after] }, steps: [...spot.steps, shown] };
+}
+
+/** True for an object against nothing. */
+function isOneSided(before: Value, after: Value): boolean {
+  return (isObject(before) && (after ?? null) === null) || (isObject(after) && (before ?? null) === null);
+}
+
+function asMap(value: Value): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** What unset arguments are written as, beside their defaults. */

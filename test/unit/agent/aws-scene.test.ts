@@ -43,6 +43,6 @@ test('what was changed by hand is found, and nothing else', async () => {
     ['aws_sqs_queue.q', 'modified', 'medium', 'update visibility_timeout_seconds'],
     ['aws_sqs_queue_policy.q', 'missing', 'high'],
     ['aws_ssm_parameter.p', 'modified', 'medium', 'update value'],
-    ['aws_subnet.a', 'modified', 'low', 'add tags'],
+    ['aws_subnet.a', 'modified', 'low', 'add tags.by'],
   ]);
 });

@@ -5,7 +5,7 @@ export const cases: RuleCases = {
   same: [
     ['the same change as in tags', 'aws_vpc', { tags: { a: '1' }, tags_all: { a: '1', team: 'x' } }, { tags: { a: '2' }, tags_all: { a: '2', team: 'x' } }, ['tags.a']],
     ['a tag more', 'google_storage_bucket', { labels: {}, effective_labels: { b: '2' } }, { labels: { a: '1' }, effective_labels: { a: '1', b: '2' } }, ['labels.a']],
-    ['a default tag was written over by hand', 'aws_db_instance', { tags: null, tags_all: { team: 'x' } }, { tags: { team: 'y' }, tags_all: { team: 'y' } }, ['tags']],
+    ['a default tag was written over by hand', 'aws_db_instance', { tags: null, tags_all: { team: 'x' } }, { tags: { team: 'y' }, tags_all: { team: 'y' } }, ['tags.team']],
   ],
   different: [
     ['a default tag was removed by hand', 'aws_vpc', { tags: { a: '1' }, tags_all: { a: '1', team: 'x' } }, { tags: { a: '1' }, tags_all: { a: '1' } }],
