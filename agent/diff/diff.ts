@@ -38,7 +38,8 @@ export function createDiff({ stackId, normaliser, hasher, recall }: DiffOptions)
 
     const absence = absenceOf(sighting.sides, () => recall(sighting.address));
     if (absence !== null) {
-      const recollect = absence.cause === 'live_changed' ? () => remember(sighting, recall(sighting.address), true, []) : nothing;
+      const last = recall(sighting.address);
+      const recollect = absence.cause === 'live_changed' ? () => remember(sighting, last, true, []) : absence.cause === 'laundered' ? () => last : nothing;
       return { isChecked: true, comparison: comparison(sighting, absence, []), recollect };
     }
     return properties(sighting);
@@ -112,14 +113,18 @@ function absenceOf({ code, recorded, live }: Sighting['sides'], last: () => Reco
   const observed = live === undefined ? recorded : live;
   if (observed === null) {
     if (recorded) return { change: 'missing', cause: 'live_changed' };
-    return code ? { change: 'missing', cause: recorded === undefined ? causeOfAbsence(last()) : 'not_applied' } : null;
+    return code ? { change: 'missing', cause: causeOfAbsence(recorded, last()) } : null;
   }
   if (code === null) return recorded ? { change: 'extra', cause: 'not_applied' } : { change: 'unmanaged', cause: 'unknown' };
   return code === undefined && recorded === null ? { change: 'unmanaged', cause: 'unknown' } : null;
 }
 
-/** Where nothing records what was made, only an earlier look can tell what was deleted from what never was. */
-function causeOfAbsence(last: Recollection | null): Cause {
+/**
+ * Where nothing records what was made, only an earlier look can tell what was deleted from what never was. So it is where
+ * the record was looked at: code asked for it then and it was recorded, so somebody wrote into the record that it is gone.
+ */
+function causeOfAbsence(recorded: null | undefined, last: Recollection | null): Cause {
+  if (recorded === null) return last !== null && last.code !== null && last.recorded !== null ? 'laundered' : 'not_applied';
   return last !== null && (last.live !== null || last.drifted) ? 'live_changed' : 'unknown';
 }
 

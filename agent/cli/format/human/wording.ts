@@ -9,13 +9,19 @@ const modified: Readonly<Record<Cause, string>> = {
   unknown: 'differs',
 };
 
+const missing: Readonly<Partial<Record<Cause, string>>> = {
+  not_applied: 'in the code, not there yet',
+  laundered: 'gone, and the state has forgotten it too',
+  unknown: 'in the code, and not there',
+};
+
 /** What happened to a resource, in a few words. */
 export function storyOf({ change, cause, movedFrom }: Pick<Finding, 'change' | 'cause' | 'movedFrom'>): string {
   switch (change) {
     case 'modified':
       return modified[cause];
     case 'missing':
-      return cause === 'not_applied' ? 'in the code, not there yet' : cause === 'unknown' ? 'in the code, and not there' : 'gone';
+      return missing[cause] ?? 'gone';
     case 'unmanaged':
       return 'there, but no code knows it';
     case 'extra':

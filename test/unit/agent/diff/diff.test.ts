@@ -120,6 +120,16 @@ describe('with what the last report knew', () => {
     expect(causeOf({ code: one, recorded: two, live: two }, drifted)).toBe('laundered');
   });
 
+  test('what was deleted by hand and then refreshed out of the state is laundered, and stays so', () => {
+    const deleted = after({ code: one, recorded: one, live: null }, after({ code: one, recorded: one, live: one }));
+    const refreshed = after({ code: one, recorded: null, live: null }, deleted);
+
+    expect(causeOf({ code: one, recorded: null, live: null }, deleted)).toBe('laundered');
+    expect(causeOf({ code: one, recorded: null, live: null }, refreshed)).toBe('laundered');
+    expect(causeOf({ code: one, recorded: null }, after({ code: one, recorded: one }))).toBe('laundered');
+    expect(causeOf({ code: one, recorded: null, live: null }, null)).toBe('not_applied');
+  });
+
   test('laundered stays laundered as long as nobody puts it right', () => {
     const agreed = after({ code: one, recorded: one });
     const laundered = after({ code: one, recorded: two }, agreed);
