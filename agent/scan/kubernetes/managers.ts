@@ -13,7 +13,6 @@ const people: readonly string[] = [
 ];
 
 const appliers: readonly string[] = [
-  'before-first-apply', // what was there before the API began to keep owners: defaults as well as wishes
   'kubectl-client-side-apply', 'kubectl-create', 'kubectl-replace', 'kubectl-run', 'kubectl-expose', 'helm', 'Helm', 'helm-operator', 'argocd*', 'kustomize-controller', 'helm-controller', 'flux*',
   'terraform*', 'Terraform*', 'HashiCorp*', 'opentofu*', 'OpenTofu*', 'pulumi*', 'kapp*', 'fleet*', 'ansible*', 'carvel*', 'spinnaker*', 'skaffold*', 'tilt*', 'crossplane*', 'sealed-secrets*',
 ];
@@ -27,7 +26,7 @@ const controllers: readonly string[] = [
 
 /** Whether a tool sends whole objects for persons as well as for pipelines, so that what it wrote tells nothing of why. */
 export function isForAnyone(manager: string): boolean {
-  return /^(?:kubectl-(?:create|replace|run|expose)|before-first-apply)$/.test(manager);
+  return /^kubectl-(?:create|replace|run|expose)$/.test(manager);
 }
 
 /** What a user adds: names that come before every one that is known. */

@@ -30,7 +30,7 @@ export function toSighting({ desired, live, predicted = null }: Comparable, kind
   if (live === null) return { ...base, id: null, sides: { code: side(wanted, wanted), live: null } };
 
   const observed = comparableFields(live);
-  const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && !isBookkeeping(field.path));
+  const fields = ownedFields(observed, live.metadata.managedFields).filter((field) => field.subresource !== 'status' && field.manager !== noOwner && !isBookkeeping(field.path));
   const told = fields.filter((field) => kindOf(field) !== 'applier' || field.operation === 'Apply');
   const added = told.filter((field) => kindOf(field) === 'person').map(({ path }) => path);
   const code = predicted === null ? wanted : object(withoutAdded(asApplied(comparableFields(predicted), wanted, { live: observed, added }), { wanted, live: observed, added }));
@@ -68,6 +68,9 @@ function object(value: Json): JsonObject {
 function side(values: JsonObject, other: JsonObject): Side {
   return { values, sensitive: [...secretPaths(values), ...secretPaths(other)], unknown: [], partial: false };
 }
+
+/** By this the API names all that was there before it began to keep owners: defaults as well as wishes, and whoever wrote them. */
+const noOwner = 'before-first-apply';
 
 /** The machinery that would write there next, whoever wrote last. */
 function admission(path: Path): Owner {

@@ -173,6 +173,11 @@ test('what was there before the API kept owners is not put down to a person', ()
   const { live } = see({ metadata: {} }, { metadata: { labels: { a: 'b', 'kubernetes.io/metadata.name': 'x' } } }, [entry('before-first-apply', { 'f:metadata': { 'f:labels': { 'f:a': {} } } })]);
 
   expect(live).toEqual({});
+
+  const secrets = [{ name: 'by-hand' }];
+  const { owners } = see({}, { secrets }, [entry('before-first-apply', { 'f:secrets': {} }), entry('kubectl-edit', { 'f:secrets': { 'k:{"name":"by-hand"}': {} } })]);
+
+  expect(owners).toMatchObject([{ path: ['secrets', 0], who: 'kubectl-edit' }]);
 });
 
 function applied(desired: JsonObject, live: JsonObject, predicted: JsonObject, managedFields: Json[]) {
