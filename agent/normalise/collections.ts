@@ -18,11 +18,18 @@ export function collectionAt(place: Place): Collection {
   if (endpointLists.has(name) && /\/Endpoint(?:s|Slice)$/.test(place.type)) return set;
   if ((name === 'required' || name === 'enum') && place.type.endsWith('/CustomResourceDefinition')) return set;
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
-  if (isAwsSet(place) || isCloudFormationSet(place)) return set;
-  if (neverSets.has(name)) return ordered;
+  const spelled = spellings(place);
+  if (spelled.some(isAwsSet) || isCloudFormationSet(place)) return set;
+  if (spelled.some((one) => neverSets.has(one.name))) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
-  if (ofFamilies.some(([family, names]) => names.has(name) && isOfFamily(place, family))) return set;
-  return sets.has(name) || setEndings.test(name) ? set : ordered;
+  if (spelled.some((one) => ofFamilies.some(([family, names]) => names.has(one.name) && isOfFamily(one, family)))) return set;
+  return spelled.some((one) => sets.has(one.name) || setEndings.test(one.name)) ? set : ordered;
+}
+
+/** Pulumi calls lists by the plural of the name that they have with Terraform: `vpcZoneIdentifiers`. */
+function spellings(place: Place): readonly Place[] {
+  const single = place.name.replace(/ies$/, 'y').replace(/(?<=s|x|z|ch|sh)es$/, '').replace(/(?<![su])s$/, '');
+  return isTool(place, 'pulumi') && single !== place.name ? [place, { ...place, name: single }] : [place];
 }
 
 const endpointLists = new Set(['endpoints', 'subsets', 'addresses', 'notreadyaddresses']);

@@ -19,7 +19,7 @@ const lists = new Set([
 ]);
 
 /** Of Azure alone, whose resource manager ignores letter case in them. */
-const ofAzure = new Set(['size', 'vmsize', 'sku', 'skuname', 'kind', 'collation', 'resourcegroupname', 'offertype', 'publisher']);
+const ofAzure = new Set(['size', 'vmsize', 'sku', 'skuname', 'kind', 'collation', 'resourcegroupname', 'offertype', 'publisher', 'loadbalancersku', 'ipversion']);
 
 function isSku({ names }: Place): boolean {
   return names.at(-2) === 'sku' && (names.at(-1) === 'name' || names.at(-1) === 'tier');

@@ -9,6 +9,7 @@ export const cases: RuleCases = {
     ['permissions of a vault', 'azurerm_key_vault_access_policy', { secret_permissions: ['get', 'list'] }, { secret_permissions: ['Get', 'List'] }],
     ['a window of the week', 'aws_db_instance', { maintenance_window: 'Mon:03:00-Mon:04:00' }, { maintenance_window: 'mon:03:00-mon:04:00' }],
     ['a size of Azure', 'azurerm_linux_virtual_machine', { size: 'standard_d2s_v3' }, { size: 'Standard_D2s_v3' }],
+    ['a network of Azure', 'azure:network/publicIp:PublicIp', { ipVersion: 'ipv4' }, { ipVersion: 'IPv4' }],
     ['an image of Azure', 'azurerm_linux_virtual_machine', { source_image_reference: [{ sku: '18.04-LTS' }] }, { source_image_reference: [{ sku: '18.04-lts' }] }],
   ],
   different: [
