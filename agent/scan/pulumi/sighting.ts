@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type Path } from '#proto/domain/json.ts';
+import { isList, isObject, type Json, type Path, writePath } from '#proto/domain/json.ts';
 import type { Side, Sighting } from '#proto/domain/resource.ts';
 import type { PulumiResource } from './schema.ts';
 import { openProperties, type Opened } from './values.ts';
@@ -29,7 +29,7 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
   const inputs = openProperties(recorded.inputs ?? {});
   const outputs = openProperties(recorded.outputs ?? {});
   const secrets = secretsOf(recorded, inputs, outputs);
-  const wanted = recorded.delete === true ? null : side(inputs, secrets, { partial: true });
+  const wanted = recorded.delete === true ? null : side(withoutContentOf(inputs, outputs), secrets, { partial: true });
   return {
     address: addressOf(recorded),
     type: typeOf(recorded),
@@ -43,6 +43,12 @@ export function toSighting(recorded: PulumiResource, live?: PulumiResource | nul
     movedFrom: null,
     ignored: (recorded.ignoreChanges ?? []).flatMap((text) => [inputs.values, outputs.values, ...(live?.outputs ? [live.outputs] : [])].flatMap((values) => pathsIn(values, toSteps(text)))),
   };
+}
+
+/** Some providers answer with the path of an archive, where the program gave one: that says nothing of what is in it. */
+function withoutContentOf(inputs: Opened, outputs: Opened): Opened {
+  const known = new Set(outputs.content.map((path) => writePath(path)));
+  return { ...inputs, unknown: [...inputs.unknown, ...inputs.content.filter((path) => !known.has(writePath(path)))] };
 }
 
 /** Objects of Kubernetes by the name that rules know them by: `kubernetes:core/v1:Secret` is `kubernetes:v1/Secret`. */

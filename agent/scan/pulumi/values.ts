@@ -30,6 +30,8 @@ export interface Opened {
   readonly values: JsonObject;
   readonly sensitive: readonly Path[];
   readonly unknown: readonly Path[];
+  /** Where assets and archives are: what others write there is no hash. */
+  readonly content: readonly Path[];
 }
 
 /**
@@ -40,7 +42,8 @@ export interface Opened {
 export function openProperties(properties: JsonObject): Opened {
   const sensitive: Path[] = [];
   const unknown: Path[] = [];
-  return { values: openFields(properties, []), sensitive, unknown };
+  const content: Path[] = [];
+  return { values: openFields(properties, []), sensitive, unknown, content };
 
   function openFields(object: JsonObject, at: Path): JsonObject {
     const fields = Object.entries(object).filter(([key]) => !isBookkeeping(key, at));
@@ -68,6 +71,7 @@ export function openProperties(properties: JsonObject): Opened {
 
   /** Content is known by its hash; by a path or an address alone it is not. */
   function openContent({ hash, text, assets = null }: JsonObject, at: Path): Json {
+    content.push(at);
     if (typeof hash === 'string' && hash !== '') return hash;
     if (typeof text === 'string') return createHash('sha256').update(text).digest('hex'); // as Pulumi makes it
     if (isObject(assets)) return openFields(assets, at);

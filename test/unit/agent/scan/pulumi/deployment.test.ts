@@ -112,6 +112,15 @@ test('a secret that outputs hold encrypted is marked in the inputs that hold it 
   expect(sightings[0]?.sides.recorded?.unknown).toContainEqual(['password']);
 });
 
+test('an archive that the provider answers with a path is not compared, one that it answers with an archive is', () => {
+  const archive = (hash: string): Json => ({ [key]: '0def7320c3a5731c473e5ecbe6d01bc7', hash });
+  const { sightings } = open([
+    { urn: `${root}aws:lambda/function:Function::f`, type: 'aws:lambda/function:Function', custom: true, inputs: { code: archive('a'), layer: archive('a') }, outputs: { code: '/tmp/pulumi-archive-1', layer: archive('b') } },
+  ]);
+
+  expect(sightings[0]?.sides.code?.unknown).toEqual([['code']]);
+});
+
 test('an input that the provider never gives back is not taken for lost', () => {
   const { sightings } = open([
     { urn: `${root}aws:s3/bucket:Bucket::logs`, type: 'aws:s3/bucket:Bucket', custom: true, inputs: { forceDestroy: true, acl: 'private' }, outputs: { acl: 'private' } },
