@@ -1,18 +1,10 @@
-import { chmod, readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import type { Finding } from '#proto/domain/finding.ts';
-import { scanStack } from '#agent/pipeline.ts';
-import { createTerraformScanner } from '#agent/scan/terraform/terraform-scanner.ts';
-import { type AwsEmulator, awsSceneReason, providerMirror, startAwsEmulator } from '#test/harness/aws-emulator.ts';
-import { makeFolder } from '#test/harness/folder.ts';
-import { fingerprintOfFolder, onPath, quietEnvironment, terraform } from '#test/harness/terraform-program.ts';
-import { createStages } from '#test/unit/agent/stages.ts';
+import { type AwsEmulator, awsSceneReason, startAwsEmulator } from '#test/harness/aws-emulator.ts';
+import { deployToAws, whatCounts } from '#test/harness/aws-stack.ts';
+import { fingerprintOfFolder } from '#test/harness/terraform-program.ts';
 
 const reason = awsSceneReason();
-
-const State = z.object({ resources: z.array(z.object({ mode: z.string(), type: z.string(), name: z.string(), instances: z.array(z.object({ attributes: z.record(z.string(), z.unknown()) })) })) });
 
 /** What was changed by hand: the address, the property, and how it is ranked. */
 const changed = [
@@ -37,54 +29,20 @@ describe.skipIf(reason !== '')(`a shop in AWS, by a real plan of the real provid
   afterAll(() => emulator?.end());
 
   test('everything that was changed by hand is found and nothing else, where terraform itself names many more; nothing is written', { timeout: 300_000 }, async () => {
-    const { stack, env, shown } = await deploy(emulator.url);
-    const ids = await idsIn(stack);
+    const { folder, ids, scan, driftByTerraform } = await deployToAws(emulator, join(import.meta.dirname, 'terraform-live-aws.tf'));
     expect([ids.size, new Set([...ids.keys()].map((address) => address.split('.')[0])).size]).toEqual([23, 19]);
     await changeByHand(emulator, ids);
     await rewriteInOtherWords(emulator, ids);
-    const before = fingerprintOfFolder(stack);
+    const before = fingerprintOfFolder(folder);
 
-    const findings = await scanLive(stack, env);
+    const { findings, error, ledger } = await scan();
 
-    expect(fingerprintOfFolder(stack)).toBe(before);
-    expect(findings.filter(({ noise }) => !noise).map(lineOf)).toEqual(changed);
-    expect(await driftByTerraform(shown)).toBeGreaterThan(changed.length);
-    expect(await readFile(`${shown}.rc`, 'utf8')).toMatch(/dev_overrides \{\n\s+"registry\.terraform\.io\/hashicorp\/aws"/); // which the plan has compared with its checksum
+    expect([error, ledger.gaps, ledger.checked]).toEqual([null, [], 23]);
+    expect(fingerprintOfFolder(folder)).toBe(before);
+    expect(whatCounts(findings)).toEqual(changed);
+    expect(await driftByTerraform()).toBeGreaterThan(changed.length);
   });
 });
-
-function lineOf({ address, change, cause, severity, properties }: Finding): string {
-  return `${address} ${change} ${cause} ${severity} ${properties.filter(({ noise }) => noise === null).map(({ path }) => path).join(' ')}`;
-}
-
-async function deploy(endpoint: string): Promise<{ stack: string; env: Record<string, string | undefined>; shown: string }> {
-  const code = (await readFile(join(import.meta.dirname, 'terraform-live-aws.tf'), 'utf8')).replaceAll('ENDPOINT', endpoint);
-  const folder = await makeFolder({ 'stack/main.tf': code, 'bin/terraform': keepingTerraform(), 'rc/terraformrc': `provider_installation {\n  filesystem_mirror {\n    path = "${providerMirror()}"\n  }\n}\n` });
-  const stack = join(folder, 'stack');
-  await chmod(join(folder, 'bin/terraform'), 0o755);
-  const shown = join(folder, 'rc/shown.json');
-  const env = { ...quietEnvironment(join(folder, 'rc/terraformrc')), PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter), SHOWN: shown };
-  await terraform(stack, ['init', '-input=false'], env);
-  await terraform(stack, ['apply', '-auto-approve', '-input=false', '-parallelism=30'], env);
-  return { stack, env, shown };
-}
-
-async function scanLive(stack: string, env: Record<string, string | undefined>): Promise<readonly Finding[]> {
-  const scanner = createTerraformScanner();
-  const { signal } = new AbortController();
-  const [target] = await scanner.find(stack, signal);
-  if (target === undefined) throw new Error('no stack was found');
-  const { findings, error, ledger } = await scanStack(target, { scanner, options: { against: { side: 'live' }, timeoutMs: 200_000, env }, stages: createStages() }, signal);
-  expect([error, ledger.gaps, ledger.checked]).toEqual([null, [], 23]);
-  return findings;
-}
-
-/** The provider's ids by address. */
-async function idsIn(stack: string): Promise<ReadonlyMap<string, string>> {
-  const { resources } = State.parse(JSON.parse(await readFile(join(stack, 'terraform.tfstate'), 'utf8')));
-  const managed = resources.filter(({ mode }) => mode === 'managed');
-  return new Map(managed.flatMap(({ type, name, instances }) => instances.map(({ attributes }, index) => [`${type}.${name}${index === 0 ? '' : `[${index}]`}`, String(attributes['id'])])));
-}
 
 async function changeByHand({ query, json, s3 }: AwsEmulator, ids: ReadonlyMap<string, string>): Promise<void> {
   const id = (address: string): string => ids.get(address) ?? '';
@@ -105,14 +63,4 @@ async function rewriteInOtherWords({ query, s3 }: AwsEmulator, ids: ReadonlyMap<
   await s3('PUT', '/shop-data?policy', JSON.stringify({ Statement: [{ Resource: ['arn:aws:s3:::shop-data/*', 'arn:aws:s3:::shop-data'], Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': ['false'] } }, Effect: 'Deny', Action: ['s3:*'], Sid: 'TlsOnly' }], Version: '2012-10-17' }));
   await query('iam', '2010-05-08', 'UpdateAssumeRolePolicy', { RoleName: 'shop-batch', PolicyDocument: '{ "Statement": { "Principal": { "Service": ["batch.amazonaws.com"] },\n "Effect": "Allow", "Action": ["sts:AssumeRole"] }, "Version": "2012-10-17" }' });
   await query('iam', '2010-05-08', 'CreatePolicyVersion', { PolicyArn: ids.get('aws_iam_policy.read') ?? '', SetAsDefault: 'true', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Action: ['s3:ListBucket', 's3:GetObject'], Resource: '*', Effect: 'Allow' }] }) });
-}
-
-/** How many resources terraform's own plan calls drifted: what it showed to the scan was kept by the program on PATH. */
-async function driftByTerraform(shown: string): Promise<number> {
-  return z.object({ resource_drift: z.array(z.unknown()) }).parse(JSON.parse(await readFile(shown, 'utf8'))).resource_drift.length;
-}
-
-/** A `terraform` that keeps a copy of what it shows, and of the settings under which it was asked. */
-function keepingTerraform(): string {
-  return `#!/bin/sh\ncase " $* " in *" show "*) cp "$TF_CLI_CONFIG_FILE" "$SHOWN.rc"; '${onPath('terraform') ?? ''}' "$@" | tee "$SHOWN" ;; *) exec '${onPath('terraform') ?? ''}' "$@" ;; esac\n`;
 }
