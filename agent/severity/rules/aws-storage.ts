@@ -16,6 +16,15 @@ export const awsStorage: readonly SeverityRule[] = [
     reference: 'AWS FSBP S3.2, S3.3, CIS AWS 2.1.4',
   },
   {
+    id: 'aws-bucket-public-block-gone',
+    types: ['aws_s3_bucket_public_access_block', 'aws_s3_account_public_access_block'],
+    paths: [''],
+    when: { change: ['missing'], causes: ['live_changed', 'reverted', 'laundered'] },
+    severity: 'critical',
+    reason: 'the guard against public buckets is off',
+    reference: 'AWS FSBP S3.1, S3.8, CIS AWS 2.1.4',
+  },
+  {
     id: 'aws-bucket-public-block-off',
     types: blocks,
     paths: blockSettings.flatMap((setting) => [setting, `public_access_block_configuration.${setting}`]),

@@ -56,6 +56,7 @@ describe('a resource as a whole', () => {
     ['a database that is gone', 'aws_db_instance', 'missing', 'live_changed', 'critical', 'data-store-missing'],
     ['a database that was never made', 'aws_db_instance', 'missing', 'not_applied', 'medium', 'resource-not-created'],
     ['a claim that is not there, and nobody knows since when', 'kubernetes:v1/PersistentVolumeClaim', 'missing', 'unknown', 'medium', 'resource-absent'],
+    ['the guard against public buckets, gone', 'aws_s3_bucket_public_access_block', 'missing', 'live_changed', 'critical', 'aws-bucket-public-block-gone'],
     ['a guard that is not there', 'kubernetes:networking.k8s.io/v1/NetworkPolicy', 'missing', 'unknown', 'high', 'guard-missing'],
     ['a machine that is gone', 'aws_instance', 'missing', 'live_changed', 'high', 'resource-missing'],
     ['the subnets of a database that are gone', 'aws_db_subnet_group', 'missing', 'live_changed', 'high', 'resource-missing'],
