@@ -20,6 +20,8 @@ export function collectionAt(place: Place): Collection {
   if (name === 'rules' && /\/(?:Cluster)?Role$/.test(place.type)) return set; // each grants by itself
   const spelled = spellings(place);
   if (spelled.some(isAwsSet) || isCloudFormationSet(place)) return set;
+  const keys = keyedLists.find(([family, list]) => spelled.some((one) => one.name === list) && isOfFamily(place, family))?.[2];
+  if (keys !== undefined) return { kind: 'keyed', keys };
   if (spelled.some((one) => neverSets.has(one.name))) return ordered;
   if (isTool(place, 'kubernetes') || place.type.startsWith('kubernetes_')) return kubernetesList(place, name);
   if (spelled.some((one) => ofFamilies.some(([family, names]) => names.has(one.name) && isOfFamily(one, family)))) return set;
@@ -42,6 +44,14 @@ const ofFamilies: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['google_compute_', new Set(['hosts', 'hostrule', 'pathmatcher', 'backend', 'test'])],
   ['github_', new Set(['contexts', 'pushrestrictions', 'dismissalrestrictions'])], ['vault_', new Set(['policies', 'tokenpolicies', 'allowedroles', 'alloweddomains'])],
   ['fastly_service', new Set(['domain', 'backend', 'header', 'healthcheck', 'gzip', 'snippet'])], ['tls_', new Set(['alloweduses', 'dnsnames'])],
+];
+
+/** Lists whose entries have a name of their own, by which alone the cloud knows them. */
+const keyedLists: readonly (readonly [string, string, readonly string[]])[] = [
+  ['aws_s3_bucket_lifecycle_configuration', 'rule', ['id']], ['aws_s3_bucket', 'lifecyclerule', ['id']],
+  ['aws_s3_bucket_replication_configuration', 'rule', ['id']], // which comes first is told by its priority
+  ['aws_s3_bucket_notification', 'queue', ['id']], ['aws_s3_bucket_notification', 'topic', ['id']], ['aws_s3_bucket_notification', 'lambdafunction', ['id']],
+  ['aws_codebuild_project', 'environmentvariable', ['name']],
 ];
 
 /** Maps that their writer names whole. Kubernetes is not among them: there several writers own keys of one map. */

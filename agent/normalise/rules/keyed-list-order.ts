@@ -3,7 +3,7 @@ import { collectionAt } from '../collections.ts';
 import { field, keyOfValue } from '../fields.ts';
 import type { Rule } from '../rule.ts';
 
-/** Containers, variables and ports of Kubernetes in another order: the API merges them by key. */
+/** Containers, variables and ports of Kubernetes in another order, or rules of a bucket's lifecycle: the API knows them by a key. */
 export const keyedListOrder: Rule = {
   name: 'keyed-list-order',
   reason: 'The API tells these entries apart by their key, not by their position.',

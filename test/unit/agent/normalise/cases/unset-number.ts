@@ -5,8 +5,11 @@ export const cases: RuleCases = {
   same: [
     ['read back as 0', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: null }] }, { ingress: [{ rule_no: 100, icmp_type: 0 }] }],
     ['left out', 'aws_network_acl', { egress: [{ rule_no: 100 }] }, { egress: [{ rule_no: 100, icmp_code: 0 }] }],
+    ['a metric query without a period of its own', 'aws_cloudwatch_metric_alarm', { metric_query: [{ id: 'm', period: null }] }, { metric_query: [{ id: 'm', period: 0 }] }],
+    ['an expiration by date', 'aws_s3_bucket_lifecycle_configuration', { rule: [{ id: 'a', expiration: [{ date: '2027-01-01', days: null }] }] }, { rule: [{ id: 'a', expiration: [{ date: '2027-01-01', days: 0 }] }] }],
   ],
   different: [
+    ['days elsewhere than in AWS', 'google_x', { rule: [{ id: 'a', days: null }] }, { rule: [{ id: 'a', days: 0 }] }],
     ['a number that says something', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: null }] }, { ingress: [{ rule_no: 100, icmp_type: 8 }] }],
     ['it was set', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: 8 }] }, { ingress: [{ rule_no: 100, icmp_type: 0 }] }],
     ['it was set to 0', 'aws_network_acl', { ingress: [{ rule_no: 100, icmp_type: 0 }] }, { ingress: [{ rule_no: 100, icmp_type: 8 }] }],
