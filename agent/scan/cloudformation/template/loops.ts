@@ -11,34 +11,49 @@ export interface Expanded {
 /** More resources than a stack may have (500) come of no template that AWS takes. */
 const maxMade = 2_000;
 
+/** Nor does more text than this, of which AWS takes one million characters. */
+const maxText = 16_000_000;
+
+const loop = 'Fn::ForEach::';
+
+/** The resources that the loops of a template make, as far as their collections can be decided. */
+export function expandLoops(loops: Readonly<Record<string, Json>>, resolve: (value: Json) => Resolved): Expanded {
+  const made = Object.entries(unrolled(loops, resolve)).map(([name, value]) => [name, Resource.safeParse(value)] as const);
+  const resources = made.flatMap(([name, { data }]): [string, Resource][] => (data === undefined || name.startsWith(loop) ? [] : [[name, data]]));
+  return { resources: Object.fromEntries(resources), isWhole: resources.length === made.length };
+}
+
 /**
- * Runs the loops of a template (`Fn::ForEach`, of AWS::LanguageExtensions) whose collections can be decided:
+ * An object with its loops run (`Fn::ForEach`, of AWS::LanguageExtensions), here and further down; a loop whose collection
+ * cannot be decided stays as it stands:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(loops: Readonly<Record<string, Json>>, resolve: (value: Json) => Resolved): Expanded {
-  const made: Record<string, Resource> = {};
-  let isWhole = true;
-  for (const [name, loop] of Object.entries(loops)) run(name, loop);
-  return { resources: made, isWhole };
+export function unrolled(object: JsonObject, resolve: (value: Json) => Resolved): JsonObject {
+  let left = maxMade;
+  let room = maxText;
+  return fields(object);
 
-  function run(name: string, loop: Json): void {
-    const [identifier, collection, body] = isList(loop) ? loop : [];
-    const items = collection === undefined ? null : resolve(collection);
-    if (!name.startsWith('Fn::ForEach::') || typeof identifier !== 'string' || !isObject(body) || items === null || isUndecided(items) || isAbsent(items) || !isList(items)) {
-      isWhole = false;
-      return;
-    }
-    for (const item of items) if (typeof item === 'string' || typeof item === 'number') put(filled(body, identifier, String(item)));
+  function fields(each: JsonObject): JsonObject {
+    return Object.fromEntries(Object.entries(each).flatMap(([key, value]): (readonly [string, Json])[] => (key.startsWith(loop) ? run(key, value) : [[key, inside(value)]])));
   }
 
-  function put(entries: Json): void {
-    if (!isObject(entries)) return;
-    for (const [key, value] of Object.entries(entries)) {
-      const resource = Resource.safeParse(value);
-      if (key.startsWith('Fn::ForEach::')) run(key, value);
-      else if (resource.success && Object.keys(made).length < maxMade) made[key] = resource.data;
-      else isWhole = false;
-    }
+  function inside(value: Json): Json {
+    if (isList(value)) return value.map(inside);
+    return isObject(value) ? fields(value) : value;
+  }
+
+  function run(key: string, value: Json): (readonly [string, Json])[] {
+    const [identifier, collection, body] = isList(value) ? value : [];
+    const items = collection === undefined ? null : resolve(collection);
+    if (typeof identifier !== 'string' || !isObject(body) || items === null || isUndecided(items) || isAbsent(items) || !isList(items) || items.length > left) return [[key, value]];
+    const size = items.length * JSON.stringify(body).length;
+    if (size > room) return [[key, value]];
+    left -= items.length;
+    room -= size;
+    return items.flatMap((item) => {
+      const made = typeof item === 'string' || typeof item === 'number' ? filled(body, identifier, String(item)) : null;
+      return isObject(made) ? Object.entries(fields(made)) : [];
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject, type Path } from '#proto/domain/json.ts';
 import { type Decide, evaluateConditions, type Verdict } from './conditions.ts';
 import { branchOf, functions, type Resolver } from './functions.ts';
-import { expandLoops } from './loops.ts';
+import { expandLoops, unrolled } from './loops.ts';
 import { absent, asText, isAbsent, isUndecided, type Resolved, undecided } from './resolved.ts';
 import type { Template } from './parse-template.ts';
 
@@ -39,7 +39,8 @@ export function resolveTemplate(template: Template, inputs: TemplateInputs): rea
 /** The same with whether these are all: a loop over something that is not known makes nobody knows what. */
 export function resolveWhole(template: Template, inputs: TemplateInputs): { readonly resources: readonly WantedResource[]; readonly isWhole: boolean } {
   const undecidedYet: Decide = () => undecided;
-  const decide = evaluateConditions(template.Conditions ?? {}, createResolver({ template, inputs, decide: undecidedYet }));
+  const early = createResolver({ template, inputs, decide: undecidedYet });
+  const decide = evaluateConditions(unrolled(template.Conditions ?? {}, early), early);
   const resolve = createResolver({ template, inputs, decide });
   const hidden = hiddenParameters(template);
   const looped = expandLoops(template.Loops, resolve);
@@ -47,7 +48,7 @@ export function resolveWhole(template: Template, inputs: TemplateInputs): { read
     logicalId,
     type,
     presence: presenceOf(condition === undefined ? true : decide(condition)),
-    ...resolveProperties(properties ?? {}, { resolve, decide, hidden }),
+    ...resolveProperties(isObject(properties) ? unrolled(properties, resolve) : {}, { resolve, decide, hidden }),
   }));
   return { resources, isWhole: looped.isWhole };
 }

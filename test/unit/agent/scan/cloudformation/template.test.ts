@@ -109,6 +109,40 @@ describe('loops', () => {
     expect(isWhole).toBe(true);
   });
 
+  test('run inside conditions and properties too, and inside one another', () => {
+    const text = `
+Parameters: {Names: {Type: CommaDelimitedList, Default: 'a,b'}}
+Conditions:
+  Fn::ForEach::C: [N, !Ref Names, {'Is\${N}': !Equals [!Sub '\${N}', a]}]
+Resources:
+  One:
+    Type: T
+    Condition: Isa
+    Properties:
+      Tags: {Fn::ForEach::T: [N, !Ref Names, {'k\${N}': !Sub 'v\${N}'}], fixed: 1}
+      Beside: {Fn::ForEach::U: [N, !ImportValue x, {'\${N}': 1}]}
+  Fn::ForEach::Outer:
+    - X
+    - [c, d]
+    - Fn::ForEach::Inner: [Y, !Ref Names, {'R\${X}\${Y}': {Type: T, Condition: 'Is\${Y}', Properties: {N: !Sub '\${X}\${Y}'}}}]
+`;
+
+    const { resources, isWhole } = resolveWhole(parseTemplate(text, 't.yaml'), { parameters: {}, pseudo: {}, physicalIds: {} });
+
+    expect(isWhole).toBe(true);
+    expect(resources.map(({ logicalId, presence }) => [logicalId, presence])).toEqual([['One', 'present'], ['Rca', 'present'], ['Rcb', 'absent'], ['Rda', 'present'], ['Rdb', 'absent']]);
+    expect(resources[0]).toMatchObject({ values: { Tags: { ka: 'va', kb: 'vb', fixed: 1 } }, unknown: [['Beside']] });
+  });
+
+  test('that would make more than a stack may hold are not run', () => {
+    const many = Array.from({ length: 60 }, (_, index) => index).join(',');
+    const inner = (name: string, body: string): string => `{Fn::ForEach::${name}: [${name}, [${many}], ${body}]}`;
+
+    const { resources, isWhole } = resolveWhole(parseTemplate(`Resources: ${inner('A', inner('B', inner('C', "{'R${A}x${B}x${C}': {Type: T}}")))}`, 't.yaml'), { parameters: {}, pseudo: {}, physicalIds: {} });
+
+    expect([resources.length < 2_001, isWhole]).toEqual([true, false]);
+  });
+
   test('over what is not known make nobody knows what', () => {
     const { resources, isWhole } = resolveWhole(parseTemplate(loop('!ImportValue x'), 't.yaml'), { parameters: {}, pseudo: {}, physicalIds: {} });
 
