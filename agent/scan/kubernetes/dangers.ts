@@ -11,10 +11,12 @@ export function dangers(value: Json | undefined, path: Path = []): readonly Path
 }
 
 function opens(name: string, value: Json, holder: string | number | undefined): boolean {
-  if (switches.has(name)) return value === true;
+  if (holder === 'securityContext') return ofContainers.has(name) ? value === true : (name === 'runAsUser' && value === 0) || (name === 'procMount' && value === 'Unmasked');
+  if (hostNamespaces.has(name)) return value === true;
   if (name === 'hostPath' || name === 'externalIPs') return typeof value === 'object' && value !== null;
   if (name === 'add') return holder === 'capabilities' && isList(value) && value.length > 0;
-  return (name === 'runAsUser' && value === 0) || (name === 'procMount' && value === 'Unmasked') || (name === 'pod-security.kubernetes.io/enforce' && value === 'privileged');
+  return name === 'pod-security.kubernetes.io/enforce' && value === 'privileged';
 }
 
-const switches = new Set(['privileged', 'allowPrivilegeEscalation', 'hostPID', 'hostIPC', 'hostNetwork']);
+const ofContainers = new Set(['privileged', 'allowPrivilegeEscalation']);
+const hostNamespaces = new Set(['hostPID', 'hostIPC', 'hostNetwork']);
