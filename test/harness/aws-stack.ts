@@ -16,9 +16,11 @@ export interface AwsStack {
   /** The provider's ids by address. */
   readonly ids: ReadonlyMap<string, string>;
   /** Compares it with what is live, by a plan of the real provider. */
-  scan(): Promise<StackReport>;
+  readonly scan: () => Promise<StackReport>;
   /** How many resources terraform's own plan calls drifted, in the last scan. */
-  driftByTerraform(): Promise<number>;
+  readonly driftByTerraform: () => Promise<number>;
+  /** The settings of terraform under which the last plan was shown. */
+  readonly shownUnder: () => Promise<string>;
 }
 
 const State = z.object({
@@ -37,7 +39,7 @@ export async function deployToAws(emulator: AwsEmulator, codeFile: string): Prom
   const env = { ...quietEnvironment(join(root, 'rc/terraformrc')), PATH: [join(root, 'bin'), process.env['PATH']].join(delimiter), SHOWN: shown };
   await terraform(folder, ['init', '-input=false'], env);
   await terraform(folder, ['apply', '-auto-approve', '-input=false', '-parallelism=30'], env);
-  return { folder, ids: await idsIn(folder), scan, driftByTerraform };
+  return { folder, ids: await idsIn(folder), scan, driftByTerraform, shownUnder: () => readFile(`${shown}.rc`, 'utf8') };
 
   async function scan(): Promise<StackReport> {
     const scanner = createTerraformScanner();
@@ -64,7 +66,7 @@ async function idsIn(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Map(managed.flatMap(({ type, name, module, instances }) => instances.map(({ index_key: key, attributes }) => [`${module === undefined ? '' : `${module}.`}${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`, String(attributes['id'])])));
 }
 
-/** A `terraform` that keeps a copy of what it shows. */
+/** A `terraform` that keeps a copy of what it shows, and of the settings under which it was asked. */
 function keepingTerraform(): string {
-  return `#!/bin/sh\ncase " $* " in *" show "*) '${onPath('terraform') ?? ''}' "$@" | tee "$SHOWN" ;; *) exec '${onPath('terraform') ?? ''}' "$@" ;; esac\n`;
+  return `#!/bin/sh\ncase " $* " in *" show "*) cp "$TF_CLI_CONFIG_FILE" "$SHOWN.rc"; '${onPath('terraform') ?? ''}' "$@" | tee "$SHOWN" ;; *) exec '${onPath('terraform') ?? ''}' "$@" ;; esac\n`;
 }

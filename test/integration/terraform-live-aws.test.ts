@@ -29,7 +29,7 @@ describe.skipIf(reason !== '')(`a shop in AWS, by a real plan of the real provid
   afterAll(() => emulator?.end());
 
   test('everything that was changed by hand is found and nothing else, where terraform itself names many more; nothing is written', { timeout: 300_000 }, async () => {
-    const { folder, ids, scan, driftByTerraform } = await deployToAws(emulator, join(import.meta.dirname, 'terraform-live-aws.tf'));
+    const { folder, ids, scan, driftByTerraform, shownUnder } = await deployToAws(emulator, join(import.meta.dirname, 'terraform-live-aws.tf'));
     expect([ids.size, new Set([...ids.keys()].map((address) => address.split('.')[0])).size]).toEqual([23, 19]);
     await changeByHand(emulator, ids);
     await rewriteInOtherWords(emulator, ids);
@@ -41,6 +41,7 @@ describe.skipIf(reason !== '')(`a shop in AWS, by a real plan of the real provid
     expect(fingerprintOfFolder(folder)).toBe(before);
     expect(whatCounts(findings)).toEqual(changed);
     expect(await driftByTerraform()).toBeGreaterThan(changed.length);
+    expect(await shownUnder()).toMatch(/dev_overrides \{\n\s+"registry\.terraform\.io\/hashicorp\/aws"/); // which the plan has compared with its checksum
   });
 });
 
