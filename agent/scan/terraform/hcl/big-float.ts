@@ -9,6 +9,8 @@ export interface BigFloat {
 const precision = 512;
 /** Powers of ten beyond this are not calculated with. */
 const maxPower = 1_000;
+/** Nor are powers of two: a local that squares another can be squared again, and again. */
+const maxExponent = 20_000;
 
 /** The number that digits stand for: `-12.5e3`. */
 export function bigOf(digits: string): BigFloat {
@@ -93,6 +95,7 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number): BigFloat
 
 /** Half to even, where there are more bits than are kept. */
 function rounded(mantissa: bigint, exponent: number): BigFloat {
+  if (mantissa !== 0n && Math.abs(exponent) > maxExponent) throw new Untold('a number so large or small is not calculated with here');
   const excess = bitLength(mantissa) - precision;
   if (excess <= 0) return { mantissa, exponent };
   const [kept, rest] = [mantissa < 0n ? -(-mantissa >> BigInt(excess)) : mantissa >> BigInt(excess), 1n << BigInt(excess - 1)];

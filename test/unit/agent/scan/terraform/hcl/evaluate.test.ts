@@ -155,6 +155,8 @@ describe('code that would never end', () => {
     ['format("%999999999d", 1)'],
     ['range(1000000000)'],
     ['pow(10, 1000000)'],
+    [`tostring(${Array.from({ length: 100 }, () => '1e300').join(' * ')})`],
+    [`tostring(${Array.from({ length: 100 }, () => '1e-300').join(' * ')})`],
     ['indent(1000000000, "a\\nb")'],
     ['regex("(a*)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")'],
     [`${'1 + '.repeat(100_000)}1`],
