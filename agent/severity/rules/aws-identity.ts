@@ -98,7 +98,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     reference: 'AWS FSBP Cognito.2',
   },
   {
-    id: 'aws-secret-moved-on',
+    id: 'aws-current-version-moved',
     types: ['aws_secretsmanager_secret_version'],
     paths: ['version_stages'],
     when: { was: { has: ['AWSCURRENT'] } },
@@ -143,7 +143,7 @@ export const awsIdentity: readonly SeverityRule[] = [
     reference: 'dd0c',
   },
   {
-    id: 'aws-password-policy-weaker',
+    id: 'aws-sign-in-policy-weaker',
     types: ['aws_iam_account_password_policy'],
     paths: ['minimum_password_length'],
     when: { becomes: { below: 14 } },

@@ -102,7 +102,7 @@ export const awsServices: readonly SeverityRule[] = [
     reference: 'AWS FSBP EKS.8, CIS EKS 2.1.1',
   },
   {
-    id: 'aws-eks-secrets-unencrypted',
+    id: 'aws-eks-envelope-off',
     types: ['aws_eks_cluster'],
     paths: ['encryption_config'],
     when: { becomes: { empty: true } },

@@ -165,7 +165,7 @@ export const azure: readonly SeverityRule[] = [
     reference: 'CIS Azure 7.3',
   },
   {
-    id: 'azure-machine-password-login',
+    id: 'azure-machine-sign-in-weak',
     types: ['azurerm_linux_virtual_machine*'],
     paths: ['disable_password_authentication'],
     when: { becomes: { is: false } },

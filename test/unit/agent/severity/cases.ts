@@ -36,7 +36,7 @@ export const cases: readonly Case[] = [
 
   ['an identity provider is asked for others', 'aws_iam_openid_connect_provider', { client_id_list: ['a'] }, { client_id_list: ['a', 'b'] }, 'high', 'aws-identity-provider-trust'],
   ['guests get credentials', 'aws_cognito_identity_pool', { allow_unauthenticated_identities: false }, { allow_unauthenticated_identities: true }, 'high', 'aws-guests-allowed'],
-  ['another value of a secret is in force', 'aws_secretsmanager_secret_version', { version_stages: ['AWSCURRENT'] }, { version_stages: ['AWSPREVIOUS'] }, 'high', 'aws-secret-moved-on'],
+  ['another value of a secret is in force', 'aws_secretsmanager_secret_version', { version_stages: ['AWSCURRENT'] }, { version_stages: ['AWSPREVIOUS'] }, 'high', 'aws-current-version-moved'],
   ['an alias leads to other code', 'aws_lambda_alias', { function_version: '1' }, { function_version: '$LATEST' }, 'high', 'aws-function-alias-moved'],
   ['a document runs another command', 'aws_ssm_document', { content: '{"runCommand":["ls"]}' }, { content: '{"runCommand":["rm"]}' }, 'high', 'aws-automation-changed'],
   ['a bucket is made public', 'aws_s3_bucket', { acl: 'private' }, { acl: 'public-read' }, 'critical', 'aws-bucket-acl-public'],
