@@ -106,7 +106,7 @@ function substitute(argument: Json, resolver: Resolver): Resolved {
   const [template, variables] = isList(argument) ? argument : [argument, {}];
   if (typeof template !== 'string') return undecided;
   let whole = true;
-  const text = template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+  const text = template.replaceAll(/\$\{(!?)([^${}]+)\}/g, (_, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
     const value = asText(valueOf(name.trim(), isObject(variables) ? variables : {}, resolver));
     if (isUndecided(value)) whole = false;

@@ -138,7 +138,7 @@ function isGenerated(value: JsonObject): boolean {
 /** Whether an expression reads one of these parameters, by `Ref` or inside a `Sub`. */
 function mentions(value: Json, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
-  if (typeof value === 'string') return names.has(value) || [...value.matchAll(/\$\{([^!}]+)\}/g)].some(([, name]) => names.has((name ?? '').trim()));
+  if (typeof value === 'string') return names.has(value) || [...value.matchAll(/\$\{([^!${}]+)\}/g)].some(([, name]) => names.has((name ?? '').trim()));
   if (isList(value)) return value.some((item) => mentions(item, names));
   return isObject(value) && Object.values(value).some((item) => mentions(item, names));
 }

@@ -195,6 +195,14 @@ test.each([
   expect(() => parseTemplate(text, 't.yaml')).toThrow(expect.objectContaining({ code: 'template-unreadable', facts: expect.objectContaining(facts) }));
 });
 
+test('a text of many beginnings and no end is read in one go', () => {
+  const written = '${a'.repeat(300_000);
+
+  const [wanted] = resolve(`!Sub '${written}'`);
+
+  expect(wanted?.values['Value']).toBe(written);
+}, 10_000);
+
 test('whatever the expression, resolving ends without an error', () => {
   const name = fc.constantFrom('Ref', 'Fn::Sub', 'Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::Base64', 'Fn::Length', 'Fn::Cidr', 'Fn::ForEach::X', 'x', '__proto__');
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
